@@ -1,0 +1,1 @@
+"""Which build context, target and arguments apply to a Dockerfile, and who says so."""

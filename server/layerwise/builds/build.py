@@ -1,0 +1,26 @@
+"""One way in which a Dockerfile is built."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from layerwise.context.context import BuildContext
+from layerwise.unknown import Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """A build of one Dockerfile.
+
+    `context` is Unknown where it cannot be read (a URL, an untitled document). `dockerfile` is its path in the
+    context, None where it lies outside. `origin` says in words who named the context ("compose.yaml, service
+    web", "the setting layerwise.context", "most COPY sources exist there"). `target` None means the last stage.
+    `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
+    """
+
+    context: BuildContext | Unknown
+    label: str
+    origin: str
+    dockerfile: str | None = None
+    target: str | None = None
+    arguments: Mapping[str, str | None] = field(default_factory=dict)
+    contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)

@@ -1,0 +1,134 @@
+"""The shape of what is known about one package manager."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from layerwise.context.tree import Tree
+from layerwise.shell.script import Command, Word
+
+
+class Verdict(Enum):
+    """Whether copying the manifests first is sound, when the closure is complete and no source is needed."""
+
+    SPLIT = "split"
+    TWO_PHASE = "two-phase"  # the command itself must change
+    REFUSE = "refuse"
+
+
+class Need(NamedTuple):
+    """A file that an install opens: its path in the tree, and why, in words such as "named by -r in base.txt"."""
+
+    path: str
+    why: str
+
+
+class Reason(NamedTuple):
+    """Why something cannot be done, in words for users; `path` is the file that says so, where one does."""
+
+    note: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one install command reads and writes in a tree; all paths are absolute image paths.
+
+    `needs`: existing files that it opens. `tests`: paths whose absence it notices (a lockfile that is not
+    there, folders searched for a workspace root); a directory stands for the names in it ending in `/`.
+    `outputs`: files and folders (whole subtrees) that it writes. `rewrites`: files among `needs` that it may
+    write again; none where it is frozen or lockfile and manifest are seen to agree.
+    `source`: why the project's own source is needed, else None. `unknown`: why the rest cannot be trusted.
+    `is_project`: it installs the project in the tree (rather than packages named on the command line).
+    """
+
+    needs: tuple[Need, ...] = ()
+    tests: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    rewrites: tuple[str, ...] = ()
+    source: Reason | None = None
+    unknown: Reason | None = None
+    is_project: bool = True
+
+
+class Tool(NamedTuple):
+    """How a tool is called. Options are written with their dashes.
+
+    `modules`: also `python -m MODULE`. `valued`: options that take the next word as their value.
+    `directory`: those of them that change the working directory. `launchers`: commands that run the tool when
+    its name comes first among their words ("corepack" for `corepack yarn install`; a version after `@` is
+    dropped). `has_versions`: digits and dots may follow the name ("pip3.11").
+    """
+
+    names: tuple[str, ...]
+    modules: tuple[str, ...] = ()
+    valued: frozenset[str] = frozenset()
+    directory: frozenset[str] = frozenset()
+    launchers: tuple[str, ...] = ()
+    has_versions: bool = False
+
+
+class Option(NamedTuple):
+    """An option as given: `value` is None where it has none."""
+
+    name: str
+    value: Word | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One recognised command: its verb as the install lists it, options and the words after the verb.
+
+    `cwd` is the absolute image path in which the tool works, its directory options applied; None where unknown.
+    """
+
+    command: Command
+    install: "Install"
+    options: tuple[Option, ...]
+    arguments: tuple[Word, ...]
+    cwd: str | None
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these options is given."""
+        return any(option.name in names for option in self.options)
+
+    def values(self, *names: str) -> tuple[Word, ...]:
+        """The values given to these options, in order."""
+        return tuple(o.value for o in self.options if o.name in names and o.value is not None)
+
+
+class Install(NamedTuple):
+    """One spelling of an install: the words after the tool's name ("mod download"; "" for the bare tool).
+
+    `applies` tells near-misses apart by options and arguments; None accepts every call. `is_frozen`: this
+    spelling never rewrites the lockfile.
+    """
+
+    verb: str
+    aliases: tuple[str, ...] = ()
+    applies: Callable[[Call], bool] | None = None
+    is_frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ecosystem:
+    """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
+
+    `manifests` and `lockfiles` are the conventional names, used where no context can be read.
+    `cache_dirs` are download caches for the root user. `ignore`: what .dockerignore should keep out.
+    `verdict`: what is sound when `read` names no source. `proof` says how the facts are known: run with the
+    real tool, the official page, or conservative.
+    """
+
+    name: str
+    tool: Tool
+    installs: tuple[Install, ...]
+    manifests: tuple[str, ...]
+    lockfiles: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    cache_dirs: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    verdict: Verdict = Verdict.SPLIT
+    read: Callable[[Tree, Call], Reading]
+    proof: str

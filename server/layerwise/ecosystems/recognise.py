@@ -1,0 +1,138 @@
+"""From a shell command to the ecosystem and the call that it is."""
+
+import posixpath
+import re
+from typing import NamedTuple
+
+from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Tool
+from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.shell.script import Command, Word
+
+_PYTHON = re.compile(r"(?:python|pypy)[\d.]*$")
+_VERSION = re.compile(r"[\d.]*$")
+
+
+class Recognised(NamedTuple):
+    """An install command: whose it is and how it is called."""
+
+    ecosystem: Ecosystem
+    call: Call
+
+
+def recognise(command: Command) -> Recognised | None:
+    """The install that a command is, or None where it is none that we know."""
+    for ecosystem in ECOSYSTEMS:
+        rest = _words_after_tool(ecosystem.tool, command)
+        if rest is None:
+            continue
+        call = _call(ecosystem, command, rest)
+        if call is not None:
+            return Recognised(ecosystem, call)
+    return None
+
+
+def _words_after_tool(tool: Tool, command: Command) -> tuple[Word, ...] | None:
+    """The words after the tool's name, or None where the command does not call the tool."""
+    name = command.name
+    if name is None:
+        return None
+    words = command.words[1:]
+    if _is_named(tool, name):
+        return words
+    if tool.modules and _PYTHON.match(name):
+        return _after_module(tool, words)
+    if name in tool.launchers:
+        plain = [i for i, word in enumerate(words) if not (word.value or "").startswith("-")]
+        if plain and _is_named(tool, (words[plain[0]].value or "").partition("@")[0]):
+            return words[plain[0] + 1 :]
+    return None
+
+
+def _is_named(tool: Tool, name: str) -> bool:
+    if name in tool.names:
+        return True
+    return tool.has_versions and any(
+        name.startswith(known) and _VERSION.fullmatch(name[len(known) :]) for known in tool.names
+    )
+
+
+def _after_module(tool: Tool, words: tuple[Word, ...]) -> tuple[Word, ...] | None:
+    """The words after `-m MODULE`, with Python's own options before it passed over."""
+    for index, word in enumerate(words):
+        if word.value == "-m":
+            module = words[index + 1].value if index + 1 < len(words) else None
+            return words[index + 2 :] if module in tool.modules else None
+        if word.value is None or not word.value.startswith("-"):
+            return None
+    return None
+
+
+def _call(ecosystem: Ecosystem, command: Command, words: tuple[Word, ...]) -> Call | None:
+    options, plain = _options(ecosystem.tool, words)
+    for install, length in _spellings(ecosystem, plain):
+        call = Call(
+            command=command,
+            install=install,
+            options=options,
+            arguments=plain[length:],
+            cwd=_directory(ecosystem.tool, options, command.cwd),
+        )
+        if install.applies is None or install.applies(call):
+            return call
+    return None
+
+
+def _options(tool: Tool, words: tuple[Word, ...]) -> tuple[tuple[Option, ...], tuple[Word, ...]]:
+    """Options with their values, and the words that are neither."""
+    options: list[Option] = []
+    plain: list[Word] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        index += 1
+        value = word.value
+        if value is None or not value.startswith("-") or value == "-":
+            plain.append(word)
+        elif value == "--":
+            plain += words[index:]
+            break
+        elif "=" in value:
+            name, _, given = value.partition("=")
+            options.append(Option(name, word._replace(value=given)))
+        elif value in tool.valued and index < len(words):
+            options.append(Option(value, words[index]))
+            index += 1
+        elif (short := _glued(tool, value)) is not None:
+            options.append(Option(short, word._replace(value=value[2:])))
+        else:
+            options.append(Option(value, None))
+    return tuple(options), tuple(plain)
+
+
+def _glued(tool: Tool, value: str) -> str | None:
+    """The short option whose value follows without a blank: "-r" for `-rrequirements.txt`."""
+    is_glued = len(value) > len("-r") and not value.startswith("--") and value[:2] in tool.valued
+    return value[:2] if is_glued else None
+
+
+def _spellings(ecosystem: Ecosystem, plain: tuple[Word, ...]) -> list[tuple[Install, int]]:
+    """The installs whose verb the plain words begin with, the longest verb first, with its length in words."""
+    found = []
+    for install in ecosystem.installs:
+        for spelling in (install.verb, *install.aliases):
+            verb = spelling.split()
+            if [word.value for word in plain[: len(verb)]] == verb:
+                found.append((install, len(verb)))
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def _directory(tool: Tool, options: tuple[Option, ...], cwd: str | None) -> str | None:
+    for option in options:
+        if option.name in tool.directory:
+            value = option.value.value if option.value else None
+            if value is None or option.value is None or option.value.is_pattern:
+                return None
+            if cwd is None and not value.startswith("/"):
+                return None
+            cwd = posixpath.normpath(posixpath.join(cwd or "/", value))
+    return cwd

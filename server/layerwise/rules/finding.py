@@ -1,0 +1,69 @@
+"""What a rule says: findings with their evidence and fixes."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from layerwise.text import Edit, Span
+
+
+class Severity(Enum):
+    """How loudly a finding is told; the values are the words used in settings and output."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+    HINT = "hint"
+
+
+class Safety(Enum):
+    """SAFE: the image provably stays the same. REVIEW: it should, except for the one reason given."""
+
+    SAFE = "safe"
+    REVIEW = "review"
+
+
+class Evidence(NamedTuple):
+    """A place in the Dockerfile that bears on a finding, and what it does there."""
+
+    span: Span
+    note: str
+
+
+class FileChange(NamedTuple):
+    """A change to another file of the build context: `path` relative to it; `create` where it is not there yet."""
+
+    path: str
+    create: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A change that removes a finding: edits of this Dockerfile, perhaps of other files.
+
+    `reason` says in one line why a REVIEW fix is not safe; empty for SAFE ones.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    changes: tuple[FileChange, ...] = ()
+    safety: Safety
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found. `span` is where the squiggle goes; `refusal` names what stands in the way of a safe fix.
+
+    `reads` are the files that the rerun steps really need, as (path, why): for the hover.
+    """
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    refusal: Evidence | None = None
+    reads: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Dockerfile text to a tree with spans. Cannot fail and loses nothing."""

@@ -1,0 +1,156 @@
+"""The parts of a Dockerfile as values; every part knows where it stands in the text."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layerwise.text import Span
+
+
+class Directive(NamedTuple):
+    """A parser directive at the top of the file, such as `# escape=`; its name is lower case."""
+
+    name: str
+    value: str
+    span: Span
+
+
+class Word(NamedTuple):
+    """One word of an instruction, continuations taken out, quotes and variables still in it.
+
+    In JSON form, `text` is the decoded string and `span` covers the quotes.
+    """
+
+    text: str
+    span: Span
+
+
+class Flag(NamedTuple):
+    """A `--name` or `--name=value` before the first word; `value` is None where there is no `=`."""
+
+    name: str
+    value: str | None
+    span: Span
+
+
+class Heredoc(NamedTuple):
+    """A here-document: its body as the command receives it (`<<-` has its tabs taken off).
+
+    `expands` is False where the name was quoted. `span` covers body and terminator lines, `body_span` the
+    body lines alone. `is_open`: the terminator is missing, so that it runs to the end of the file.
+    """
+
+    name: str
+    body: str
+    expands: bool
+    strips_tabs: bool
+    span: Span
+    body_span: Span
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Text joined from pieces of the document: continuation lines without their escapes and comments.
+
+    `starts[i]` is the offset in `text` at which the piece begins that stands at `origins[i]` in the document.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def offset(self, position: int) -> int:
+        """The document's offset of a position in `text`."""
+        piece = max(bisect_right(self.starts, position) - 1, 0)
+        return self.origins[piece] + position - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's span of `text[start:end]`; an inner line break and its escape count as covered."""
+        if end <= start:
+            offset = self.offset(start)
+            return Span(offset, offset)
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """One instruction. `body` is everything after keyword and flags, joined, without heredoc bodies.
+
+    `span` runs from the keyword through the last character, heredocs included, line end excluded; `lines`
+    are its whole lines, indentation and line end included. `is_json`: its words come from a JSON array.
+    `trigger` is the instruction inside an ONBUILD. `is_open`: the text ends inside a continuation.
+    """
+
+    keyword: str
+    keyword_span: Span
+    span: Span
+    lines: Span
+    flags: tuple[Flag, ...]
+    words: tuple[Word, ...]
+    is_json: bool
+    heredocs: tuple[Heredoc, ...]
+    body: Joined
+    comments: tuple[Span, ...]
+    trigger: "Instruction | None"
+    is_open: bool
+
+    def flag(self, name: str) -> Flag | None:
+        """The last flag of that name, the one that counts, or None."""
+        found = None
+        for flag in self.flags:
+            if flag.name == name:
+                found = flag
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A FROM and the instructions up to the next; `base` is the image word, None where FROM is bare.
+
+    `name` is lower case, as the builder compares it.
+    """
+
+    index: int
+    name: str | None
+    base: Word | None
+    start: Instruction
+    instructions: tuple[Instruction, ...]
+
+
+class Pragma(NamedTuple):
+    """A `# layerwise: ignore=...` or `ignore-file=...` comment; codes as written, empty means all."""
+
+    name: str
+    codes: tuple[str, ...]
+    reason: str | None
+    span: Span
+
+
+class Problem(NamedTuple):
+    """Something the builder would refuse, in one line; never published as a diagnostic, told in `check`."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dockerfile:
+    """A whole file. `arguments` are the ARG instructions above the first FROM.
+
+    Instructions above the first FROM that are not ARG stand in `instructions` only, with a problem.
+    """
+
+    text: str
+    directives: tuple[Directive, ...]
+    escape: str
+    instructions: tuple[Instruction, ...]
+    arguments: tuple[Instruction, ...]
+    stages: tuple[Stage, ...]
+    comments: tuple[Span, ...]
+    pragmas: tuple[Pragma, ...]
+    problems: tuple[Problem, ...]
+
+    def directive(self, name: str) -> str | None:
+        """The value of a parser directive, or None."""
+        return next((directive.value for directive in self.directives if directive.name == name), None)

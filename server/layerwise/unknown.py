@@ -1,0 +1,9 @@
+"""The third answer: neither a value nor its absence, but not known, with the reason in words for users."""
+
+from typing import NamedTuple
+
+
+class Unknown(NamedTuple):
+    """What the model cannot know, and why: `why` completes the sentence "unknown because ..."."""
+
+    why: str

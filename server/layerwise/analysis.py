@@ -1,13 +1,17 @@
 """The front door: one Dockerfile and its builds in, everything that is known about it out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
+from layerwise.cache.plan import BuildPlan, plan
+from layerwise.edits import block
 from layerwise.rules.finding import Finding
+from layerwise.rules.registry import RULES
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
-from layerwise.syntax.tree import Dockerfile
+from layerwise.syntax.tree import Dockerfile, Pragma
+from layerwise.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +20,43 @@ class Analysis:
 
     document: Dockerfile
     builds: tuple[Build, ...]
+    plans: tuple[BuildPlan, ...]
     findings: tuple[Finding, ...]
 
 
 def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
-    """Parse, build the plans, run the rules, settle and check their fixes."""
-    del settings
-    return Analysis(document=parse(text), builds=tuple(builds), findings=())
+    """Parse, build the plans, run the rules and settle what they found."""
+    document = parse(text)
+    plans = tuple(plan(document, build) for build in builds)
+    found = sorted(_findings(plans, settings), key=lambda finding: (finding.span, finding.rule))
+    kept = tuple(finding for finding in found if not _is_ignored(document, finding))
+    return Analysis(document=document, builds=tuple(builds), plans=plans, findings=kept)
+
+
+def _findings(plans: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.code in settings.ignore or not plans:
+            continue
+        for finding in rule.check(plans):
+            severity = settings.severity.get(rule.code)
+            yield finding if severity is None else replace(finding, severity=severity)
+
+
+def _is_ignored(document: Dockerfile, finding: Finding) -> bool:
+    """Whether a pragma silences it: for the whole file, or in the comments of the instruction at its start."""
+    return any(
+        _names(pragma, finding.rule)
+        and (pragma.name == "ignore-file" or _is_beside(document, pragma, finding.span))
+        for pragma in document.pragmas
+    )
+
+
+def _names(pragma: Pragma, code: str) -> bool:
+    return not pragma.codes or code in pragma.codes
+
+
+def _is_beside(document: Dockerfile, pragma: Pragma, span: Span) -> bool:
+    return any(
+        instruction.span.contains(span) and block(document, instruction).span.contains(pragma.span)
+        for instruction in document.instructions
+    )

@@ -1,9 +1,23 @@
-"""Explanations as markdown: what an editor shows on hover and the command line under `explain`."""
+"""Explanations as markdown: what an editor shows on hover."""
 
+import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
-from layerwise.text import Span
+from layerwise.cache.copies import Copy
+from layerwise.cache.plan import BuildPlan, Step
+from layerwise.rules.finding import Finding, Safety
+from layerwise.split.groups import copy_of
+from layerwise.text import Lines, Span
+from layerwise.unknown import Unknown
+
+_MANY = 2_000  # files counted for a hover, which has to answer at once; beyond it says "more than"
+_STEP = 1_000  # between units of size
+_SHOWN = 5  # files listed one by one
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Explanation(NamedTuple):
@@ -15,5 +29,154 @@ class Explanation(NamedTuple):
 
 def hover(analysis: Analysis, offset: int) -> Explanation | None:
     """What there is to say about the instruction at an offset, or None."""
-    del analysis, offset
+    at = Span(offset, offset)
+    for plan in analysis.plans[:1]:
+        for stage in plan.stages:
+            for step in stage.steps:
+                if step.instruction.span.contains(at):
+                    lines = list(_about(analysis, plan, step))
+                    return Explanation(step.instruction.span, "\n\n".join(lines)) if lines else None
     return None
+
+
+def code(text: str) -> str:
+    """Text from a file as inline code that cannot end early, without control characters."""
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def prose(text: str) -> str:
+    """Text from a file within a sentence, with markdown's characters escaped."""
+    return _MARKDOWN.sub(r"\\\1", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _about(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
+    finding = _finding_at(analysis, step)
+    if finding is not None:
+        yield from _found(analysis, plan, finding)
+    match step.instruction.keyword:
+        case "COPY" | "ADD":
+            yield from _copied(plan, step)
+        case "RUN":
+            yield from _run(analysis, plan, step)
+
+
+def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
+    """The finding that is anchored in the step or has it as evidence."""
+    own = step.instruction.span
+    for finding in analysis.findings:
+        if any(own.contains(span) for span in (finding.span, *(e.span for e in finding.evidence))):
+            return finding
+    return None
+
+
+def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
+    commands = [evidence.span.of(analysis.document.text) for evidence in finding.evidence]
+    named = ", ".join(code(" ".join(command.split())) for command in commands)
+    before = _copied_above(plan, finding)
+    yield f"**{named} reruns for nothing** when files change that it does not read."
+    if finding.reads:
+        rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]
+        more = len(finding.reads) - _SHOWN
+        rows += [f"- and {more} more"] if more > 0 else []
+        yield "It reads only:\n" + "\n".join(rows)
+    if any(not fix.changes for fix in finding.fixes) and before is not None:
+        yield f"Rerun by an edit of: now {before}; after the fix {_count(len(finding.reads))}."
+    yield from _verdict(analysis, finding)
+
+
+def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
+    refusal = finding.refusal
+    line = None if refusal is None else Lines(analysis.document.text).place(refusal.span.start).line + 1
+    for fix in finding.fixes[:1]:
+        if fix.safety is Safety.SAFE:
+            yield f"Quick fix: {prose(fix.title)}. The image stays the same."
+        else:
+            yield f"Quick fix, to be reviewed: {prose(fix.title)}. Look at this first: {prose(fix.reason)}."
+    if not finding.fixes and refusal is not None:
+        yield f"No fix is offered; line {line} stands in the way: {prose(refusal.note)}."
+
+
+def _copied_above(plan: BuildPlan, finding: Finding) -> str | None:
+    """How many files the finding's copy brings."""
+    for stage in plan.stages:
+        for step in stage.steps:
+            copy = copy_of(step)
+            if copy is not None and step.instruction.span.contains(finding.span):
+                return _files(copy)
+    return None
+
+
+def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
+    copy = copy_of(step)
+    if copy is None:
+        return
+    if copy.unknown is not None:
+        yield f"What it copies is not known: {prose(copy.unknown)}."
+    elif plan.is_presumed and copy.is_context:
+        yield "The build context cannot be read from here."
+    elif isinstance(copy.tree, Unknown):
+        yield f"It copies from {prose(copy.origin)}."
+    elif copy.is_context:
+        build = plan.build
+        yield (
+            f"Cache key: the names, modes and contents of {_files(copy)}{_size(copy)} "
+            f"from the build context {code(build.label)} ({prose(build.origin)})."
+        )
+    else:
+        yield f"Cache key: the content of what it takes from {prose(copy.origin)}."
+
+
+def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
+    lines = Lines(analysis.document.text)
+    rows = []
+    for other in plan.lineage(step.stage):
+        copy = copy_of(other)
+        if copy is None or (other.stage, other.number) >= (step.stage, step.number):
+            continue
+        number = lines.place(other.instruction.span.start).line + 1
+        what = _files(copy) if copy.is_context and not plan.is_presumed else prose(copy.origin)
+        rows.append(f"- line {number}: {what}")
+    if rows:
+        yield "Rerun when any of these change:\n" + "\n".join(rows[:_SHOWN])
+    else:
+        yield "No file of the build context reruns it."
+    yield from _installs(step)
+
+
+def _installs(step: Step) -> Iterator[str]:
+    for event in step.events:
+        reading = event.reading
+        why = None if reading is None else reading.source or reading.unknown
+        if why is not None:
+            place = f" ({code(why.path)})" if why.path else ""
+            yield f"{code(event.label)} may need the source: {prose(why.note)}{place}."
+
+
+def _files(copy: Copy) -> str:
+    number = sum(1 for _ in islice(copy.all_files(), _MANY + 1))
+    return _count(number)
+
+
+def _count(number: int) -> str:
+    if number > _MANY:
+        return f"more than {_MANY} files"
+    return "1 file" if number == 1 else f"{number} files"
+
+
+def _size(copy: Copy) -> str:
+    """The bytes that a copy brings, in words with a leading blank, empty where they are too many to count."""
+    total = 0
+    for number, path in enumerate(copy.all_files()):
+        entry = copy.entry(path)
+        if number > _MANY or entry is None or isinstance(entry, Unknown):
+            return ""
+        total += entry.size
+    for unit in ("bytes", "kB", "MB"):
+        if total < _STEP:
+            return f" ({total} {unit})"
+        total //= _STEP
+    return f" ({total} GB)"

@@ -1,7 +1,7 @@
-"""Places in a text and changes to it; knows nothing of Dockerfiles.
+r"""Places in a text and changes to it; knows nothing of Dockerfiles.
 
-Offsets count code points of the Python text. Lines end where editors end them: at `\\n`, `\\r\\n` or a
-lone `\\r` (Language Server Protocol, "Text Documents").
+Offsets count code points of the Python text. Lines end where editors end them: at `\n`, `\r\n` or a
+lone `\r` (Language Server Protocol, "Text Documents").
 """
 
 import re

@@ -4,11 +4,14 @@ import posixpath
 import re
 from typing import NamedTuple
 
+from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Tool
 from layerwise.ecosystems.registry import ECOSYSTEMS
 from layerwise.shell.script import Command, Word
 
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*$")
+# `-m`, behind options that take no value (`-um pip`) and with the module behind it (`-mpip`): "python --help".
+_MODULE_OPTION = re.compile(r"-[bBdEiIOPqsSuvx]*m(.*)")
 _VERSION = re.compile(r"[\d.]*$")
 
 
@@ -19,14 +22,14 @@ class Recognised(NamedTuple):
     call: Call
 
 
-def recognise(command: Command) -> Recognised | None:
-    """The install that a command is, or None where it is none that we know."""
+def recognise(command: Command, tree: Tree) -> Recognised | None:
+    """The install that a command is in a tree, or None where it is none that we know."""
     for ecosystem in ECOSYSTEMS:
         rest = _words_after_tool(ecosystem.tool, command)
         if rest is None:
             continue
         call = _call(ecosystem, command, rest)
-        if call is not None:
+        if call is not None and (ecosystem.claims is None or ecosystem.claims(tree, call)):
             return Recognised(ecosystem, call)
     return None
 
@@ -41,10 +44,22 @@ def _words_after_tool(tool: Tool, command: Command) -> tuple[Word, ...] | None:
         return words
     if tool.modules and _PYTHON.match(name):
         return _after_module(tool, words)
-    if name in tool.launchers:
-        plain = [i for i, word in enumerate(words) if not (word.value or "").startswith("-")]
-        if plain and _is_named(tool, (words[plain[0]].value or "").partition("@")[0]):
-            return words[plain[0] + 1 :]
+    for launcher in tool.launchers:
+        if launcher.split()[0] == name:
+            return _after_launcher(tool, launcher.split()[1:], words)
+    return None
+
+
+def _after_launcher(tool: Tool, verb: list[str], words: tuple[Word, ...]) -> tuple[Word, ...] | None:
+    """The words after the tool's name, where a launcher runs it: `conda run -n web pip ...`."""
+    plain = [i for i, word in enumerate(words) if not (word.value or "").startswith("-")]
+    if [words[i].value for i in plain[: len(verb)]] != verb:
+        return None
+    for i in plain[len(verb) :]:
+        if _is_named(tool, (words[i].value or "").partition("@")[0]):
+            return words[i + 1 :]
+        if not verb or not (words[i - 1].value or "").startswith("-"):
+            return None
     return None
 
 
@@ -58,11 +73,16 @@ def _is_named(tool: Tool, name: str) -> bool:
 
 def _after_module(tool: Tool, words: tuple[Word, ...]) -> tuple[Word, ...] | None:
     """The words after `-m MODULE`, with Python's own options before it passed over."""
-    for index, word in enumerate(words):
-        if word.value == "-m":
-            module = words[index + 1].value if index + 1 < len(words) else None
-            return words[index + 2 :] if module in tool.modules else None
-        if word.value is None or not word.value.startswith("-"):
+    numbered = iter(enumerate(words))
+    for index, word in numbered:
+        value = word.value or ""
+        if found := _MODULE_OPTION.fullmatch(value):
+            glued = found[1]
+            module = glued or next((follow.value for follow in words[index + 1 : index + 2]), None)
+            return words[index + (1 if glued else 2) :] if module in tool.modules else None
+        if value in {"-W", "-X"}:
+            next(numbered, None)
+        elif not value.startswith("-"):
             return None
     return None
 

@@ -6,7 +6,7 @@ from importlib import import_module
 import layerwise.ecosystems as package
 from layerwise.ecosystems.facts import Ecosystem
 
-_FRAME = frozenset({"facts", "recognise", "registry"})
+_FRAME = frozenset({"conventional", "facts", "recognise", "registry"})
 
 
 def _load() -> tuple[Ecosystem, ...]:

@@ -64,13 +64,20 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What stands between two top-level separators of a script.
+    r"""What stands between two top-level separators of a script.
 
-    `operator` stands before it: "" for the first, else "&&", ";", "\\n", "||" or "&". `is_simple`: it is a plain
-    command or pipeline, no `if`, loop, function, group. `carries` tells what later parts inherit from it in
-    the same shell, in words such as "cd web" or "export CI=1" or "set -e", None where it is nothing;
-    `carries_unknown` is the reason why that cannot be written down again in another shell (an unexported
-    variable, umask, trap, a function, a sourced file, `exec`, an unknown `cd`), else None.
+    `operator` stands before it: "" for the first, else "&&", ";", "\n", "||" or "&"; the first's span is empty.
+    `span` ends with the last word or redirection: the body of a here-document lies outside. `is_simple`: it is
+    a plain command or pipeline, no `if`, loop, function, group.
+
+    `carries` is what later parts inherit from it in the same shell, as a command that can be put before them in
+    another: "cd web", "export CI=1", "set -e", "VERSION=3" (not exported); None where it is nothing.
+    `carries_unknown` completes "cannot be split off because ..." where what they inherit cannot be said again:
+    a command's output in a variable, umask, trap, a function, a sourced file, `exec`, an unknown or conditional
+    `cd`, work in the background; else None. In the exec form and `["sh", "-c", ...]` there is just one part.
+
+    `assigned` are the variables that it sets without exporting them; `variables` are the names that it uses,
+    special ones such as "?" included.
     """
 
     span: Span
@@ -80,6 +87,7 @@ class Part:
     is_simple: bool
     carries: str | None
     carries_unknown: str | None
+    assigned: tuple[str, ...]
     variables: tuple[str, ...]
 
 

@@ -36,8 +36,9 @@ class Flag(NamedTuple):
 class Heredoc(NamedTuple):
     """A here-document: its body as the command receives it (`<<-` has its tabs taken off).
 
-    `expands` is False where the name was quoted. `span` covers body and terminator lines, `body_span` the
-    body lines alone. `is_open`: the terminator is missing, so that it runs to the end of the file.
+    `expands` is False where the name was quoted. `span` covers body and terminator without its line end,
+    `body_span` the body lines alone, line ends included. `is_open`: the terminator is missing, so that it
+    runs to the end of the file.
     """
 
     name: str
@@ -53,7 +54,8 @@ class Heredoc(NamedTuple):
 class Joined:
     """Text joined from pieces of the document: continuation lines without their escapes and comments.
 
-    `starts[i]` is the offset in `text` at which the piece begins that stands at `origins[i]` in the document.
+    `starts[i]` is the offset in `text` at which the piece begins that stands at `origins[i]` in the document;
+    the first is 0.
     """
 
     text: str
@@ -62,7 +64,7 @@ class Joined:
 
     def offset(self, position: int) -> int:
         """The document's offset of a position in `text`."""
-        piece = max(bisect_right(self.starts, position) - 1, 0)
+        piece = bisect_right(self.starts, position) - 1
         return self.origins[piece] + position - self.starts[piece]
 
     def span(self, start: int, end: int) -> Span:
@@ -70,16 +72,25 @@ class Joined:
         if end <= start:
             offset = self.offset(start)
             return Span(offset, offset)
+        if len(self.starts) == 1:
+            return Span(self.origins[0] + start, self.origins[0] + end)
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction:
-    """One instruction. `body` is everything after keyword and flags, joined, without heredoc bodies.
+    """One instruction; `keyword` is upper case, and empty where a line holds nothing but an escape.
 
-    `span` runs from the keyword through the last character, heredocs included, line end excluded; `lines`
-    are its whole lines, indentation and line end included. `is_json`: its words come from a JSON array.
-    `trigger` is the instruction inside an ONBUILD. `is_open`: the text ends inside a continuation.
+    `body` is everything after keyword and flags, joined, without heredoc bodies. `words` are what the builder
+    makes of it: blanks separate them in FROM, COPY, ADD, EXPOSE and VOLUME, blanks outside quotes in ARG, ENV
+    and LABEL (`name=value`, or in the old form a name and the rest), and everything is one word in WORKDIR,
+    USER and the shell form of RUN, CMD and ENTRYPOINT. `is_json`: they come from a JSON array, in
+    HEALTHCHECK those after the first. `span` runs from the keyword through the last character, heredocs
+    included, line end excluded; `lines` are its whole lines, indentation and line end included.
+    `comments` are those between its continuation lines. `is_open`: the text ends inside a continuation.
+
+    `trigger` is the instruction inside an ONBUILD, which has no words of its own; the two share lines,
+    heredocs and comments.
     """
 
     keyword: str
@@ -139,6 +150,7 @@ class Dockerfile:
     """A whole file. `arguments` are the ARG instructions above the first FROM.
 
     Instructions above the first FROM that are not ARG stand in `instructions` only, with a problem.
+    `comments` are those outside of instructions, directives among them; `pragmas` stand in any comment.
     """
 
     text: str

@@ -1,0 +1,130 @@
+// The language server as the editor sees it: started with the first Python that can run it, restarted, stopped.
+import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { type Candidate, findCandidates } from "./candidates";
+import { type End, type Server, startServer } from "./process";
+import { readSettings } from "./settings";
+
+// A server that ends more often than this within this time is not started again.
+const MOST_CRASHES = 4;
+const CRASH_WINDOW = 180_000;
+
+export class LayerwiseServer implements Disposable {
+  #client: LanguageClient | undefined;
+  #server: Server | undefined;
+  /** Starts and stops follow one another: each waits for the one before. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly log: LogOutputChannel,
+    /** Tells the user what is wrong; never awaited. */
+    private readonly complain: (reason: string) => void,
+  ) {}
+
+  /** Stops the server if it runs, and starts it if it is enabled. */
+  restart(): Promise<void> {
+    return this.#next(async () => {
+      await this.#stop();
+      if (readSettings().enable) {
+        await this.#start();
+      }
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#next(() => this.#stop());
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  #next(job: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(job).catch((error: unknown) => {
+      this.log.error(String(error));
+      this.complain(`Layerwise: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    return this.#queue;
+  }
+
+  async #start(): Promise<void> {
+    let last: End = { reason: "Layerwise needs Python 3.10 or newer, and none was found", tryAnother: true };
+    for (const candidate of await findCandidates()) {
+      this.log.info(`Starting with ${[candidate.command, ...candidate.args].join(" ")} (${candidate.origin})`);
+      const end = await this.#startWith(candidate);
+      if (end === undefined) {
+        return;
+      }
+      this.log.error(end.reason);
+      last = end;
+      if (!end.tryAnother) {
+        break;
+      }
+    }
+    this.complain(last.reason);
+  }
+
+  /** Starts one client with one interpreter; returns why it failed. */
+  async #startWith(candidate: Candidate): Promise<End | undefined> {
+    const launch = async (): Promise<Server["child"]> => {
+      this.#server = await startServer(candidate, this.context.extensionPath);
+      return this.#server.child;
+    };
+    const client = new LanguageClient("layerwise", "Layerwise", launch, this.#options());
+    try {
+      await client.start();
+      this.#client = client;
+      return undefined;
+    } catch (error) {
+      const ended = await Promise.race([this.#server?.ended, pause(2000)]);
+      this.#server?.child.kill();
+      return ended ?? { reason: `The Layerwise server did not start: ${String(error)}`, tryAnother: false };
+    }
+  }
+
+  #options(): LanguageClientOptions {
+    let crashes: number[] = [];
+    return {
+      documentSelector: [
+        { language: "dockerfile", scheme: "file" },
+        { language: "dockerfile", scheme: "untitled" },
+        { language: "dockerfile", scheme: "vscode-vfs" },
+      ],
+      outputChannel: this.log,
+      initializationOptions: { trusted: workspace.isTrusted },
+      diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: async () => {
+          if (this.#client?.state !== State.Running) {
+            return { action: CloseAction.DoNotRestart, handled: true };
+          }
+          const end = await Promise.race([this.#server?.ended, pause(1000)]);
+          this.log.error(end?.reason ?? "The connection to the Layerwise server was lost");
+          crashes = [...crashes.filter((time) => Date.now() - time < CRASH_WINDOW), Date.now()];
+          if (crashes.length <= MOST_CRASHES) {
+            return { action: CloseAction.Restart, handled: true };
+          }
+          this.complain(end?.reason ?? "The Layerwise server keeps stopping");
+          return { action: CloseAction.DoNotRestart, handled: true };
+        },
+      },
+    };
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    const server = this.#server;
+    this.#client = undefined;
+    this.#server = undefined;
+    // Disposing may fail where the server is gone already; then there is nothing left to stop.
+    await client?.dispose(2000).catch((error: unknown) => this.log.debug(String(error)));
+    server?.child.kill();
+  }
+}
+
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+}

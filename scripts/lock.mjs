@@ -1,0 +1,35 @@
+// `npm run lock`: the hashed requirements of the bundle, the tests and the parsers that ours are compared with.
+import { join } from "node:path";
+import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
+import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
+
+const UV = "uv==0.13.9";
+// No index in the files: they must hold wherever packages are fetched from.
+const COMMON = ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "npm run lock", "--python-version", "3.10", "--upgrade", "--quiet"];
+const FILES = {
+  // Without markers: what the oldest Python needs goes to all.
+  "bundle.txt": ["pyproject.toml", "--only-binary", ":all:"],
+  "test.txt": ["pyproject.toml", "--group", "test", "--group", "lint", "--universal"],
+  "oracle.txt": ["--group", "oracle", "--universal", "--only-binary", ":all:"],
+};
+
+export async function main() {
+  const python = await findPython();
+  const pip = await findPip(python);
+  if (!pip) {
+    throw noPip(python);
+  }
+  const tools = join(CACHE, "lock");
+  await must(pip[0], [...pip.slice(1), "install", "--quiet", "--target", tools, "--upgrade", UV], "uv installed");
+  const uv = join(tools, "bin", process.platform === "win32" ? "uv.exe" : "uv");
+  for (const [file, options] of Object.entries(FILES)) {
+    await must(uv, ["pip", "compile", ...options, ...COMMON, "-o", join(ROOT, "requirements", file)], `requirements/${file}`);
+  }
+}
+
+async function must(command, args, title) {
+  const { code, output } = await step(title, command, args, { env: pipEnvironment() });
+  if (code !== 0) {
+    throw new Problem(`${title} failed: ${output.trim().split("\n").at(-1)}`);
+  }
+}

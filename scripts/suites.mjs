@@ -1,0 +1,99 @@
+// The suites of `npm test`: what stands in the way of each on this machine, and how it is run and counted.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { bundle } from "./build.mjs";
+import { main as makePackage } from "./package.mjs";
+import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
+import { onPath } from "./setup/python.mjs";
+import { ROOT, run } from "./setup/shell.mjs";
+
+const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
+const DOCKER = "/usr/bin/docker"; // Debian's docker.io: a newer client elsewhere on PATH wants plugins
+
+/** Each suite's `obstacle` is null where it can run; `run` returns what passed, failed and was skipped and why. */
+export const SUITES = [
+  { name: "lint", obstacle: () => null, run: lint },
+  { name: "types", obstacle: () => null, run: types },
+  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor", ...update]) },
+  { name: "builder", obstacle: builderObstacle, run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
+  { name: "client", obstacle: () => null, run: client },
+  { name: "editor", obstacle: editorObstacle, run: editor },
+];
+
+function lint({ python }) {
+  return checks([
+    [python, "-m", "ruff", "check"],
+    [python, "-m", "ruff", "format", "--check"],
+  ]);
+}
+
+function types({ python }) {
+  return checks([
+    [python, "-m", "mypy"],
+    [process.execPath, join("node_modules", "typescript", "bin", "tsc"), "-p", "."],
+  ]);
+}
+
+/** Programs that say nothing, or nothing of weight, where all is well. */
+async function checks(commands) {
+  let passed = 0;
+  for (const [command, ...args] of commands) {
+    const { code, output } = await run(command, args);
+    if (code === 0) {
+      passed++;
+    } else {
+      process.stdout.write(output);
+    }
+  }
+  return { passed, failed: commands.length - passed, skipped: 0, reasons: [] };
+}
+
+async function pytest(python, args) {
+  const { code, output } = await run(python, ["-m", "pytest", ...args], { show: true });
+  const summary = output.trimEnd().split("\n").at(-1);
+  const count = (...outcomes) =>
+    [...summary.matchAll(/(\d+) (\w+)/g)].filter(([, , outcome]) => outcomes.includes(outcome)).reduce((sum, [, number]) => sum + Number(number), 0);
+  const reasons = [...output.matchAll(/^(?:SKIPPED|XFAIL) .*$/gm)].map(([line]) => line);
+  return settled(code, count("passed"), count("failed", "error", "errors"), count("skipped", "xfailed"), reasons);
+}
+
+async function client() {
+  const tests = readdirSync(join(ROOT, "client", "test")).filter((name) => name.endsWith(".test.ts"));
+  await bundle(tests.map((name) => `client/test/${name}`), "build/client");
+  const scripts = readdirSync(join(ROOT, "scripts", "test")).filter((name) => name.endsWith(".test.mjs"));
+  await makePackage();
+  return nodeTests([...tests.map((name) => `build/client/${name.replace(/ts$/, "js")}`), ...scripts.map((name) => `scripts/test/${name}`)]);
+}
+
+async function editor() {
+  await makePackage();
+  await installCodeServer();
+  return nodeTests(["tests/editor/editor.test.mjs"]);
+}
+
+async function nodeTests(files) {
+  const { code, output } = await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { show: true });
+  const count = (outcome) => Number(new RegExp(`^ℹ ${outcome} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
+  const reasons = [...output.matchAll(/^\s*﹣ (.*# .*)$/gm)].map(([, line]) => line);
+  return settled(code, count("pass"), count("fail") + count("cancelled"), count("skipped") + count("todo"), reasons);
+}
+
+/** A program that ended badly without a failed test has failed all the same. */
+function settled(code, passed, failed, skipped, reasons) {
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1), skipped, reasons };
+}
+
+function builderObstacle() {
+  if (process.platform !== "linux" || process.getuid() !== 0) {
+    return { because: "the private builder needs Linux and root", remedy: "a container or a virtual machine" };
+  }
+  const missing = [existsSync(DOCKER) ? [] : "docker.io", onPath("busybox").length ? [] : "busybox-static", onPath("iptables").length ? [] : "iptables"].flat();
+  return missing.length ? { because: `no ${missing.join(", ")}`, remedy: missing.join(" ") } : null;
+}
+
+function editorObstacle() {
+  if (!CHROMIUM.some((name) => onPath(name).length > 0)) {
+    return { because: "no chromium", remedy: "chromium fonts-dejavu-core" };
+  }
+  return codeServerObstacle();
+}

@@ -1,0 +1,153 @@
+"""What a COPY or ADD brings where: its footprint in the image, asked path by path and never listed."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layerwise.cache.paths import is_within
+from layerwise.context.pattern import matches
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.unknown import Unknown
+
+
+class Mapping(NamedTuple):
+    """One source of a copy: a file and the image path that it gets, or a directory whose contents go into one.
+
+    Paths in a build context are relative to it, those in a stage or an image absolute.
+    """
+
+    source: str
+    target: str
+    is_directory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A COPY or ADD with its sources resolved.
+
+    `origin` names where the sources lie ("context", "stage 0", "image alpine:3"); `tree` is that place, Unknown
+    where it cannot be looked at. `unknown` is the reason why the mappings are not all known.
+    """
+
+    keyword: str
+    origin: str
+    tree: Tree | Unknown
+    mappings: tuple[Mapping, ...]
+    owner: str | None = None
+    mode: str | None = None
+    is_link: bool = False
+    excludes: tuple[str, ...] = ()
+    unknown: str | None = None
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it copies from the build context rather than from a stage or an image."""
+        return self.origin == "context"
+
+    def source_of(self, path: str) -> str | None:
+        """The source path that is copied to an image path, None where it brings nothing there.
+
+        The last mapping wins, as later sources lie over earlier ones.
+        """
+        for mapping in reversed(self.mappings):
+            source = self._source(mapping, path)
+            if source is not None:
+                return source
+        return None
+
+    def _source(self, mapping: Mapping, path: str) -> str | None:
+        if path == mapping.target:
+            return mapping.source
+        if not mapping.is_directory or not is_within(path, mapping.target):
+            return None
+        relative = path[len(mapping.target) :].lstrip("/")
+        if self._is_excluded(relative):
+            return None
+        source = join(mapping.source, relative)
+        if isinstance(self.tree, Unknown) or self.tree.entry(source) is None:
+            return None
+        return source
+
+    def _is_excluded(self, relative: str) -> bool:
+        pieces = relative.split("/")
+        prefixes = ["/".join(pieces[: n + 1]) for n in range(len(pieces))]
+        return any(matches(pattern, prefix) for pattern in self.excludes for prefix in prefixes)
+
+    def entry(self, path: str) -> Entry | Unknown | None:
+        """What it brings to an image path, or None."""
+        source = self.source_of(path)
+        if source is None:
+            return None
+        return self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
+
+    def brings(self, path: str) -> bool:
+        """Whether it brings anything to the path or below it, or lies over a directory above its targets."""
+        return self.source_of(path) is not None or any(is_within(m.target, path) for m in self.mappings)
+
+    def names(self, path: str) -> set[str]:
+        """The names that it brings into an image directory."""
+        found: set[str] = set()
+        for mapping in self.mappings:
+            if is_within(mapping.target, path) and mapping.target != path:
+                found.add(mapping.target[len(path) :].lstrip("/").partition("/")[0])
+            elif mapping.is_directory and not isinstance(self.tree, Unknown):
+                source = self._source(mapping, path)
+                listed = () if source is None else self.tree.names(source)
+                names = () if isinstance(listed, Unknown) else listed
+                found.update(n for n in names if self._source(mapping, join(path, n)) is not None)
+        return found
+
+    def brings_besides(self, paths: frozenset[str], limit: int = 20_000) -> str | None:
+        """A file that it brings to some other image path than these, or None; looks at most at `limit` names.
+
+        The first file met that is not among `paths` ends the search, so that a wide copy costs next to nothing.
+        """
+        for mapping in self.mappings:
+            if not mapping.is_directory:
+                if mapping.target not in paths:
+                    return mapping.target
+                continue
+            if not isinstance(self.tree, Unknown) and isinstance(self.tree.entry(mapping.source), Unknown):
+                return mapping.target
+            for number, path in enumerate(self._files(mapping, mapping.target)):
+                if path not in paths:
+                    return path
+                if number > limit:
+                    return None
+        return None
+
+    def _files(self, mapping: Mapping, directory: str) -> Iterator[str]:
+        """The files that one mapping brings, each directory's own before those of its directories."""
+        if isinstance(self.tree, Unknown):
+            return
+        source = self._source(mapping, directory)
+        listed = () if source is None else self.tree.names(source)
+        below = []
+        for name in () if isinstance(listed, Unknown) else listed:
+            path = join(directory, name)
+            child = self._source(mapping, path)
+            if child is None:
+                continue
+            entry = self.tree.entry(child)
+            if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
+                below.append(path)
+            else:
+                yield path
+        for path in below:
+            yield from self._files(mapping, path)
+
+    def all_files(self) -> Iterator[str]:
+        """Every image path of a file that it brings, lazily."""
+        for mapping in self.mappings:
+            if mapping.is_directory:
+                yield from self._files(mapping, mapping.target)
+            else:
+                yield mapping.target
+
+
+def join(directory: str, name: str) -> str:
+    """A path below a directory of a context or an image, without doubled slashes."""
+    if not name:
+        return directory
+    return posixpath.join(directory, name) if directory else name

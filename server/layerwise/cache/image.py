@@ -1,0 +1,104 @@
+"""An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.paths import Paths, is_within
+from layerwise.context.tree import Entry, Kind
+from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.recognise import Recognised
+from layerwise.text import Span
+from layerwise.unknown import Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that a step does to the image: a copy, a directory made by WORKDIR, or one command of a RUN.
+
+    `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
+    directory, same user. `span` is where to point at, `label` what to call it. `soft` are written paths that
+    the restored copy would only write the same way again unless a lockfile is out of step.
+    """
+
+    identity: tuple[object, ...]
+    span: Span
+    label: str
+    copy: Copy | None = None
+    reads: Paths
+    writes: Paths
+    soft: frozenset[str] = frozenset()
+    install: Recognised | None = None
+    reading: Reading | None = None
+    cwd: str | None = None
+    is_directory: bool = False
+
+
+class Image:
+    """The image after some events; implements the Tree protocol with absolute paths.
+
+    What the base image holds below the paths that the Dockerfile writes is taken as nothing: it is the same
+    before and after any fix. What a RUN wrote is Unknown, unless a later copy lies over it.
+    """
+
+    __slots__ = ("events",)
+
+    def __init__(self, events: Sequence[Event] = ()) -> None:
+        self.events = tuple(events)
+
+    def entry(self, path: str) -> Entry | Unknown | None:
+        """What stands at the path after the last event that wrote it, symlinks not followed."""
+        for event in reversed(self.events):
+            found = _written(event, path)
+            if found is not None:
+                return found
+        return None
+
+    def text(self, path: str) -> str | Unknown | None:
+        """The text of the file there, where it was copied from a place that can be read."""
+        event = self.origin(path)
+        if event is None:
+            return None
+        if event.copy is None:
+            found = _written(event, path)
+            return found if isinstance(found, Unknown) else None
+        source = event.copy.source_of(path)
+        if source is None or isinstance(event.copy.tree, Unknown):
+            return None
+        return event.copy.tree.text(source)
+
+    def names(self, path: str) -> Sequence[str] | Unknown:
+        """The names that copies brought into a directory; what RUN steps wrote there is not among them."""
+        found: set[str] = set()
+        for event in self.events:
+            if event.copy is not None:
+                found |= event.copy.names(path)
+            elif event.is_directory:
+                found.update(_child(target, path) for target in event.writes.files if _is_below(target, path))
+        return tuple(sorted(found))
+
+    def origin(self, path: str) -> Event | None:
+        """The event that wrote the path last, or None."""
+        return next((event for event in reversed(self.events) if _written(event, path) is not None), None)
+
+
+def _written(event: Event, path: str) -> Entry | Unknown | None:
+    if event.copy is not None:
+        found = event.copy.entry(path)
+        if found is None and any(is_within(m.target, path) for m in event.copy.mappings):
+            return Entry(Kind.DIRECTORY, mode=0o755)  # made on the way to a target
+        return found
+    if event.is_directory:
+        is_made = any(is_within(target, path) for target in event.writes.files)
+        return Entry(Kind.DIRECTORY, mode=0o755) if is_made else None
+    if event.writes.may_hold(path):
+        return Unknown(f"{event.label} writes it")
+    return None
+
+
+def _is_below(path: str, directory: str) -> bool:
+    return path != directory and is_within(path, directory)
+
+
+def _child(path: str, directory: str) -> str:
+    return path[len(directory) :].lstrip("/").partition("/")[0]

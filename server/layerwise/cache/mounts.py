@@ -1,0 +1,80 @@
+"""The mounts of a RUN: what they show to its commands."""
+
+from typing import NamedTuple
+
+from layerwise.cache.copies import Copy, Mapping
+from layerwise.cache.image import Event, Image
+from layerwise.cache.paths import NOTHING
+from layerwise.cache.sources import Places
+from layerwise.cache.state import State
+from layerwise.context.context import BuildContext
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.syntax.tree import Flag, Instruction
+from layerwise.unknown import Unknown
+
+
+class Mount(NamedTuple):
+    """One `--mount`: its type, its target, and for binds the copy that its content amounts to.
+
+    `is_kept_out`: what the commands write there does not stay in the image.
+    """
+
+    text: str
+    kind: str
+    target: str | None
+    is_kept_out: bool
+    event: Event | None
+
+
+def mounts(
+    instruction: Instruction, state: State, image: Image, places: Places, escape: str
+) -> tuple[Mount, ...]:
+    """The mounts of a RUN in order."""
+    del image
+    flags = [flag for flag in instruction.flags if flag.name == "mount" and flag.value]
+    return tuple(_mount(flag, state, places, escape) for flag in flags)
+
+
+def _mount(flag: Flag, state: State, places: Places, escape: str) -> Mount:
+    options = _options(flag, state, escape)
+    kind = options.get("type", "bind")
+    target = options.get("target") or options.get("dst") or options.get("destination")
+    path = None if target is None else state.resolve(target)
+    event = _bound(flag, options, path, places) if kind == "bind" and path is not None else None
+    return Mount(flag.value or "", kind, path, is_kept_out=kind in ("tmpfs", "bind", "cache"), event=event)
+
+
+def _options(flag: Flag, state: State, escape: str) -> dict[str, str]:
+    options = {}
+    for piece in (flag.value or "").split(","):
+        name, _, value = piece.partition("=")
+        expanded = state.expand(value, escape)
+        options[name.strip().lower()] = value if isinstance(expanded, Unknown) else expanded
+    return options
+
+
+def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> Event:
+    origin, tree = _tree(options.get("from"), places)
+    source = (options.get("source") or options.get("src") or "").strip("/")
+    source = "" if source == "." else source
+    path = source if isinstance(tree, BuildContext) else f"/{source}"
+    entry = None if isinstance(tree, Unknown) else tree.entry(path)
+    is_directory = path in ("", "/") or (isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY)
+    copy = Copy(keyword="RUN", origin=origin, tree=tree, mappings=(Mapping(path, target, is_directory),))
+    return Event(
+        identity=("mount", flag.value),
+        span=flag.span,
+        label="--mount",
+        copy=copy,
+        reads=NOTHING,
+        writes=NOTHING,
+    )
+
+
+def _tree(name: str | None, places: Places) -> tuple[str, Tree | Unknown]:
+    if name is None:
+        return "context", places.context
+    if name.lower() in places.stages:
+        index, image = places.stages[name.lower()]
+        return f"stage {index}", image
+    return f"image {name}", places.build.contexts.get(name, Unknown(f"the files of {name} are not known"))

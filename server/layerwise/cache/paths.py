@@ -1,0 +1,54 @@
+"""Sets of image paths: single ones, whole subtrees, or not known."""
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+def is_within(path: str, tree: str) -> bool:
+    """Whether an absolute path is `tree` or lies below it."""
+    return tree in (path, "/") or path.startswith(tree + "/")
+
+
+def parents(path: str) -> list[str]:
+    """The directories above an absolute path, the nearest first, `/` left out."""
+    found = []
+    path = posixpath.dirname(path)
+    while path not in ("/", ""):
+        found.append(path)
+        path = posixpath.dirname(path)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Image paths that something reads or writes; `unknown` is the reason why there may be more."""
+
+    files: frozenset[str] = frozenset()
+    trees: frozenset[str] = frozenset()
+    unknown: str | None = None
+
+    def __or__(self, other: "Paths") -> "Paths":
+        return Paths(self.files | other.files, self.trees | other.trees, self.unknown or other.unknown)
+
+    def may_hold(self, path: str) -> bool:
+        """Whether the path is one of the known ones."""
+        return path in self.files or any(is_within(path, tree) for tree in self.trees)
+
+
+NOTHING = Paths()
+
+
+def files(*paths: str) -> Paths:
+    """Exactly these paths."""
+    return Paths(files=frozenset(paths))
+
+
+def trees(paths: Iterable[str]) -> Paths:
+    """These paths and everything below them."""
+    return Paths(trees=frozenset(paths))
+
+
+def unknown(why: str) -> Paths:
+    """Any path at all, and why nobody can say."""
+    return Paths(unknown=why)

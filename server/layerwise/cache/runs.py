@@ -1,0 +1,101 @@
+"""A RUN as events: one for each command, with what it reads and writes."""
+
+from dataclasses import replace
+
+from layerwise.cache.commands.effects import effects, surroundings
+from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.image import Event, Image
+from layerwise.cache.mounts import Mount, mounts
+from layerwise.cache.paths import Paths, trees, unknown
+from layerwise.cache.sources import Places
+from layerwise.cache.state import State
+from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.recognise import Recognised, recognise
+from layerwise.shell.read import read
+from layerwise.shell.script import Command, Script
+from layerwise.syntax.tree import Instruction
+
+_LABEL_WIDTH = 60  # a message names a command and stays on one line
+
+
+def run_events(
+    instruction: Instruction, state: State, image: Image, places: Places, escape: str
+) -> tuple[Script, tuple[Event, ...]]:
+    """The script of a RUN, and its commands as events in the image before it."""
+    script = read(instruction, shell=state.shell, cwd=state.cwd, environment=state.environment)
+    mounted = mounts(instruction, state, image, places, escape)
+    seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
+    events: list[Event] = []
+    for command in script.commands:
+        event = _event(command, state, seen, mounted)
+        events.append(event)
+        seen = Image((*seen.events, event))
+    if script.unreadable is not None:
+        events.append(_unreadable(instruction, state, script.unreadable))
+    return script, tuple(events)
+
+
+def label(command: Command) -> str:
+    """The command as a message names it: its words as written, on one line."""
+    text = " ".join(" ".join(word.raw for word in command.words).split())
+    return text if len(text) <= _LABEL_WIDTH else text[: _LABEL_WIDTH - 1] + "…"
+
+
+def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, ...]) -> Event:
+    found = recognise(command, image)
+    name = label(command)
+    user = command.user or state.user
+    blank = Event(
+        identity=_identity(command, user, state, mounted),
+        span=command.span,
+        label=name,
+        reads=Paths(),
+        writes=Paths(),
+        cwd=command.cwd,
+    )
+    if found is None:
+        known = effects(command, name)
+        return replace(blank, reads=known.reads, writes=known.writes)
+    reading = found.ecosystem.read(image, found.call)
+    return _install(replace(blank, install=found, reading=reading), command, found, reading)
+
+
+def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:
+    reads = Paths(files=frozenset(need.path for need in reading.needs) | _tested(reading))
+    reads |= trees(test.rstrip("/") for test in reading.tests if test.endswith("/"))
+    reads |= surroundings(command)
+    if command.feeds_arguments:
+        reads |= unknown(f"{event.label} is fed its arguments")
+    why = reading.unknown or reading.source
+    if why is not None:
+        place = f" ({why.path})" if why.path else ""
+        reads |= unknown(f"{event.label}: {why.note}{place}")
+    cwd = found.call.cwd
+    if cwd is None:
+        reads |= unknown(f"the directory in which {event.label} runs is not known")
+    writes = trees(reading.outputs) | SYSTEM_TREES
+    return replace(event, reads=reads, writes=writes, soft=frozenset(reading.rewrites), cwd=cwd)
+
+
+def _tested(reading: Reading) -> frozenset[str]:
+    return frozenset(test for test in reading.tests if not test.endswith("/"))
+
+
+def _identity(
+    command: Command, user: str | None, state: State, mounted: tuple[Mount, ...]
+) -> tuple[object, ...]:
+    words = tuple((word.raw, word.value) for word in command.words)
+    redirects = tuple((r.operator, r.descriptor, r.target.raw, r.target.value) for r in command.redirects)
+    environment = tuple(command.environment.items())
+    mounts_ = tuple(mount.text for mount in mounted)
+    return ("RUN", words, redirects, command.cwd, environment, user, state.shell, mounts_)
+
+
+def _unreadable(instruction: Instruction, state: State, why: str) -> Event:
+    return Event(
+        identity=("RUN", instruction.body.text, tuple(state.environment.items()), state.cwd, state.user),
+        span=instruction.span,
+        label="RUN",
+        reads=unknown(why),
+        writes=unknown(why),
+    )

@@ -1,0 +1,133 @@
+"""What a stage has set at one point: environment, working directory, user, shell."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from layerwise.builds.build import Build
+from layerwise.cache.bases import Base
+from layerwise.syntax.expand import expand
+from layerwise.syntax.tree import Dockerfile, Instruction
+from layerwise.unknown import Unknown
+
+_DEFAULT_SHELL = ("/bin/sh", "-c")
+
+# Declared without a value, these hold what the builder runs on (Dockerfile reference, "Automatic platform ARGs").
+_PLATFORM_ARGUMENTS = frozenset(
+    f"{side}{part}" for side in ("TARGET", "BUILD") for part in ("PLATFORM", "OS", "ARCH", "VARIANT")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
+
+    `cwd` and `user` are None where an unknown base image may have set them.
+    """
+
+    environment: Mapping[str, str | None] = field(default_factory=dict)
+    cwd: str | None = "/"
+    user: str | None = "root"
+    shell: tuple[str, ...] = _DEFAULT_SHELL
+
+    def expand(self, text: str, escape: str) -> str | Unknown:
+        """A word with its variables replaced; Unknown where it uses one that is unknown."""
+        return expand(text, self._variables(), escape)
+
+    def _variables(self) -> Mapping[str, str | Unknown]:
+        return {
+            name: Unknown(f"the value of ${name} is not known") if value is None else value
+            for name, value in self.environment.items()
+        }
+
+    def resolve(self, path: str) -> str | None:
+        """A path against the working directory, normalised; None where that is unknown."""
+        if not path.startswith("/"):
+            if self.cwd is None:
+                return None
+            path = posixpath.join(self.cwd, path)
+        return posixpath.normpath("/" + path.lstrip("/"))
+
+    def is_root(self) -> bool:
+        """Whether commands provably run as root."""
+        return self.user is not None and self.user.partition(":")[0] in ("root", "0")
+
+
+def from_base(base: Base) -> State:
+    """The state at the top of a stage that is built from an image."""
+    return State(environment=dict(base.environment), cwd=base.cwd, user=base.user)
+
+
+def global_arguments(document: Dockerfile, build: Build) -> dict[str, str | None]:
+    """The values of the ARGs above the first FROM."""
+    state = State()
+    for instruction in document.arguments:
+        state = _declare(state, instruction, document.escape, build.arguments, {})
+    return dict(state.environment)
+
+
+def advance(
+    state: State, instruction: Instruction, escape: str, build: Build, outer: Mapping[str, str | None]
+) -> State:
+    """The state after an instruction; `outer` are the ARGs above the first FROM."""
+    match instruction.keyword:
+        case "ARG":
+            return _declare(state, instruction, escape, build.arguments, outer)
+        case "ENV":
+            return _set(state, instruction, escape)
+        case "WORKDIR":
+            path = _text(state, instruction, escape)
+            return replace(state, cwd=None if path is None else state.resolve(path))
+        case "USER":
+            return replace(state, user=_text(state, instruction, escape))
+        case "SHELL" if instruction.is_json:
+            return replace(state, shell=tuple(word.text for word in instruction.words))
+        case _:
+            return state
+
+
+def _text(state: State, instruction: Instruction, escape: str) -> str | None:
+    """The single value of an instruction such as WORKDIR, which may hold blanks."""
+    value = state.expand(instruction.body.text.strip(), escape)
+    return None if isinstance(value, Unknown) else value
+
+
+def _declare(
+    state: State,
+    instruction: Instruction,
+    escape: str,
+    given: Mapping[str, str | None],
+    outer: Mapping[str, str | None],
+) -> State:
+    for word in instruction.words:
+        name, has_default, default = word.text.partition("=")
+        environment = dict(state.environment)
+        if name in given:
+            environment[name] = given[name]
+        elif has_default:
+            value = state.expand(default, escape)
+            environment[name] = None if isinstance(value, Unknown) else value
+        elif name in outer:
+            environment[name] = outer[name]
+        elif name in _PLATFORM_ARGUMENTS:
+            environment[name] = None
+        state = replace(state, environment=environment)
+    return state
+
+
+def _set(state: State, instruction: Instruction, escape: str) -> State:
+    """ENV in both forms: `NAME=value ...` and the old `NAME value`; values see the state before the line."""
+    words = instruction.words
+    if not words:
+        return state
+    if "=" not in words[0].text:
+        _, _, rest = instruction.body.text.strip().partition(words[0].text)
+        pairs = [(words[0].text, rest.strip())]
+    else:
+        pairs = [(name, value) for name, _, value in (word.text.partition("=") for word in words)]
+    environment = dict(state.environment)
+    for name, text in pairs:
+        value = state.expand(text, escape)
+        environment.pop(name, None)
+        environment[name] = None if isinstance(value, Unknown) else value
+    return replace(state, environment=environment)

@@ -1,0 +1,41 @@
+"""Text from files on a terminal: it must not steer the terminal, and marks must stand under their text."""
+
+import sys
+import unicodedata
+
+# Controls, and the marks that reorder or hide what is written: a Dockerfile must not draw its own verdict.
+_HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_TAB = "    "
+
+
+def visible(text: str) -> str:
+    """The text on one line, with whatever could steer a terminal written out as its number."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(letter) for letter in text)
+
+
+def width(text: str) -> int:
+    """How many columns a visible text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(letter) for letter in text)
+
+
+def complain(message: str) -> None:
+    """Say on stderr, in one line, what is wrong."""
+    print(f"layerwise: {visible(message)}", file=sys.stderr)
+
+
+def _shown(letter: str) -> str:
+    if letter == "\t":
+        return _TAB
+    if unicodedata.category(letter) in _HARMFUL:
+        return letter.encode("unicode_escape").decode()
+    return letter
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1

@@ -1,0 +1,94 @@
+"""The text format: each finding with its lines, the steps that it reruns drawn beneath, and a summary."""
+
+from collections.abc import Iterator, Sequence
+
+from layerwise.analysis import Analysis
+from layerwise.cli.checked import Checked
+from layerwise.cli.terminal import visible, width
+from layerwise.fixes import is_safe
+from layerwise.rules.finding import Finding, Fix, Severity
+from layerwise.text import Lines, Span
+
+
+def report(results: Sequence[Checked]) -> str:
+    """The whole report."""
+    parts = [part for result in results if result.analysis for part in _file(result.name, result.analysis)]
+    return "".join(f"{line}\n" for line in [*parts, *_summary(results)])
+
+
+def _file(name: str, analysis: Analysis) -> Iterator[str]:
+    lines = Lines(analysis.document.text)
+    for problem in analysis.document.problems:
+        yield f"{_place(name, lines, problem.span)}: note: {visible(problem.message)}"
+        yield ""
+    for finding in analysis.findings:
+        word = finding.severity.value
+        yield f"{_place(name, lines, finding.span)}: {word}: {visible(finding.message)} [{finding.rule}]"
+        yield from _snippet(finding, analysis.document.text, lines)
+        yield ""
+
+
+def _place(name: str, lines: Lines, span: Span) -> str:
+    place = lines.place(span.start)
+    return f"{visible(name)}:{place.line + 1}:{place.column + 1}"
+
+
+def _snippet(finding: Finding, text: str, lines: Lines) -> Iterator[str]:
+    """The marked lines in their order, and what can be done."""
+    marks = [(finding.span, "^", "")]
+    marks += [(evidence.span, "~", evidence.note) for evidence in finding.evidence]
+    marks.sort(key=lambda mark: mark[0])
+    gutter = max(len(str(lines.place(span.start).line + 1)) for span, _, _ in marks) + 1
+    drawn = None
+    for span, sign, note in marks:
+        number = lines.place(span.start).line
+        line = lines.line(number)
+        if number != drawn:
+            yield f"{number + 1:>{gutter}} | {visible(line.of(text).rstrip())}"
+            drawn = number
+        yield f"{'':>{gutter}} | {_mark(span, line, text, sign)} {visible(note)}".rstrip()
+    for words in _remedies(finding):
+        yield f"{'':>{gutter}} = {visible(words)}"
+
+
+def _mark(span: Span, line: Span, text: str, sign: str) -> str:
+    """Marks under a span, which is drawn on its first line only."""
+    before = visible(text[line.start : span.start])
+    marked = visible(text[span.start : min(span.end, line.end)].rstrip("\r\n"))
+    return " " * width(before) + sign * max(width(marked), 1)
+
+
+def _remedies(finding: Finding) -> Iterator[str]:
+    for fix in finding.fixes:
+        yield describe(fix)
+    if finding.refusal is not None:
+        yield f"no safe fix: {finding.refusal.note}"
+
+
+def describe(fix: Fix) -> str:
+    """A fix in one line."""
+    return f"safe fix: {fix.title}" if is_safe(fix) else f"fix to review: {fix.title} ({fix.reason})"
+
+
+def _summary(results: Sequence[Checked]) -> Iterator[str]:
+    findings = [finding for result in results for finding in result.findings]
+    read = [result for result in results if result.analysis]
+    if not read:
+        return
+    if not findings:
+        yield f"Nothing found in {_count(len(read), 'Dockerfile')}."
+        return
+    counts = [
+        _count(number, severity.value)
+        for severity in Severity
+        if (number := sum(finding.severity is severity for finding in findings))
+    ]
+    yield f"Found {' and '.join(counts)} in {_count(len(read), 'Dockerfile')}."
+    fixable = [result for result in read if any(is_safe(fix) for f in result.findings for fix in f.fixes)]
+    for result in fixable:
+        yield f"To apply the safe fixes: layerwise fix {visible(result.name)}"
+
+
+def _count(number: int, noun: str) -> str:
+    is_plural = number != 1 and noun != Severity.INFORMATION.value
+    return f"{number} {noun}{'s' if is_plural else ''}"

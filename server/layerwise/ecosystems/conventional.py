@@ -1,0 +1,34 @@
+"""What stands in for a build context that cannot be read: the usual manifests, wherever they are looked for."""
+
+import posixpath
+from collections.abc import Sequence
+
+from layerwise.context.tree import Entry, Kind
+from layerwise.ecosystems.registry import ECOSYSTEMS
+
+_NAMES = frozenset(name for e in ECOSYSTEMS for name in e.manifests if not name.endswith("/"))
+
+
+class ConventionalTree:
+    """A tree in which every conventional manifest exists, empty, in the root directory, and nothing else does."""
+
+    def entry(self, path: str) -> Entry | None:
+        """A file for a manifest's name, a directory for the root."""
+        if path in ("", ".", "/"):
+            return Entry(Kind.DIRECTORY, mode=0o755)
+        return Entry(Kind.FILE) if _is_manifest(path) else None
+
+    def text(self, path: str) -> str | None:
+        """An empty manifest of its format."""
+        if not _is_manifest(path):
+            return None
+        return "{}" if path.endswith(".json") else ""
+
+    def names(self, path: str) -> Sequence[str]:
+        """The manifests in the root directory."""
+        return sorted(_NAMES) if path in ("", ".", "/") else ()
+
+
+def _is_manifest(path: str) -> bool:
+    path = path.strip("/")
+    return path in _NAMES and not posixpath.dirname(path)

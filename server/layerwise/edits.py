@@ -1,0 +1,47 @@
+"""Dockerfile-shaped changes: whole instructions moved, replaced and inserted, in the author's hand."""
+
+from typing import NamedTuple
+
+from layerwise.syntax.tree import Dockerfile, Instruction
+from layerwise.text import Edit, Span
+
+
+class Block(NamedTuple):
+    """An instruction with the comment lines that stand directly above it, and so belong to it."""
+
+    span: Span
+    text: str
+
+
+def newline(document: Dockerfile) -> str:
+    """The line end that the file uses: that of its first line."""
+    first = document.text.partition("\n")[0]
+    return "\r\n" if first.endswith("\r") and "\n" in document.text else "\n"
+
+
+def indentation(document: Dockerfile, instruction: Instruction) -> str:
+    """The blanks before an instruction's keyword."""
+    return document.text[instruction.lines.start : instruction.span.start]
+
+
+def block(document: Dockerfile, instruction: Instruction) -> Block:
+    """The instruction's lines, with the comments directly above them, line end included."""
+    start = instruction.lines.start
+    ends = {}
+    for comment in document.comments:
+        line = document.text.rfind("\n", 0, comment.start) + 1
+        end = document.text.find("\n", comment.start)
+        ends[len(document.text) if end < 0 else end + 1] = line
+    while start in ends:
+        start = ends[start]
+    span = Span(start, instruction.lines.end)
+    return Block(span, span.of(document.text))
+
+
+def insertion_after(document: Dockerfile, instruction: Instruction, text: str) -> Edit:
+    """Whole lines inserted below an instruction; `text` has no line end after its last line."""
+    end = instruction.lines.end
+    at_end = Span(end, end)
+    if document.text[:end].endswith("\n"):
+        return Edit(at_end, text + newline(document))
+    return Edit(at_end, newline(document) + text)

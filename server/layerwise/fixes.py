@@ -1,0 +1,122 @@
+"""Changes to offer for an analysis: fixes applied until none is left, and comments that silence a finding."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from layerwise.analysis import Analysis
+from layerwise.rules.finding import Finding, Fix, Safety
+from layerwise.syntax.tree import Dockerfile
+from layerwise.text import Edit, Lines, Span, apply
+
+# Each round removes a finding, so that a Dockerfile needing more than this has fixes that undo each other.
+_MOST_ROUNDS = 100
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+class Applied(NamedTuple):
+    """A fix that was applied, and the finding that it removed."""
+
+    finding: Finding
+    fix: Fix
+
+
+class Fixed(NamedTuple):
+    """A text after its fixes, what is known about it, and the fixes in the order of their application."""
+
+    text: str
+    analysis: Analysis
+    applied: tuple[Applied, ...]
+
+
+def fix_all(
+    analysis: Analysis, is_wanted: Callable[[Fix], bool], analyse_again: Callable[[str, Fix], Analysis]
+) -> Fixed:
+    """Apply wanted fixes, one at a time and each judged anew, until none is left.
+
+    `analyse_again` gets the new text and the fix that made it, whose changes to other files are its caller's.
+    """
+    text = analysis.document.text
+    seen = {text}
+    applied: list[Applied] = []
+    for _ in range(_MOST_ROUNDS):
+        step = _next(analysis, is_wanted)
+        if step is None:
+            break
+        changed = apply(text, step.fix.edits)
+        if changed in seen and not step.fix.changes:
+            break
+        text = changed
+        seen.add(text)
+        applied.append(step)
+        analysis = analyse_again(text, step.fix)
+    return Fixed(text, analysis, tuple(applied))
+
+
+def is_safe(fix: Fix) -> bool:
+    """Whether the image provably stays the same."""
+    return fix.safety is Safety.SAFE
+
+
+def is_safe_here(fix: Fix) -> bool:
+    """Whether a fix is safe and changes the Dockerfile alone: what an editor may do on save."""
+    return is_safe(fix) and not fix.changes
+
+
+def ignore_here(document: Dockerfile, finding: Finding) -> Edit:
+    """A comment above the finding's instruction that silences this rule there."""
+    before = [i for i in document.instructions if i.span.start <= finding.span.start]
+    start = before[-1].lines.start if before else 0
+    start = _after_mark(document.text, start)
+    line = document.text[start : finding.span.start]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    pragma = f"{indent}# layerwise: ignore={finding.rule}{_line_end(document.text)}"
+    return Edit(Span(start, start), pragma)
+
+
+def ignore_in_file(document: Dockerfile, finding: Finding) -> Edit:
+    """A comment below the parser directives, which must stay on top, that silences this rule in the file."""
+    pragma = f"# layerwise: ignore-file={finding.rule}{_line_end(document.text)}"
+    start = _after_mark(document.text, 0)
+    if document.directives:
+        lines = Lines(document.text)
+        start = lines.line(lines.place(document.directives[-1].span.end).line).end
+    return Edit(Span(start, start), pragma)
+
+
+def whole_change(before: str, after: str) -> Edit:
+    """One edit of whole lines that makes `after` of `before`, leaving equal lines at both ends alone."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    start = sum(map(len, old[:head]))
+    kept = sum(map(len, old[len(old) - tail :]))
+    return Edit(Span(start, len(before) - kept), after[start : len(after) - kept])
+
+
+def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool]) -> Applied | None:
+    for finding in analysis.findings:
+        for fix in finding.fixes:
+            if is_wanted(fix):
+                return Applied(finding, fix)
+    return None
+
+
+def _after_mark(text: str, start: int) -> int:
+    return start + 1 if text.startswith(_BYTE_ORDER_MARK, start) else start
+
+
+def _line_end(text: str) -> str:
+    """The line end that the text uses first."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def _common(left: list[str], right: list[str]) -> int:
+    """How many items the two lists have in common at their beginnings."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

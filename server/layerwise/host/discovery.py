@@ -1,0 +1,77 @@
+"""Dockerfiles on the disk, and their builds."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from layerwise.builds.build import Build
+from layerwise.builds.builds import Setting, builds_for
+from layerwise.context.subtree import Subtree
+from layerwise.host.disk import DiskTree
+from layerwise.syntax.parse import parse
+
+_NOTHING: Mapping[Path, str] = MappingProxyType({})
+_NAMES = ("dockerfile", "containerfile")
+# Folders of other people's files; names that begin with a dot are left out as well.
+_LEFT_OUT = frozenset({"node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__"})
+
+
+def find_builds(
+    path: Path,
+    text: str,
+    *,
+    context: Path | None,
+    roots: Sequence[Path],
+    unsaved: Mapping[Path, str] = _NOTHING,
+) -> tuple[Build, ...]:
+    """The builds of the Dockerfile at an absolute path, at least one.
+
+    `context` is the user's setting. Nothing is read outside of it and of the innermost of the `roots` around
+    the Dockerfile; where there is none, the Dockerfile's own directory is the root.
+    """
+    around = [root for root in map(_absolute, roots) if path.is_relative_to(root)]
+    root = max(around, key=lambda folder: len(folder.parts), default=path.parent)
+    workspace = DiskTree(root, _below(root, unsaved))
+    setting = None
+    if context is not None:
+        chosen = _absolute(context)
+        inside = path.relative_to(chosen).as_posix() if path.is_relative_to(chosen) else None
+        if chosen.is_relative_to(root):
+            place = chosen.relative_to(root).as_posix()
+            setting = Setting(Subtree(workspace, "" if place == "." else place), inside)
+        else:
+            setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
+    return builds_for(path.relative_to(root).as_posix(), parse(text), workspace, setting)
+
+
+def find_dockerfiles(directory: Path) -> Iterator[Path]:
+    """The Dockerfiles below a directory, in order; symlinked, hidden and installed folders are not entered."""
+    for folder, folders, files in os.walk(directory):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
+        for name in sorted(files):
+            if is_dockerfile(name):
+                yield Path(folder, name)
+
+
+def is_dockerfile(name: str) -> bool:
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case."""
+    lowered = name.lower()
+    if lowered.endswith(".dockerignore"):
+        return False
+    return any(
+        lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")
+        for known in _NAMES
+    )
+
+
+def _absolute(path: Path) -> Path:
+    # Not resolve(): symlinks stay, so that a Dockerfile is found below the folder as the user named it.
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def _below(root: Path, texts: Mapping[Path, str]) -> Mapping[str, str]:
+    """The texts of the files below the root, by their paths in it."""
+    return {
+        path.relative_to(root).as_posix(): text for path, text in texts.items() if path.is_relative_to(root)
+    }

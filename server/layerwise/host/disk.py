@@ -1,0 +1,186 @@
+"""A folder of the disk as a tree: read when asked, remembered, never left."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from layerwise.builds.build import Build
+from layerwise.context.context import LARGEST_TEXT, BuildContext
+from layerwise.context.paths import clean, locate, resolve
+from layerwise.context.subtree import Subtree
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.unknown import Unknown
+
+# Neither follow a link that was put there since the look, nor wait for a pipe's other end. 0 where absent.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)  # Windows: a link that lstat does not call one
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class DiskTree:
+    """The folder `root`, as it was when each path was first asked for; `forget` makes it look again.
+
+    `unsaved` are texts that stand for the files' own, as in an editor; a file that is not there yet counts.
+    """
+
+    def __init__(self, root: Path, unsaved: Mapping[str, str] = _NOTHING) -> None:
+        self.root = root
+        self._unsaved = {clean(path): text for path, text in unsaved.items()}
+        self._unsaved_names = _names_by_directory(self._unsaved)
+        self._entries: dict[str, Entry | Unknown | None] = {}
+        self._texts: dict[str, str | Unknown | None] = {}
+        self._names: dict[str, Sequence[str] | Unknown] = {}
+
+    def forget(self) -> None:
+        """Look at the disk anew from here on."""
+        self._entries.clear()
+        self._texts.clear()
+        self._names.clear()
+
+    def entry(self, path: str) -> Entry | Unknown | None:
+        """What stands at the path; links on the way are followed inside the folder, one at its end is not."""
+        place = locate(self._look, path)
+        return self._look(place) if isinstance(place, str) else place
+
+    def text(self, path: str) -> str | Unknown | None:
+        """The text of the file there; Unknown for what is large, special, unreadable or linked from outside."""
+        cleaned = clean(path)
+        if cleaned in self._unsaved:
+            return self._unsaved[cleaned]
+        place = resolve(self._look, path)
+        if not isinstance(place, str):
+            return place
+        if place in self._unsaved:
+            return self._unsaved[place]
+        if place not in self._texts:
+            self._texts[place] = self._read(place)
+        return self._texts[place]
+
+    def names(self, path: str) -> Sequence[str] | Unknown:
+        """The names in a directory, sorted; empty where there is no directory."""
+        place = resolve(self._look, path)
+        if not isinstance(place, str):
+            return place or ()
+        if place not in self._names:
+            self._names[place] = self._list(place)
+        return self._names[place]
+
+    def _look(self, place: str) -> Entry | Unknown | None:
+        """What stands at a path whose parents are directories of this folder."""
+        if place not in self._entries:
+            self._entries[place] = self._overlaid(place, self._stat(place))
+        return self._entries[place]
+
+    def _overlaid(self, place: str, entry: Entry | Unknown | None) -> Entry | Unknown | None:
+        if place in self._unsaved:
+            size = len(self._unsaved[place].encode("utf-8", "replace"))
+            if entry is None:
+                return Entry(Kind.FILE, size)
+            if isinstance(entry, Entry) and entry.kind is Kind.FILE:
+                return entry._replace(size=size)
+        elif entry is None and place in self._unsaved_names:
+            return Entry(Kind.DIRECTORY, 0, 0o755)
+        return entry
+
+    def _stat(self, place: str) -> Entry | Unknown | None:
+        full = self._full(place)
+        try:
+            # The folder itself may be reached through a link: it is the user's choice, not the project's.
+            status = os.lstat(full) if place else self.root.stat()
+            mode = stat.S_IMODE(status.st_mode)
+            if stat.S_ISLNK(status.st_mode):
+                target = os.readlink(full).replace(os.sep, "/")  # noqa: PTH115 - Path would tidy it
+                return Entry(Kind.SYMLINK, status.st_size, mode, target)
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return None
+        except OSError as error:
+            return _unreadable(place, error)
+        if stat.S_ISREG(status.st_mode):
+            return Entry(Kind.FILE, status.st_size, mode)
+        is_junction = _JUNCTION is not None and getattr(status, "st_reparse_tag", 0) == _JUNCTION
+        is_directory = stat.S_ISDIR(status.st_mode) and (not is_junction or not place)
+        return Entry(Kind.DIRECTORY if is_directory else Kind.OTHER, status.st_size, mode)
+
+    def _read(self, place: str) -> str | Unknown | None:
+        entry = self._look(place)
+        if not isinstance(entry, Entry):
+            return entry
+        if entry.kind is Kind.DIRECTORY:
+            return None
+        if entry.kind is not Kind.FILE:
+            return Unknown(f"{place} is not a regular file")
+        try:
+            descriptor = os.open(self._full(place), _FLAGS)
+            with open(descriptor, "rb") as file:  # noqa: PTH123 - flags decide how it is opened
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    return Unknown(f"{place} is not a regular file")
+                content = file.read(LARGEST_TEXT + 1) if entry.size <= LARGEST_TEXT else None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return _unreadable(place, error)
+        if content is None or len(content) > LARGEST_TEXT:
+            return Unknown(f"{place} is too large to read")
+        return content.decode("utf-8", "replace")
+
+    def _list(self, place: str) -> Sequence[str] | Unknown:
+        entry = self._look(place)
+        if not isinstance(entry, Entry):
+            return entry or ()
+        if entry.kind is not Kind.DIRECTORY:
+            return ()
+        try:
+            found = os.listdir(self._full(place))  # noqa: PTH208 - names, not paths
+        except (FileNotFoundError, NotADirectoryError):
+            found = []
+        except OSError as error:
+            return _unreadable(place, error)
+        return tuple(sorted({*found, *self._unsaved_names.get(place, ())}))
+
+    def _full(self, place: str) -> str:
+        return os.path.join(self.root, *place.split("/")) if place else str(self.root)  # noqa: PTH118 - speed
+
+
+def directories(builds: Iterable[Build]) -> Iterator[Path]:
+    """Where on the disk the builds' contexts are, those that lie there."""
+    for build in builds:
+        if isinstance(build.context, BuildContext):
+            place = _place(build.context.raw)
+            if place is not None:
+                yield place
+
+
+def _place(tree: Tree) -> Path | None:
+    match tree:
+        case DiskTree():
+            return tree.root
+        case Subtree(tree=outer, prefix=prefix):
+            place = _place(outer)
+            return None if place is None else place / prefix
+        case _:
+            return None
+
+
+def _unreadable(place: str, error: OSError) -> Unknown:
+    return Unknown(
+        f"{place or 'the folder'} cannot be read ({(error.strerror or 'no reason given').lower()})"
+    )
+
+
+def _names_by_directory(paths: Iterable[str]) -> dict[str, set[str]]:
+    """For each directory above one of the paths, the names in it that lead there."""
+    names: dict[str, set[str]] = {}
+    for path in paths:
+        directory, name = path.rpartition("/")[::2]
+        while name:
+            names.setdefault(directory, set()).add(name)
+            directory, name = directory.rpartition("/")[::2]
+    return names

@@ -1,0 +1,115 @@
+"""Analyses of open documents, made when asked for and kept until something that they depend on changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from layerwise.analysis import Analysis, analyse
+from layerwise.builds.build import Build
+from layerwise.fixes import Fixed, fix_all, is_safe_here
+from layerwise.host.discovery import find_builds
+from layerwise.host.disk import directories
+from layerwise.lsp.convert import Positions
+from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.workspace import Workspace
+from layerwise.rules.finding import Fix
+from layerwise.settings import Settings
+from layerwise.unknown import Unknown
+
+
+class Key(NamedTuple):
+    """What a result depends on: the document's version, and how often files and settings have changed."""
+
+    version: int
+    files: int
+    settings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What is known about one version of a document, and the means to place it there."""
+
+    document: Document
+    key: Key
+    analysis: Analysis
+    positions: Positions
+    settings: Settings
+
+    @property
+    def id(self) -> str:
+        """A name for this result, by which a client asks whether there is a newer one."""
+        return ".".join(map(str, self.key))
+
+    @property
+    def context(self) -> Path | None:
+        """The directory that a fix's changes to other files start at, None where none can be read."""
+        return next(iter(directories(self.analysis.builds)), None)
+
+    def fix_all(self) -> Fixed:
+        """The document after all fixes that are safe and touch nothing else."""
+
+        def analyse_again(text: str, fix: Fix) -> Analysis:
+            del fix
+            return analyse(text, self.analysis.builds, self.settings)
+
+        return fix_all(self.analysis, is_safe_here, analyse_again)
+
+
+class Analyser:
+    """Keeps the newest result of each document."""
+
+    def __init__(self, documents: Documents, workspace: Workspace, encoding: str) -> None:
+        self._documents = documents
+        self._workspace = workspace
+        self._encoding = encoding
+        self._files = 0
+        self._settings = 0
+        self._results: dict[str, Result] = {}
+
+    def files_changed(self) -> None:
+        """Files beside the document may have changed, on disk or in the editor."""
+        self._files += 1
+
+    def settings_changed(self) -> None:
+        """Settings or folders have changed."""
+        self._settings += 1
+
+    def forget(self, uri: str) -> None:
+        """A document was closed."""
+        self._results.pop(uri, None)
+
+    def result(self, document: Document) -> Result:
+        """What is known about a document, from the cache where nothing has changed."""
+        known = self._results.get(document.uri)
+        if known is not None and known.key == self._key(document):
+            return known
+        return self.fresh(document)
+
+    def fresh(self, document: Document) -> Result:
+        """What is known about a document, with the disk looked at again."""
+        settings = self._workspace.settings(document.path)
+        result = Result(
+            document=document,
+            key=self._key(document),
+            analysis=analyse(document.text, self._builds(document), settings),
+            positions=Positions(document.text, self._encoding),
+            settings=settings,
+        )
+        self._results[document.uri] = result
+        return result
+
+    def _key(self, document: Document) -> Key:
+        return Key(document.version, self._files, self._settings)
+
+    def _builds(self, document: Document) -> Sequence[Build]:
+        if document.path is None:
+            why = "the document is not a file on this machine"
+            return (Build(context=Unknown(why), label="", origin=why),)
+        return find_builds(
+            document.path,
+            document.text,
+            context=self._workspace.context(document.path),
+            roots=self._workspace.roots,
+            unsaved=self._documents.unsaved(),
+        )

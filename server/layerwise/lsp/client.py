@@ -1,0 +1,64 @@
+"""What the editor can do, read once from its `initialize` request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+
+# Editors made of VS Code show a hint as three dots, which is quiet enough for each rerun step; others
+# underline it or list it among the problems.
+_QUIET_HINTS = ("Visual Studio Code", "VSCodium", "Code - OSS", "code-server", "Cursor", "Windsurf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """What the editor declared.
+
+    `options` are its initializationOptions: settings by name, and `trusted`. `is_vscode`: it shows hints
+    quietly and knows VS Code's commands. `is_trusted`: the user trusts the workspace, so that subprocesses
+    (git) may be started in it.
+    """
+
+    options: Mapping[str, object]
+    is_vscode: bool
+    is_trusted: bool
+    pulls_diagnostics: bool
+    refreshes_diagnostics: bool
+    answers_configuration: bool
+    registers_configuration: bool
+    registers_watchers: bool
+    takes_document_changes: bool
+    creates_files: bool
+    takes_code_actions: bool
+    shows_markdown: bool
+
+
+def client_of(params: types.InitializeParams) -> Client:
+    """The client that sent these parameters."""
+    name = params.client_info.name if params.client_info else ""
+    given = params.initialization_options
+    options: Mapping[str, object] = given if isinstance(given, Mapping) else {}
+
+    def has(capability: str) -> bool:
+        return bool(get_capability(params.capabilities, capability, False))
+
+    def lists(capability: str, value: object) -> bool:
+        return value in (get_capability(params.capabilities, capability, None) or ())
+
+    return Client(
+        options=options,
+        is_vscode=name.startswith(_QUIET_HINTS),
+        is_trusted=options.get("trusted") is not False,
+        pulls_diagnostics=get_capability(params.capabilities, "text_document.diagnostic", None) is not None,
+        refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+        answers_configuration=has("workspace.configuration"),
+        registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
+        registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
+        takes_document_changes=has("workspace.workspace_edit.document_changes"),
+        creates_files=lists(
+            "workspace.workspace_edit.resource_operations", types.ResourceOperationKind.Create
+        ),
+        takes_code_actions=has("text_document.code_action.code_action_literal_support"),
+        shows_markdown=lists("text_document.hover.content_format", types.MarkupKind.Markdown),
+    )

@@ -1,0 +1,66 @@
+"""The documents that the editor has open, as it last sent them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from layerwise.host.discovery import is_dockerfile
+from layerwise.lsp.convert import path_of
+
+_LANGUAGES = frozenset({"dockerfile", "containerfile"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One version of an open document; `path` is None where it is not a file on this machine."""
+
+    uri: str
+    path: Path | None
+    version: int
+    text: str
+    is_dockerfile: bool
+
+
+class Documents:
+    """The open documents by URI."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Document] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._open.values())
+
+    def get(self, uri: str) -> Document | None:
+        """The document that was opened under this URI."""
+        return self._open.get(uri)
+
+    def at(self, path: Path) -> Document | None:
+        """The document of a file, if it is open."""
+        return next((document for document in self if document.path == path), None)
+
+    def open(self, uri: str, language: str, version: int, text: str) -> Document:
+        """A document was opened."""
+        path = path_of(uri)
+        document = Document(
+            uri=uri,
+            path=path,
+            version=version,
+            text=text,
+            # The others are heard because builds depend on their text.
+            is_dockerfile=language.lower() in _LANGUAGES or (path is not None and is_dockerfile(path.name)),
+        )
+        self._open[uri] = document
+        return document
+
+    def change(self, uri: str, version: int, text: str) -> Document:
+        """An open document has a new text."""
+        self._open[uri] = document = replace(self._open[uri], version=version, text=text)
+        return document
+
+    def close(self, uri: str) -> Document | None:
+        """A document was closed."""
+        return self._open.pop(uri, None)
+
+    def unsaved(self) -> Mapping[Path, str]:
+        """The texts that count instead of those on disk."""
+        return {document.path: document.text for document in self if document.path is not None}

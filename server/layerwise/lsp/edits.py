@@ -1,0 +1,86 @@
+"""Changes as workspace edits, in the form that the client takes."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from lsprotocol import types
+
+from layerwise.lsp.analyser import Result
+from layerwise.lsp.client import Client
+from layerwise.lsp.convert import Positions, uri_of
+from layerwise.lsp.documents import Document, Documents
+from layerwise.rules.finding import FileChange, Fix
+from layerwise.text import Edit
+
+_logger = logging.getLogger(__name__)
+
+_Change = types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile
+
+
+class Editor:
+    """Makes workspace edits for one client."""
+
+    def __init__(self, client: Client, documents: Documents, encoding: str) -> None:
+        self._client = client
+        self._documents = documents
+        self._encoding = encoding
+
+    def edit(self, result: Result, edits: Sequence[Edit]) -> types.WorkspaceEdit:
+        """Edits of the document itself, refused by the client if it has a newer version."""
+        changed = result.positions.edits(edits)
+        if not self._client.takes_document_changes:
+            return types.WorkspaceEdit(changes={result.document.uri: changed})
+        return types.WorkspaceEdit(document_changes=[_versioned(result.document, changed)])
+
+    def fix(self, result: Result, fix: Fix) -> types.WorkspaceEdit | None:
+        """All of a fix, or None where the client cannot take part of it."""
+        if not fix.changes:
+            return self.edit(result, fix.edits)
+        root = result.context
+        if root is None or not self._client.takes_document_changes:
+            return None
+        steps: list[_Change] = []
+        for change in fix.changes:
+            changed = self._file(root / change.path, change)
+            if changed is None:
+                return None
+            steps += changed
+        if fix.edits:
+            steps.append(_versioned(result.document, result.positions.edits(fix.edits)))
+        return types.WorkspaceEdit(document_changes=steps)
+
+    def _file(self, path: Path, change: FileChange) -> list[_Change] | None:
+        """The change of another file, open or not; None where it cannot be made."""
+        document = self._documents.at(path)
+        if change.create:
+            if document is not None or not self._client.creates_files:
+                return None
+            changed = Positions("", self._encoding).edits(change.edits)
+            return [
+                types.CreateFile(uri=uri_of(path)),
+                _file_edit(uri_of(path), None, changed),
+            ]
+        text = document.text if document else _text(path)
+        if text is None:
+            return None
+        changed = Positions(text, self._encoding).edits(change.edits)
+        if document is not None:
+            return [_versioned(document, changed)]
+        return [_file_edit(uri_of(path), None, changed)]
+
+
+def _versioned(document: Document, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
+    return _file_edit(document.uri, document.version, edits)
+
+
+def _file_edit(uri: str, version: int | None, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
+    return types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), [*edits])
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        _logger.warning("cannot read %s to change it", path, exc_info=True)
+        return None

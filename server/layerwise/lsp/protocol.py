@@ -1,0 +1,58 @@
+"""pygls as this server needs it: nothing leaks, nothing pops up, no request stays without an answer."""
+
+import logging
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import FeatureNotificationError, JsonRpcException, PyglsError
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+
+_logger = logging.getLogger(__name__)
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol with two repairs to pygls 2.1."""
+
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Callable[..., Any],
+        callback: Callable[[Future[Any]], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        """Run a handler; pygls keeps the future of each notification for ever, so let go of it when done."""
+
+        def done(future: Future[Any]) -> None:
+            self._request_futures.pop(msg_id, None)
+            callback(future)
+
+        super()._execute_handler(msg_id, handler, done, args, kwargs)
+
+    def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as in pygls
+        """Give a message its type; a request that does not fit its type is refused rather than dropped."""
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "method" in data and isinstance(data.get("id"), (int, str)):
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+
+class Server(LanguageServer):
+    """A language server that tells its errors to the log, not to the user in a message box."""
+
+    def __init__(self, name: str, version: str) -> None:
+        # Full sync: incremental sync counts lines as str.splitlines does, which editors do not.
+        super().__init__(name, version, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
+
+    def report_server_error(
+        self, error: Exception, source: type[PyglsError] | type[JsonRpcException]
+    ) -> None:
+        """Log what pygls does not log itself: errors in the handling of notifications."""
+        if source is FeatureNotificationError:
+            _logger.error("a notification was not handled: %s", error, exc_info=sys.exc_info())

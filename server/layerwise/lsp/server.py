@@ -1,0 +1,159 @@
+"""The server: which message goes to which part of the session, and what is answered when one fails."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from lsprotocol import types
+
+from layerwise import __version__, explain
+from layerwise.lsp.actions import KINDS, code_actions
+from layerwise.lsp.client import Client, client_of
+from layerwise.lsp.convert import plain
+from layerwise.lsp.diagnostics import diagnostics
+from layerwise.lsp.protocol import Server
+from layerwise.lsp.session import Session
+
+_logger = logging.getLogger(__name__)
+
+_P = TypeVar("_P")
+_R = TypeVar("_R")
+
+
+class Layerwise:
+    """One run of the server: at most one session, which `initialize` begins."""
+
+    def __init__(self) -> None:
+        self.server = Server("layerwise", __version__)
+        self._session: Session | None = None
+        self._was_shut_down = False
+        self._listen(types.INITIALIZE, self._initialize)
+        self._listen(types.INITIALIZED, lambda _: self.session.start())
+        self._listen(types.SHUTDOWN, lambda _: self._shut_down())
+        self._listen_to_documents()
+        self._listen_to_workspace()
+        self._answer(types.TEXT_DOCUMENT_HOVER, self._hover, lambda: None)
+        self._answer(
+            types.TEXT_DOCUMENT_CODE_ACTION,
+            self._code_actions,
+            list,
+            types.CodeActionOptions(code_action_kinds=KINDS),
+        )
+
+    @property
+    def session(self) -> Session:
+        """The session that `initialize` began."""
+        assert self._session is not None, "a message came before initialize"
+        return self._session
+
+    def run(self) -> int:
+        """Talk on stdin and stdout until the client leaves; the exit code is 0 after an orderly shutdown."""
+        self.server.start_io()
+        return 0 if self._was_shut_down else 1
+
+    def _initialize(self, params: types.InitializeParams) -> None:
+        client = client_of(params)
+        self._session = Session(self.server, client, params)
+        if client.pulls_diagnostics:
+            self._answer(
+                types.TEXT_DOCUMENT_DIAGNOSTIC,
+                self._diagnostics,
+                lambda: types.RelatedFullDocumentDiagnosticReport(items=[]),
+                types.DiagnosticOptions(
+                    inter_file_dependencies=True, workspace_diagnostics=False, identifier="layerwise"
+                ),
+            )
+
+    def _shut_down(self) -> None:
+        self._was_shut_down = True
+        if self._session is not None:
+            self._session.close()
+
+    def _listen_to_documents(self) -> None:
+        def opened(params: types.DidOpenTextDocumentParams) -> None:
+            self.session.opened(params.text_document)
+
+        def changed(params: types.DidChangeTextDocumentParams) -> None:
+            self.session.changed(params)
+
+        def saved(params: types.DidSaveTextDocumentParams) -> None:
+            self.session.saved(params.text_document.uri)
+
+        def closed(params: types.DidCloseTextDocumentParams) -> None:
+            self.session.closed(params.text_document.uri)
+
+        self._listen(types.TEXT_DOCUMENT_DID_OPEN, opened)
+        self._listen(types.TEXT_DOCUMENT_DID_CHANGE, changed)
+        self._listen(types.TEXT_DOCUMENT_DID_SAVE, saved)
+        self._listen(types.TEXT_DOCUMENT_DID_CLOSE, closed)
+
+    def _listen_to_workspace(self) -> None:
+        def configured(params: types.DidChangeConfigurationParams) -> None:
+            self.session.settings_changed(params.settings)
+
+        def moved(params: types.DidChangeWorkspaceFoldersParams) -> None:
+            self.session.folders_changed(params.event)
+
+        self._listen(types.WORKSPACE_DID_CHANGE_CONFIGURATION, configured)
+        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda _: self.session.refresh())
+        self._listen(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, moved)
+
+    async def _hover(self, params: types.HoverParams) -> types.Hover | None:
+        result = await self.session.looked_up(params.text_document.uri)
+        if result is None:
+            return None
+        found = explain.hover(result.analysis, result.positions.offset(params.position))
+        if found is None:
+            return None
+        return types.Hover(_content(self.session.client, found.markdown), result.positions.range(found.span))
+
+    async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
+        result = await self.session.known(params.text_document.uri)
+        if result is None:
+            return []
+        return code_actions(result, self.session.client, self.session.editor, params)
+
+    async def _diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+        uri = params.text_document.uri
+        known = params.previous_result_id
+        if known is not None and self.session.waits_for_save(uri):
+            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
+        result = await self.session.settled(uri)
+        if result is None:
+            return types.RelatedFullDocumentDiagnosticReport(items=[])
+        if result.id == known:
+            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
+        items = diagnostics(result, self.session.client)
+        return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=result.id)
+
+    def _listen(self, method: str, handler: Callable[[_P], None]) -> None:
+        """Handle a notification, or a request that pygls itself answers."""
+
+        def handle(params: _P) -> None:
+            handler(params)
+
+        self.server.feature(method)(handle)
+
+    def _answer(
+        self,
+        method: str,
+        handler: Callable[[_P], Awaitable[_R]],
+        empty: Callable[[], _R],
+        options: object = None,
+    ) -> None:
+        """Handle a request; one that fails is logged and answered empty."""
+
+        async def answer(params: _P) -> _R:
+            try:
+                return await handler(params)
+            except Exception:
+                _logger.exception("%s failed", method)
+                return empty()
+
+        self.server.feature(method, options)(answer)
+
+
+def _content(client: Client, markdown: str) -> types.MarkupContent:
+    if client.shows_markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))

@@ -1,0 +1,209 @@
+"""One conversation with one editor: what it told us, and what it is told when something changes."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+
+from lsprotocol import types
+
+from layerwise.lsp.analyser import Analyser, Result
+from layerwise.lsp.client import Client
+from layerwise.lsp.diagnostics import diagnostics
+from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.edits import Editor
+from layerwise.lsp.protocol import Server
+from layerwise.lsp.watch import registrations
+from layerwise.lsp.workspace import Workspace, folders_of
+from layerwise.settings import Run
+
+_logger = logging.getLogger(__name__)
+
+# An editor that never answers a question about its settings must not keep findings back for ever.
+_PATIENCE = 5.0
+
+
+class Session:
+    """The state of a conversation; everything runs on the event loop, one step at a time."""
+
+    def __init__(self, server: Server, client: Client, params: types.InitializeParams) -> None:
+        encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
+        self.client = client
+        self.documents = Documents()
+        self.editor = Editor(client, self.documents, encoding)
+        self._server = server
+        self._workspace = Workspace(client.options, folders_of(params))
+        self._analyser = Analyser(self.documents, self._workspace, encoding)
+        self._is_configured = asyncio.Event()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        # When typing counts as paused in a document that was edited and not saved since.
+        self._edited: dict[str, float] = {}
+
+    def start(self) -> None:
+        """Register for news and ask for the settings: nothing is published before they are known."""
+        asyncio.get_running_loop().call_later(_PATIENCE, self._is_configured.set)
+        self._spawn("registrations", self._register)
+        self._spawn("settings", self._configure)
+
+    def opened(self, item: types.TextDocumentItem) -> None:
+        """A document was opened."""
+        document = self.documents.open(item.uri, _language(item), item.version, item.text)
+        self._files_changed(document)
+        self._check(document)
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        """A document was edited; with full sync the last change holds its whole text."""
+        identifier = params.text_document
+        if not params.content_changes:
+            return
+        text = params.content_changes[-1].text
+        document = self.documents.change(identifier.uri, identifier.version, text)
+        if not document.is_dockerfile:
+            self.refresh()
+            return
+        settings = self._workspace.settings(document.path)
+        self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
+        if settings.run is Run.ON_TYPE:
+            self._check(document)
+
+    def closed(self, uri: str) -> None:
+        """A document was closed: its diagnostics go, and what is on disk counts again."""
+        document = self.documents.close(uri)
+        self._analyser.forget(uri)
+        self._edited.pop(uri, None)
+        task = self._tasks.pop(uri, None)
+        if task is not None:
+            task.cancel()
+        if document is not None and document.is_dockerfile and not self.client.pulls_diagnostics:
+            self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        self._files_changed(document)
+
+    def saved(self, uri: str) -> None:
+        """A document was saved, a moment at which to look at the disk again."""
+        self._edited.pop(uri, None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Files have changed on disk or in the editor: judge every open Dockerfile again."""
+        self._analyser.files_changed()
+        self._check_all()
+
+    def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
+        """Folders were added to the workspace or removed."""
+        self._workspace.change_folders(event)
+        self._spawn("settings", self._configure)
+
+    def settings_changed(self, settings: object) -> None:
+        """Settings have changed; an editor that does not answer questions sends them along."""
+        if self.client.answers_configuration:
+            self._spawn("settings", self._configure)
+            return
+        values = settings if isinstance(settings, Mapping) else {}
+        values = values.get("layerwise", values)
+        self._workspace.configure(self._workspace.questions()[:1], [values])
+        self._analyser.settings_changed()
+        self._check_all()
+
+    async def settled(self, uri: str) -> Result | None:
+        """What is known about a document once typing has paused; None where it is not a Dockerfile."""
+        pause = self._edited.get(uri, 0.0) - asyncio.get_running_loop().time()
+        if pause > 0:
+            await asyncio.sleep(pause)
+        return await self.known(uri)
+
+    async def known(self, uri: str) -> Result | None:
+        """What is known about a document now."""
+        await self._is_configured.wait()
+        document = self.documents.get(uri)
+        return self._analyser.result(document) if document and document.is_dockerfile else None
+
+    async def looked_up(self, uri: str) -> Result | None:
+        """What is known about a document after another look at the disk."""
+        await self._is_configured.wait()
+        document = self.documents.get(uri)
+        return self._analyser.fresh(document) if document and document.is_dockerfile else None
+
+    def waits_for_save(self, uri: str) -> bool:
+        """Whether a document was edited and its user wants to hear of it when it is saved."""
+        document = self.documents.get(uri)
+        if document is None or uri not in self._edited:
+            return False
+        return self._workspace.settings(document.path).run is Run.ON_SAVE
+
+    def close(self) -> None:
+        """Stop all work."""
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+
+    def _files_changed(self, document: Document | None) -> None:
+        """A document came or went; the builds of the others may depend on its text."""
+        self._analyser.files_changed()
+        if document is not None and not document.is_dockerfile:
+            self._check_all()
+
+    def _check_all(self) -> None:
+        if self.client.pulls_diagnostics:
+            if self.client.refreshes_diagnostics and self._is_configured.is_set():
+                self._spawn("refresh", self._ask_to_pull)
+            return
+        for document in self.documents:
+            self._check(document)
+
+    def _check(self, document: Document) -> None:
+        """Publish a document's findings after a pause; a newer call takes the place of this one."""
+        if document.is_dockerfile and not self.client.pulls_diagnostics:
+            self._spawn(document.uri, partial(self._publish, document.uri))
+
+    async def _publish(self, uri: str) -> None:
+        found: list[types.Diagnostic] = []
+        try:
+            result = await self.settled(uri)
+            if result is not None:
+                found = diagnostics(result, self.client)
+        except Exception:
+            _logger.exception("no findings for %s", uri)
+        document = self.documents.get(uri)
+        if document is not None:
+            self._server.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(uri, found, version=document.version)
+            )
+
+    async def _register(self) -> None:
+        wanted = registrations(self.client)
+        if wanted:
+            await self._server.client_register_capability_async(types.RegistrationParams(wanted))
+
+    async def _ask_to_pull(self) -> None:
+        await self._server.workspace_diagnostic_refresh_async(None)
+
+    async def _configure(self) -> None:
+        try:
+            if self.client.answers_configuration:
+                questions = self._workspace.questions()
+                params = types.ConfigurationParams(questions)
+                answers = await self._server.workspace_configuration_async(params)
+                self._workspace.configure(questions, answers or [])
+                self._analyser.settings_changed()
+                self._check_all()
+        finally:
+            self._is_configured.set()
+
+    def _spawn(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Run some work in the background, in place of earlier work of that name."""
+        earlier = self._tasks.pop(name, None)
+        if earlier is not None:
+            earlier.cancel()
+        self._tasks[name] = asyncio.get_running_loop().create_task(_logged(name, work))
+
+
+def _language(item: types.TextDocumentItem) -> str:
+    language = item.language_id
+    return language.value if isinstance(language, types.LanguageKind) else language
+
+
+async def _logged(name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+    try:
+        await work()
+    except Exception:
+        _logger.exception("background work failed: %s", name)

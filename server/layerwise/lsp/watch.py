@@ -1,0 +1,48 @@
+"""What to be told about: the files that decide which builds there are and what installs read."""
+
+from lsprotocol import types
+
+from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.lsp.client import Client
+
+_BUILD_FILES = (
+    ".dockerignore",
+    "*.dockerignore",
+    "compose*.yml",
+    "compose*.yaml",
+    "docker-compose*.yml",
+    "docker-compose*.yaml",
+)
+
+
+def registrations(client: Client) -> list[types.Registration]:
+    """What the client should tell us of, as far as it takes such requests."""
+    found = []
+    if client.registers_configuration:
+        found.append(
+            types.Registration(
+                id="settings",
+                method=types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+                register_options=types.DidChangeConfigurationRegistrationOptions(section="layerwise"),
+            )
+        )
+    if client.registers_watchers:
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in watched_names()]
+        found.append(
+            types.Registration(
+                id="files",
+                method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers),
+            )
+        )
+    return found
+
+
+def watched_names() -> list[str]:
+    """The names of watched files, as patterns without the folder that they are in."""
+    names = {
+        name
+        for ecosystem in ECOSYSTEMS
+        for name in (*ecosystem.manifests, *ecosystem.lockfiles, *ecosystem.settings)
+    }
+    return sorted(names.union(_BUILD_FILES))

@@ -1,0 +1,158 @@
+"""Folder patterns of workspace lists (`packages/*`, `apps/**`, `!**/test/**`), matched in a tree."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.unknown import Unknown
+
+# A workspace of this many folders is not a workspace; the walk is cut to keep the editor alive.
+MAX_FOLDERS = 50_000
+
+_EXTENDED = re.compile(r"[!?*+@]\(|\\")
+_PATTERN = re.compile(r"[*?\[]")
+_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+
+
+class Expansion(NamedTuple):
+    """The folders that the patterns name, sorted, and those whose names were looked at on the way."""
+
+    folders: tuple[str, ...]
+    listed: tuple[str, ...]
+
+
+def expand(tree: Tree, root: str, patterns: Iterable[str]) -> Expansion | Unknown:
+    """The folders below `root` that the patterns name, in the tree's own paths.
+
+    Never looks into `node_modules` nor, for `*`, into names that begin with a dot. A negated pattern takes
+    away what it matches wherever it stands, unless a pattern after it is itself matched by it. That is npm's rule
+    (@npmcli/map-workspaces); the others differ from it only for lists that contradict themselves.
+    """
+    wanted: list[str] = []
+    negated: list[str] = []
+    for written in patterns:
+        pattern = re.sub(r"^\.?/+", "", written.lstrip("!")).rstrip("/")
+        if _EXTENDED.search(pattern):
+            return Unknown(f"the pattern {written} is not understood")
+        is_negated = (len(written) - len(written.lstrip("!"))) % 2 == 1
+        if is_negated:
+            negated.append(pattern)
+        else:
+            negated = [one for one in negated if not is_match(pattern, one)]
+            wanted.append(pattern)
+    walk = _Walk(tree, root)
+    for pattern in dict.fromkeys(alternative for one in wanted for alternative in _alternatives(one)):
+        walk.follow(root, tuple(part for part in pattern.split("/") if part != "."))
+    if walk.unknown is not None:
+        return walk.unknown
+    found = (path for path in walk.found if not any(is_match(_below(root, path), one) for one in negated))
+    return Expansion(tuple(sorted(found)), tuple(sorted(walk.listed)))
+
+
+def is_match(path: str, pattern: str) -> bool:
+    """Whether a relative folder path is one that the pattern names; `dir/**` names `dir` too."""
+    return any(
+        _matches(path.split("/") if path else [], [part for part in alternative.split("/") if part])
+        for alternative in _alternatives(pattern)
+    )
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + 1))
+    return bool(parts) and _is_named(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+
+
+def _is_named(name: str, pattern: str) -> bool:
+    if not _PATTERN.search(pattern):
+        return name == pattern
+    if name.startswith(".") and not pattern.startswith("."):
+        return False
+    return re.fullmatch(_regex(pattern), name) is not None
+
+
+def _regex(pattern: str) -> str:
+    """One path segment as a regular expression; a bracket that is not closed stands for itself."""
+    pieces: list[str] = []
+    for piece in re.findall(r"\[[!^]?\]?[^\]]*\]|\*+|.", pattern, re.DOTALL):
+        if piece.startswith("*"):
+            pieces.append("[^/]*")
+        elif piece == "?":
+            pieces.append("[^/]")
+        elif len(piece) > 1:
+            inside = piece[1:-1].replace("\\", r"\\")
+            inside = "^" + inside[1:] if inside[:1] in ("!", "^") else inside
+            pieces.append(f"[{inside.replace('[', chr(92) + '[')}]")
+        else:
+            pieces.append(re.escape(piece))
+    return "".join(pieces)
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    """The patterns that `{a,b}` stands for."""
+    braces = _BRACES.search(pattern)
+    if braces is None:
+        yield pattern
+        return
+    for choice in braces[1].split(","):
+        yield from _alternatives(pattern[: braces.start()] + choice + pattern[braces.end() :])
+
+
+def _below(root: str, path: str) -> str:
+    return path[len(root) :].lstrip("/")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The folders found so far; each place is followed once for each rest of a pattern."""
+
+    tree: Tree
+    root: str
+    found: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    unknown: Unknown | None = None
+    _seen: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+
+    def follow(self, folder: str, rest: tuple[str, ...]) -> None:
+        """Take the rest of a pattern from a folder on."""
+        if self.unknown is not None or (folder, rest) in self._seen:
+            return
+        self._seen.add((folder, rest))
+        if len(self._seen) > MAX_FOLDERS:
+            self.unknown = Unknown("the workspace has too many folders")
+        elif not rest:
+            self.found.add(folder)
+        elif rest[0] == "**":
+            self.follow(folder, rest[1:])
+            for path in self._folders(folder, "*"):
+                self.follow(path, rest)
+        elif _PATTERN.search(rest[0]):
+            for path in self._folders(folder, rest[0]):
+                self.follow(path, rest[1:])
+        else:
+            path = posixpath.normpath(posixpath.join(folder, rest[0]))
+            if self._is_folder(path):
+                self.follow(path, rest[1:])
+
+    def _folders(self, folder: str, pattern: str) -> list[str]:
+        names = self.tree.names(folder)
+        if isinstance(names, Unknown):
+            self.unknown = names
+            return []
+        self.listed.add(folder)
+        paths = [posixpath.join(folder, name) for name in names if _is_named(name, pattern)]
+        return [path for path in paths if self._is_folder(path)]
+
+    def _is_folder(self, path: str) -> bool:
+        if path.rpartition("/")[2] == "node_modules":
+            return False
+        entry = self.tree.entry(path)
+        if isinstance(entry, Unknown):
+            self.unknown = entry
+            return False
+        return isinstance(entry, Entry) and entry.kind in (Kind.DIRECTORY, Kind.SYMLINK)

@@ -1,0 +1,26 @@
+"""The shape of a rule."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from layerwise.cache.plan import BuildPlan
+from layerwise.rules.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule: its code, which never changes once released, its page, and its check.
+
+    `check` gets the plans of one Dockerfile under each of its builds, at least one, and yields findings that
+    are true in any of them, with fixes that are right in all.
+    """
+
+    code: str
+    severity: Severity
+    page: str
+    check: Callable[[Sequence[BuildPlan]], Iterator[Finding]]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return self.page.strip().partition("\n")[0]

@@ -1,0 +1,188 @@
+r"""
+Dependencies are installed after source files that the install does not read.
+
+## What it does
+
+Finds an install of dependencies (`pip install -r`, `npm ci`, `go mod download`, …) that stands below a `COPY` or
+`ADD` of more than the files that the install reads. What it reads is not guessed from names: included
+requirements files, workspace members, lockfiles, settings and patches are looked up in your build context.
+
+## Why is this bad?
+
+The builder reruns a step when anything above it has changed. With the source above the install, every edit of
+every file downloads and installs all dependencies again.
+
+## Example
+
+```text requirements.txt
+flask==3.1.0
+```
+
+```text app.py
+import flask
+```
+
+```dockerfile
+FROM python:3.13
+WORKDIR /app
+COPY . .
+#<^^^^^^ source-before-install
+RUN pip install -r requirements.txt
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ reads only requirements.txt
+CMD ["python", "app.py"]
+```
+
+Use instead:
+
+```dockerfile
+FROM python:3.13
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install -r requirements.txt
+COPY . .
+CMD ["python", "app.py"]
+```
+
+## When not to use it
+
+When the install really needs the source and the tool cannot see that: put
+`# layerwise: ignore=source-before-install` on the line above the `COPY`.
+
+## Fix safety
+
+The fix is offered as safe when both Dockerfiles provably build the same image: nothing between the copy and the
+install writes what the copy brings, and nothing reads more of it than is copied first. Otherwise it is offered for
+review with the one reason, or not at all; the hover then names the line that stands in the way.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from layerwise.cache.plan import BuildPlan
+from layerwise.ecosystems.facts import Need
+from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.rules.rule import Rule
+from layerwise.split.groups import Group, Rerun, groups
+from layerwise.split.hosts import ignore_outputs
+from layerwise.split.proposal import Proposal, propose
+
+_CODE = "source-before-install"
+_MANY = 3  # names in a sentence; more are counted
+_WIDTH = 60  # of a command in a message, so that the whole stays on one line
+
+
+def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
+    """One finding for each group of copies and the installs that they rerun for nothing."""
+    seen = set()
+    for plan in plans:
+        others = [other for other in plans if other is not plan]
+        for group in groups(plan):
+            if group.span_of_first() not in seen:
+                seen.add(group.span_of_first())
+                yield _finding(plan, group, others)
+
+
+def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
+    judged = propose(plan, group, others)
+    reads = [(_shown(plan, need.path), need.why) for need in _needs(group)]
+    fixes: tuple[Fix, ...] = ()
+    refusal = None
+    if isinstance(judged, Proposal):
+        fixes = (_fix(judged),)
+        refusal = Evidence(group.span_of_first(), judged.reason) if judged.reason else None
+    else:
+        fixes = _with_ignored_outputs(plan, group, others)
+        refusal = Evidence(judged.span, judged.why)
+    is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
+    return Finding(
+        rule=_CODE,
+        severity=Severity.WARNING if is_safe else Severity.INFORMATION,
+        span=group.span_of_first(),
+        message=_message(group),
+        evidence=tuple(_evidence(plan, install) for install in group.installs),
+        fixes=fixes,
+        refusal=refusal,
+        reads=tuple(dict.fromkeys(reads)),
+    )
+
+
+def _needs(group: Group) -> Iterator[Need]:
+    return (need for i in group.installs if i.event.reading for need in i.event.reading.needs)
+
+
+def _message(group: Group) -> str:
+    command = _short(group.installs[0].event.label)
+    more = len(group.installs) - 1
+    rest = f" and {more} more" if more else ""
+    return f"Editing {_short(group.example)} reruns {command}{rest}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+
+
+def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
+    reading = install.event.reading
+    names = [_shown(plan, need.path) for need in reading.needs] if reading else []
+    return Evidence(
+        install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
+    )
+
+
+def _shown(plan: BuildPlan, path: str) -> str:
+    """A file as the user knows it: by its path in the build context where it comes from there."""
+    for stage in plan.stages:
+        for event in stage.events:
+            if event.copy is not None and event.copy.is_context:
+                source = event.copy.source_of(path)
+                if source:
+                    return source
+    return path
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) <= _MANY:
+        return ", ".join(unique)
+    return f"{', '.join(unique[: _MANY - 1])} and {len(unique) - _MANY + 1} more files"
+
+
+def _fix(proposal: Proposal) -> Fix:
+    return Fix(
+        title=_title(proposal),
+        edits=proposal.move.edits,
+        safety=Safety.REVIEW if proposal.reason else Safety.SAFE,
+        reason=proposal.reason or "",
+    )
+
+
+def _title(proposal: Proposal) -> str:
+    first = listed(proposal.move.first)
+    command = _short(proposal.installs[0].event.label)
+    return (
+        f"Copy {first} before {command}, the rest after it" if first else f"Copy the source after {command}"
+    )
+
+
+def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> tuple[Fix, ...]:
+    """The same split for a build context without what the install makes, where that is what stands in the way."""
+    ignored = None if others else ignore_outputs(plan, group)
+    if ignored is None:
+        return ()
+    again = [other for other in groups(ignored.plan) if other.span_of_first() == group.span_of_first()]
+    judged = propose(ignored.plan, again[0], ()) if again else None
+    if not isinstance(judged, Proposal):
+        return ()
+    names = listed(ignored.paths)
+    return (
+        Fix(
+            title=f"{_title(judged)}, and ignore {names}",
+            edits=judged.move.edits,
+            changes=(FileChange(ignored.name, ignored.create, (ignored.edit,)),),
+            safety=Safety.REVIEW,
+            reason=f"{names} of the build context would no longer enter the image",
+        ),
+    )
+
+
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)

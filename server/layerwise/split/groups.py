@@ -1,0 +1,109 @@
+"""Which copies rerun which installs for nothing: the groups that one fix settles together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.plan import BuildPlan, Step
+from layerwise.text import Span
+
+
+class Rerun(NamedTuple):
+    """An install, the step that runs it, and the wide copies above it, in order."""
+
+    step: Step
+    event: Event
+    copies: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Installs that share wide copies. `example` is a file that reruns them and that none of them reads."""
+
+    installs: tuple[Rerun, ...]
+    example: str
+
+    @property
+    def copies(self) -> tuple[Step, ...]:
+        """All wide copies of the group, in the order of the Dockerfile."""
+        found = {step.instruction.span: step for install in self.installs for step in install.copies}
+        return tuple(found[span] for span in sorted(found))
+
+    def span_of_first(self) -> Span:
+        """Where the first copy stands."""
+        return self.copies[0].events[0].span
+
+
+def groups(plan: BuildPlan) -> tuple[Group, ...]:
+    """The groups of a plan, by the place of their first copy."""
+    found: list[list[Rerun]] = []
+    for rerun in _reruns(plan):
+        spans = {step.instruction.span for step in rerun.copies}
+        joined = [rerun]
+        rest = []
+        for other in found:
+            shares = any(step.instruction.span in spans for one in other for step in one.copies)
+            if shares:
+                joined = other + joined
+            else:
+                rest.append(other)
+        found = [*rest, joined]
+    made = (Group(tuple(installs), _example(installs)) for installs in found)
+    return tuple(sorted(made, key=lambda group: group.span_of_first()))
+
+
+def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
+    for stage in plan.stages:
+        lineage = plan.lineage(stage.index)
+        for step in stage.steps:
+            above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
+            for event in step.events:
+                if not _is_plain_install(event):
+                    continue
+                needed = (
+                    frozenset(need.path for need in event.reading.needs) if event.reading else frozenset()
+                )
+                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, needed))
+                if wide:
+                    yield Rerun(step, event, wide)
+
+
+def _is_plain_install(event: Event) -> bool:
+    """Whether it installs the project's dependencies, and is known not to need the project's source."""
+    reading = event.reading
+    return reading is not None and reading.is_project and reading.source is None and reading.unknown is None
+
+
+def copy_of(step: Step) -> Copy | None:
+    """The copy that a COPY or ADD step makes, None for other steps."""
+    return next((event.copy for event in step.events if event.copy is not None), None)
+
+
+def _is_wide(plan: BuildPlan, copy: Copy, needed: frozenset[str]) -> bool:
+    """Whether an edit of a context file that the install does not need changes what the copy brings."""
+    if not copy.is_context and not _holds_context(plan, copy):
+        return False
+    return copy.brings_besides(needed) is not None
+
+
+def _holds_context(plan: BuildPlan, copy: Copy) -> bool:
+    """Whether a COPY --from takes from a stage into which build context was copied."""
+    if not copy.origin.startswith("stage "):
+        return False
+    stage = int(copy.origin.removeprefix("stage "))
+    copies = [c for step in plan.lineage(stage) if (c := copy_of(step)) is not None]
+    return any(c.is_context or _holds_context(plan, c) for c in copies)
+
+
+def _example(installs: list[Rerun]) -> str:
+    """A file as the user knows it: its path in the build context where it comes straight from there."""
+    needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
+    for install in installs:
+        for step in install.copies:
+            copy = copy_of(step)
+            path = None if copy is None else copy.brings_besides(needed)
+            if copy is not None and path is not None:
+                return (copy.source_of(path) or path) if copy.is_context else path
+    return "a file"

@@ -1,0 +1,50 @@
+"""What an install makes and the build context holds too, such as the host's node_modules."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from layerwise.cache.plan import BuildPlan, plan
+from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
+from layerwise.split.groups import Group, copy_of
+from layerwise.text import Edit, Span
+
+
+class IgnoreMore(NamedTuple):
+    """An ignore file with more lines: its name, whether it is new, the edit, and the plan with it in force."""
+
+    name: str
+    create: bool
+    edit: Edit
+    paths: tuple[str, ...]
+    plan: BuildPlan
+
+
+def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
+    """The build without what its installs make themselves, or None where the context holds nothing of it."""
+    context = before.build.context
+    paths = tuple(dict.fromkeys(_outputs_in_context(group)))
+    if not isinstance(context, BuildContext) or not paths:
+        return None
+    name = context.ignore.name
+    written = context.raw.text(name)
+    if written is not None and not isinstance(written, str):
+        return None
+    text = written or ""
+    start = "\n" if text and not text.endswith("\n") else ""
+    added = start + "".join(f"{path}\n" for path in paths)
+    cleaned = replace(context, ignore=parse_ignore(text + added, name))
+    build = replace(before.build, context=cleaned)
+    end = Span(len(text), len(text))
+    return IgnoreMore(name, written is None, Edit(end, added), paths, plan(before.document, build))
+
+
+def _outputs_in_context(group: Group) -> Iterator[str]:
+    for install in group.installs:
+        for output in install.event.reading.outputs if install.event.reading else ():
+            for step in install.copies:
+                copy = copy_of(step)
+                source = copy.source_of(output) if copy is not None and copy.is_context else None
+                if source:
+                    yield source

@@ -1,0 +1,192 @@
+"""The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from layerwise.cache.compare import bears_on
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event, Image
+from layerwise.cache.plan import BuildPlan, PlannedStage, Step
+from layerwise.context.tree import Entry, Kind
+from layerwise.edits import block, indentation, insertion_after, newline
+from layerwise.shell.script import Part
+from layerwise.split.groups import Rerun, copy_of
+from layerwise.split.narrow import narrow_copies
+from layerwise.text import Edit, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The edits that lift some installs, and the context files that are copied first for them."""
+
+    edits: tuple[Edit, ...]
+    first: tuple[str, ...]
+
+
+def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
+    """The edits that lift these installs above their wide copies, or why that cannot be written down."""
+    document = plan.document
+    copies = _copies(installs)
+    edits: list[Edit] = []
+    first: list[str] = []
+    for step in copies:
+        copy = copy_of(step)
+        assert copy is not None
+        needed = _needed(plan, step, copy, installs)
+        lines = narrow_copies(document, step, copy, needed)
+        if lines is None:
+            return "a file name or destination cannot be written as a COPY"
+        first += [copy.source_of(path) or path for path in needed]
+        indent = indentation(document, step.instruction)
+        text = newline(document).join(indent + line for line in lines)
+        edits.append(_replacement(plan, step, text))
+    for stage_index in sorted({install.step.stage for install in installs}):
+        mine = [install for install in installs if install.step.stage == stage_index]
+        moved = [step for step in copies if any(step in install.copies for install in mine)]
+        edit = _restored(plan, mine[-1].step, moved, needed=frozenset(_all_needs(mine)))
+        if isinstance(edit, str):
+            return edit
+        edits.append(edit)
+    return Move(edits=tuple(sorted(edits, key=lambda edit: edit.span)), first=tuple(dict.fromkeys(first)))
+
+
+def _copies(installs: tuple[Rerun, ...]) -> list[Step]:
+    found = {step.instruction.span: step for install in installs for step in install.copies}
+    return [found[span] for span in sorted(found)]
+
+
+def _all_needs(installs: Iterable[Rerun]) -> list[str]:
+    return [need.path for i in installs if i.event.reading for need in i.event.reading.needs]
+
+
+def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]) -> list[str]:
+    """The files of a copy that anything between it and the last install reads, in the order of reading."""
+    found: dict[str, None] = {}
+    for install in installs:
+        if step not in install.copies:
+            continue
+        stage = plan.stages[install.step.stage]
+        for event in _until(plan, stage, step, install):
+            reading = event.reading
+            ordered = [need.path for need in reading.needs] if reading else []
+            for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
+                if _is_file_of(copy, path, stage, event):
+                    found[path] = None
+    return list(found)
+
+
+def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> list[Event]:
+    """The command events below a copy, up to and including an install."""
+    found: list[Event] = []
+    for other in plan.lineage(stage.index):
+        if (other.stage, other.number) <= (step.stage, step.number):
+            continue
+        for event in other.events:
+            if event.copy is None and not event.is_directory:
+                found.append(event)
+            if event is install.event:
+                return found
+    return found
+
+
+def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bool:
+    """Whether it is this copy's file that the reader finds at the path."""
+    if copy.source_of(path) is None:
+        return False
+    entry = copy.entry(path)
+    if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
+        return False
+    events = stage.events
+    before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
+    origin = Image(before).origin(path)
+    return origin is None or origin.copy is copy or origin.copy is None
+
+
+def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
+    """Narrow copies in place of the wide one; its lines go altogether where it had nothing that is needed."""
+    document = plan.document
+    whole = block(document, step.instruction)
+    if not text:
+        return Edit(whole.span, "")
+    line_end = document.text[step.instruction.span.end : step.instruction.lines.end]
+    return Edit(whole.span, text + (line_end if line_end.strip() == "" else newline(document)))
+
+
+def _restored(plan: BuildPlan, last: Step, moved: list[Step], *, needed: frozenset[str]) -> Edit | str:
+    """The wide copies written again below the last install, within its RUN where the rest of it needs them."""
+    document = plan.document
+    end = newline(document)
+    texts = []
+    for step in moved:
+        text = _written(plan, step, last)
+        if text is None:
+            return f"the destination of {step.events[0].label} is not known"
+        texts.append(text.rstrip("\r\n"))
+    text = end.join(texts)
+    tail = _tail(last, [copy for step in moved if (copy := copy_of(step))], needed)
+    if tail is None:
+        return insertion_after(document, last.instruction, text)
+    if isinstance(tail, str):
+        return tail
+    before, after, carried = tail
+    indent = indentation(document, last.instruction)
+    flags = [flag.span.of(document.text) for flag in last.instruction.flags]
+    keyword = last.instruction.keyword_span.of(document.text)
+    head = " ".join([keyword, *flags, *(f"{part} &&" for part in carried)])
+    return Edit(Span(before.span.end, after.span.start), f"{end}{text}{end}{indent}{head} ")
+
+
+def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
+    """The copy's own lines; its destination as an absolute path where the working directory has changed."""
+    document = plan.document
+    instruction = step.instruction
+    text = block(document, instruction).text
+    word = instruction.words[-1]
+    if last.after.cwd == step.state.cwd or word.text.startswith("/"):
+        return text
+    expanded = step.state.expand(word.text, document.escape)
+    path = step.state.resolve(expanded) if isinstance(expanded, str) else None
+    if path is None:
+        return None
+    literal = path.rstrip("/") + "/" if word.text.endswith(("/", ".")) else path
+    literal = f'"{literal}"' if instruction.is_json else literal
+    start = block(document, instruction).span.start
+    return text[: word.span.start - start] + literal + text[word.span.end - start :]
+
+
+def _tail(
+    last: Step, copies: list[Copy], needed: frozenset[str]
+) -> tuple[Part, Part, list[str]] | str | None:
+    """Where a RUN must be split: the parts around the place, and what the second half must say again.
+
+    None where the whole RUN may run before the copies.
+    """
+    script = last.script
+    if script is None:
+        return None
+    installs = [e.span for e in last.events if e.reading is not None and e.reading.is_project]
+    spans = [event.span for event in last.events if any(bears_on(copy, event, needed) for copy in copies)]
+    after = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in spans)]
+    lifted = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in installs)]
+    if not after or not lifted or after[-1] <= lifted[0]:
+        return None
+    place = next((number for number in after if number > lifted[0]), None)
+    if place is None or place <= lifted[-1]:
+        return None
+    return _parts_around(last, script.parts, place)
+
+
+def _parts_around(last: Step, parts: tuple[Part, ...], place: int) -> tuple[Part, Part, list[str]] | str:
+    """The split before a part, or why it cannot be made there."""
+    head, tail = parts[:place], parts[place:]
+    label = last.events[-1].label
+    if last.instruction.is_json or last.instruction.heredocs:
+        return "the RUN is not in a form that can be split"
+    if any(part.operator not in ("", "&&") for part in parts) or tail[0].operator != "&&":
+        return f"the RUN cannot be split before {label}: its commands are not joined by &&"
+    why = next((part.carries_unknown for part in head if part.carries_unknown), None)
+    if why is not None:
+        return f"the RUN cannot be split: {why}"
+    if any(flag.name == "mount" and "tmpfs" in (flag.value or "") for flag in last.instruction.flags):
+        return "the RUN cannot be split: its halves share a tmpfs mount"
+    return head[-1], tail[0], [part.carries for part in head if part.carries]

@@ -1,0 +1,28 @@
+"""The value of a Dockerfile word: quotes taken off, escapes undone, variables replaced."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from layerwise.syntax.lexer import Lexer
+from layerwise.syntax.substitutions import LexError, Value
+from layerwise.unknown import Unknown
+
+
+def expand(word: str, variables: Mapping[str, Value], escape: str = "\\") -> Value:
+    """What the builder makes of a word; a variable that is not defined is empty.
+
+    Unknown where the value depends on an unknown variable, and where the builder would refuse the word.
+    """
+    try:
+        return Lexer(word, variables.get, escape).value()
+    except LexError as error:
+        return Unknown(str(error))
+
+
+def names(word: str, escape: str = "\\") -> tuple[str, ...]:
+    """The variables that a word mentions, in order and once each, those in unused alternatives included."""
+    found: dict[str, Value] = {}
+    # What was found before a fault is still mentioned.
+    with suppress(LexError):
+        Lexer(word, lambda name: found.setdefault(name, Unknown("not asked for")), escape).value()
+    return tuple(found)

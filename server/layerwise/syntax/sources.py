@@ -1,0 +1,62 @@
+"""Where instructions, comments and heredocs stand, before any instruction is taken apart."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from layerwise.syntax.heredocs import Bodies, read_bodies, read_marks
+from layerwise.syntax.lines import BLANKS, Line, LogicalLine, comment_span, cut, is_blank, join
+from layerwise.syntax.tree import Heredoc, Joined
+from layerwise.syntax.words import json_words, split_flags
+from layerwise.text import Span
+
+_TAKES_HEREDOCS = re.compile(f"(?:ONBUILD[{BLANKS}]+)?(?:RUN|COPY|ADD)[{BLANKS}]+", re.ASCII | re.IGNORECASE)
+
+
+class Source(NamedTuple):
+    """One instruction before it is taken apart: its logical line, its heredocs and all of its lines."""
+
+    line: LogicalLine
+    heredocs: tuple[Heredoc, ...]
+    lines: Span
+
+
+class Sources(NamedTuple):
+    """The instructions of a file, and the comments outside of them."""
+
+    sources: tuple[Source, ...]
+    comments: tuple[Span, ...]
+
+
+def read_sources(text: str, lines: Sequence[Line], escape: str) -> Sources:
+    """Every line that is not blank is a comment or part of an instruction."""
+    sources: list[Source] = []
+    comments: list[Span] = []
+    number = 0
+    while number < len(lines):
+        comment = comment_span(lines[number])
+        if comment:
+            comments.append(comment)
+            number += 1
+        elif is_blank(lines[number]):
+            number += 1
+        else:
+            line = join(lines, number, escape)
+            heredocs, after = _heredocs(text, lines, line, escape)
+            start = lines[number - 1].end if number else 0
+            sources.append(Source(line, heredocs, Span(start, lines[after - 1].end)))
+            number = after
+    return Sources(tuple(sources), tuple(comments))
+
+
+def _heredocs(text: str, lines: Sequence[Line], line: LogicalLine, escape: str) -> Bodies:
+    if "<<" in line.joined.text and _can_hold_heredocs(line.joined, escape):
+        return read_bodies(text, lines, line.after, read_marks(line.joined.text))
+    return Bodies((), line.after)
+
+
+def _can_hold_heredocs(line: Joined, escape: str) -> bool:
+    head = _TAKES_HEREDOCS.match(line.text)
+    if head is None:
+        return False
+    return json_words(split_flags(cut(line, head.end(), len(line.text)), escape).rest) is None

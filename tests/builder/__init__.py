@@ -1,0 +1,1 @@
+"""The cache model and the fixes against a real builder: a private daemon, stand-in base images, builds."""

@@ -1,0 +1,171 @@
+"""Checks fixtures: Dockerfiles with their findings drawn under the text as comments.
+
+The only file of the tests that knows how the analysis is called. A mark is a comment line: `^` draws a finding
+and names its rule, `~` draws a piece of evidence and gives its note; `#<` stretches a mark to column 0; `@N`
+names the line of a mark that cannot stand right below it (inside a heredoc). Marks are taken out before the
+analysis.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from layerwise.analysis import Analysis, analyse
+from layerwise.builds.build import Build
+from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
+from layerwise.context.memory import MemoryTree
+from layerwise.rules.finding import Finding, Fix, Safety
+from layerwise.settings import Settings
+from layerwise.syntax.parse import parse
+from layerwise.text import Lines, Span, apply
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+_MARK = re.compile(r"#(?:@(?P<line>\d+) )?(?P<lead><| *)(?P<run>\^+|~+) (?P<words>\S.*)\r?\n?")
+_OURS = ("Dockerfile.fixed", "verdict", "fixture.txt")
+
+
+class Outcome(NamedTuple):
+    """What came of a Dockerfile: its picture, the verdict on its first finding, and the files as fixed."""
+
+    picture: str
+    verdict: str | None
+    fixed: Mapping[str, str]
+
+
+def unmark(text: str) -> str:
+    """The text without its marks."""
+    return "".join(line for line in text.splitlines(keepends=True) if not _MARK.fullmatch(line))
+
+
+def draw(text: str, findings: Sequence[Finding]) -> str:
+    """The text with the findings drawn under it."""
+    lines = Lines(text)
+    marks: dict[int, list[str]] = {}
+    end = "\r\n" if "\r\n" in text else "\n"
+    bodies = [h.span for i in parse(text).instructions for h in i.heredocs]
+    for finding in findings:
+        drawn = [(finding.span, "^", finding.rule)]
+        drawn += [(evidence.span, "~", evidence.note) for evidence in finding.evidence]
+        for span, sign, words in drawn:
+            row, mark = _mark(text, lines, span, sign, words, bodies)
+            marks.setdefault(row, []).append(mark + end)
+    result = []
+    for number in range(len(lines)):
+        line = lines.line(number).of(text)
+        if line and number in marks and not line.endswith("\n"):
+            line += end
+        result += [line, *marks.get(number, ())]
+    return "".join(result)
+
+
+def _mark(
+    text: str, lines: Lines, span: Span, sign: str, words: str, bodies: Sequence[Span]
+) -> tuple[int, str]:
+    place = lines.place(span.start)
+    line = lines.line(place.line)
+    width = min(span.end, line.start + len(line.of(text).rstrip("\r\n"))) - span.start
+    body = next((body for body in bodies if body.contains(span)), None)
+    row, where = place.line, ""
+    if body is not None:
+        row, where = lines.place(max(body.end - 1, 0)).line, f"@{place.line + 1} "
+    if place.column == 0:
+        return row, f"#{where}<{sign * max(width - 2, 1)} {words}"
+    return row, f"#{where}{' ' * (place.column - 1)}{sign * max(width, 1)} {words}"
+
+
+def analysed(text: str, files: Mapping[str, str]) -> Analysis:
+    """The analysis of a Dockerfile whose build context is these files."""
+    tree = MemoryTree({**files, "Dockerfile": text})
+    ignore = parse_ignore(files.get(".dockerignore", ""))
+    build = Build(context=BuildContext(tree, ignore), label=".", origin="a fixture", dockerfile="Dockerfile")
+    return analyse(text, [build], Settings())
+
+
+def outcome(text: str, files: Mapping[str, str]) -> Outcome:
+    """What the analysis says of an unmarked Dockerfile, and its first fix applied."""
+    found = analysed(text, files)
+    picture = draw(text, found.findings)
+    if not found.findings:
+        return Outcome(picture, None, {})
+    first = found.findings[0]
+    verdict = _verdict(text, first)
+    if not first.fixes:
+        return Outcome(picture, verdict, {})
+    fixed = {"Dockerfile": apply(text, first.fixes[0].edits)}
+    for change in first.fixes[0].changes:
+        fixed[change.path] = apply(files.get(change.path, ""), change.edits)
+    return Outcome(picture, verdict, fixed)
+
+
+def _verdict(text: str, finding: Finding) -> str:
+    if not finding.fixes:
+        assert finding.refusal is not None, "a finding without a fix says what stands in the way"
+        line = Lines(text).place(finding.refusal.span.start).line + 1
+        return f"refused, line {line}: {finding.refusal.note}\n"
+    return "\n".join(_words(fix) for fix in finding.fixes) + "\n"
+
+
+def _words(fix: Fix) -> str:
+    safety = "safe" if fix.safety is Safety.SAFE else f"review ({fix.reason})"
+    return f"{safety}: {fix.title}"
+
+
+def fixtures(folder: Path = FIXTURES) -> list[Path]:
+    """The folders that hold a fixture."""
+    return sorted(path.parent for path in folder.rglob("verdict")) + sorted(
+        path.parent for path in folder.rglob("Dockerfile") if not (path.parent / "verdict").exists()
+    )
+
+
+def read(path: Path) -> str:
+    """A file's text with its line ends as they are."""
+    return path.read_bytes().decode()
+
+
+def context_of(folder: Path) -> dict[str, str]:
+    """The files of a fixture's build context, without those that state what is expected."""
+    return {
+        path.relative_to(folder).as_posix(): read(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in _OURS and not path.name.endswith(".fixed")
+    }
+
+
+def check(folder: Path, *, update: bool) -> None:
+    """Compare a fixture with what comes of it; with `update`, write down what comes of it."""
+    files = context_of(folder)
+    text = unmark(files.pop("Dockerfile"))
+    got = outcome(text, files)
+    expected = {"Dockerfile": got.picture, **{f"{name}.fixed": body for name, body in got.fixed.items()}}
+    if got.verdict is not None:
+        expected["verdict"] = got.verdict
+    if update:
+        _write(folder, expected)
+    stated = {name: read(folder / name) for name in _stated(folder)}
+
+    assert stated == expected, f"npm test -- --update redraws {folder.name}"
+    _check_fixed(got, files)
+
+
+def _stated(folder: Path) -> list[str]:
+    fixed = [path.relative_to(folder).as_posix() for path in folder.rglob("*.fixed")]
+    return [name for name in ("Dockerfile", "verdict") if (folder / name).exists()] + fixed
+
+
+def _write(folder: Path, expected: Mapping[str, str]) -> None:
+    for name in _stated(folder):
+        (folder / name).unlink()
+    for name, body in expected.items():
+        (folder / name).write_bytes(body.encode())
+
+
+def _check_fixed(got: Outcome, files: Mapping[str, str]) -> None:
+    """After a safe fix the finding is gone, and there is no safe fix left to make."""
+    if got.verdict is None or not got.verdict.startswith("safe"):
+        return
+    again = analysed(got.fixed["Dockerfile"], {**files, **got.fixed})
+
+    assert [fix for finding in again.findings for fix in finding.fixes if fix.safety is Safety.SAFE] == []

@@ -1,0 +1,69 @@
+// code-server with the extension in it, and a chromium that shows it: one of each for all tests.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { chromium } from "playwright-core";
+import { VSIX } from "../../scripts/package.mjs";
+import { startCodeServer } from "../../scripts/setup/codeserver.mjs";
+import { onPath } from "../../scripts/setup/python.mjs";
+import { ROOT } from "../../scripts/setup/shell.mjs";
+import { Page } from "./page.mjs";
+
+const PICTURES = join(ROOT, "test-results", "editor");
+const BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+// No suggestions that would change what is typed; little else but the Dockerfile in the pictures.
+const SETTINGS = {
+  "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
+  "editor.suggestOnTriggerCharacters": false,
+  "editor.wordBasedSuggestions": "off",
+  "editor.minimap.enabled": false,
+  "editor.fontFamily": "DejaVu Sans Mono",
+  "editor.fontSize": 15,
+  "workbench.activityBar.location": "hidden",
+  "workbench.layoutControl.enabled": false,
+  "workbench.tips.enabled": false,
+  "window.commandCenter": false,
+  "window.menuBarVisibility": "hidden",
+};
+
+export class Editor {
+  static async start() {
+    const home = mkdtempSync(join(tmpdir(), "layerwise-editor-"));
+    const server = await startCodeServer(home, join(ROOT, VSIX), SETTINGS);
+    const executablePath = ["chromium", "chromium-browser", "google-chrome"].flatMap(onPath)[0];
+    const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
+    mkdirSync(PICTURES, { recursive: true });
+    return new Editor(home, server, browser);
+  }
+
+  constructor(home, server, browser) {
+    Object.assign(this, { home, server, browser, folders: 0 });
+  }
+
+  /** Opens a copy of an example, some of its files replaced, with its Dockerfile in the editor. */
+  async inFolder(example, files, use) {
+    const folder = join(this.home, `${++this.folders}`, example);
+    cpSync(join(ROOT, "examples", example), folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const context = await this.browser.newContext({ viewport: { width: 900, height: 440 }, deviceScaleFactor: 1.5 });
+    const page = new Page(await context.newPage(), folder, PICTURES);
+    try {
+      await page.open(this.server.address, "Dockerfile");
+      await use(page);
+    } catch (error) {
+      await page.picture(`failed-${example}-${this.folders}`);
+      throw error;
+    } finally {
+      await context.close();
+    }
+  }
+
+  async stop() {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

@@ -1,0 +1,95 @@
+// The extension in a real VS Code in a real browser: from the first squiggle to the saved file.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Editor } from "./editor.mjs";
+
+const FLASK = {
+  example: "flask",
+  typed: "\nRUN pip install -r requirements.txt\n",
+  hovered: /requirements\.txt/,
+  expected: `FROM python:2.7
+COPY requirements.txt /app/
+WORKDIR /app
+RUN pip install -r requirements.txt
+COPY . /app
+`,
+};
+const WORKSPACE = {
+  example: "workspace",
+  typed: '\nRUN npm ci\nEXPOSE 3000\nCMD ["node", "packages/api/index.js"]\n',
+  hovered: /package-lock\.json/,
+  expected: `FROM node:22-slim
+WORKDIR /srv
+COPY package-lock.json package.json ./
+COPY packages/api/package.json packages/api/
+COPY packages/text/package.json packages/text/
+RUN npm ci
+COPY . .
+EXPOSE 3000
+CMD ["node", "packages/api/index.js"]
+`,
+};
+
+let editor;
+before(async () => {
+  editor = await Editor.start();
+});
+after(() => editor?.stop());
+
+for (const scenario of [FLASK, WORKSPACE]) {
+  const { example, typed, hovered, expected } = scenario;
+
+  test(`${example}: a squiggle while typing, its hover, its quick fix, and the file as it should be`, async () => {
+    await editor.inFolder(example, { "Dockerfile": untilTheCopy(example) }, async (page) => {
+      await page.typeAtEnd(typed);
+      await page.squiggle();
+      await page.picture(`${example}-squiggle`);
+      assert.match(await page.hoverSquiggle(), hovered);
+      await page.picture(`${example}-hover`);
+      await page.openQuickFixes();
+      await page.picture(`${example}-fix`);
+      await page.chooseFirst();
+      await page.noSquiggle();
+      await page.save();
+      await page.fileBecomes("Dockerfile", expected);
+      await page.picture(`${example}-fixed`);
+    });
+  });
+}
+
+test("the command 'fix all' makes the same file as the quick fix", async () => {
+  await editor.inFolder("flask", {}, async (page) => {
+    await page.squiggle();
+    await page.command("Layerwise: Fix All Safe Findings in This Dockerfile");
+    await page.noSquiggle();
+    await page.save();
+    await page.fileBecomes("Dockerfile", FLASK.expected);
+  });
+});
+
+test("after the command 'restart' the squiggle is there again", async () => {
+  await editor.inFolder("flask", {}, async (page) => {
+    await page.squiggle();
+    await page.command("Layerwise: Restart Server");
+    await page.noSquiggle();
+    await page.squiggle();
+  });
+});
+
+test("a Python that is not there is named, with buttons that help", async () => {
+  const settings = JSON.stringify({ "layerwise.interpreter": "/no/such/python3" });
+  await editor.inFolder("flask", { ".vscode/settings.json": settings }, async (page) => {
+    const toast = await page.toast();
+    assert.match(toast, /\/no\/such\/python3 cannot be started/);
+    assert.match(toast, /Select interpreter/);
+    assert.match(toast, /Show log/);
+  });
+});
+
+/** An example's Dockerfile as far as its COPY: the rest is typed. */
+function untilTheCopy(example) {
+  const text = readFileSync(join(import.meta.dirname, "..", "..", "examples", example, "Dockerfile"), "utf8");
+  return text.slice(0, text.indexOf("\nRUN "));
+}

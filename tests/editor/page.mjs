@@ -1,0 +1,96 @@
+// What a user does and sees in one window of VS Code.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const SQUIGGLE = ".monaco-editor .squiggly-warning";
+const HOVER = ".monaco-resizable-hover:visible";
+const ACTIONS = ".action-widget .monaco-list-row.action";
+const TOAST = ".notification-toast";
+const PATIENCE = 30_000;
+
+export class Page {
+  constructor(page, folder, pictures) {
+    Object.assign(this, { page, folder, pictures });
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  async open(address, file) {
+    const resource = `vscode-remote://${new URL(address).host}${join(this.folder, file)}`;
+    const payload = encodeURIComponent(JSON.stringify([["openFile", resource]]));
+    await this.page.goto(`${address}/?folder=${encodeURIComponent(this.folder)}&payload=${payload}`);
+    await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    // The side bar is opened by the first start in a folder, and has no place in the pictures.
+    await this.command("View: Close Primary Side Bar").catch(() => {});
+  }
+
+  async typeAtEnd(text) {
+    await this.page.locator(".monaco-editor .view-line").last().click();
+    await this.page.keyboard.press("Control+End");
+    await this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  async squiggle() {
+    await this.page.locator(SQUIGGLE).first().waitFor();
+  }
+
+  async noSquiggle() {
+    await this.page.locator(SQUIGGLE).first().waitFor({ state: "detached" });
+  }
+
+  /** Rests the mouse on the squiggle; returns the text of the hover. */
+  async hoverSquiggle() {
+    const box = await this.page.locator(SQUIGGLE).first().boundingBox();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const hover = this.page.locator(HOVER);
+    await hover.waitFor();
+    // The squiggle's message comes at once, the server's explanation a moment later.
+    await this.page.waitForTimeout(500);
+    return hover.innerText();
+  }
+
+  async openQuickFixes() {
+    const box = await this.page.locator(SQUIGGLE).first().boundingBox();
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await this.page.locator(".codicon-light-bulb, .codicon-gutter-lightbulb, [class*=lightbulb]").first().waitFor({ state: "attached" });
+    await this.page.keyboard.press("Control+.");
+    await this.page.locator(ACTIONS).first().waitFor();
+  }
+
+  async chooseFirst() {
+    await this.page.keyboard.press("Enter");
+  }
+
+  async save() {
+    await this.page.keyboard.press("Control+s");
+  }
+
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ").at(-1) }).first().click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  async toast() {
+    const toast = this.page.locator(TOAST).first();
+    await toast.waitFor();
+    return toast.innerText();
+  }
+
+  /** VS Code truncates a file before it writes it, so a first look may find it empty. */
+  async fileBecomes(name, expected) {
+    const deadline = Date.now() + PATIENCE;
+    const text = () => readFileSync(join(this.folder, name), "utf8");
+    while (text() !== expected && Date.now() < deadline) {
+      await this.page.waitForTimeout(50);
+    }
+    assert.equal(text(), expected);
+  }
+
+  async picture(name) {
+    await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+  }
+}

@@ -1,0 +1,258 @@
+"""The command line: exit codes, both formats, and files that are written whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import layerwise
+import pytest
+from layerwise.cli.files import Overlay, Unusable
+from layerwise.cli.main import main
+from layerwise.cli.terminal import visible, width
+
+START = "FROM python:2.7\nCOPY . /app\nWORKDIR /app\nRUN pip install -r requirements.txt\n"
+FIXED = """\
+FROM python:2.7
+COPY requirements.txt /app/
+WORKDIR /app
+RUN pip install -r requirements.txt
+COPY . /app
+"""
+RULE = "source-before-install"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The starting case on disk, as the working directory."""
+    (tmp_path / "Dockerfile").write_text(START)
+    (tmp_path / "requirements.txt").write_text("flask==3.0\n")
+    (tmp_path / "app.py").write_text("print()\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("project")
+def test_text_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """The text format draws finding and rerun step under their lines, names the fix and counts."""
+    code = main(["check", "Dockerfile"])
+    lines = capsys.readouterr().out.splitlines()
+
+    assert code == 1
+    assert lines[0].startswith("Dockerfile:2:1: warning: ")
+    assert lines[0].endswith(f" [{RULE}]")
+    assert lines[1:3] == [" 2 | COPY . /app", "   | ^^^^^^"]
+    assert " 4 | RUN pip install -r requirements.txt" in lines
+    assert any(line.startswith("   |     ~~~~~~~~~~~") for line in lines)
+    assert any("safe fix: " in line for line in lines)
+    assert "Found 1 warning in 1 Dockerfile." in lines
+
+
+@pytest.mark.usefixtures("project")
+def test_json_output(capsys: pytest.CaptureFixture[str]) -> None:
+    """The JSON format has the promised keys, and its edits make the fixed file."""
+    code = main(["check", "--format", "json"])
+    output = json.loads(capsys.readouterr().out)
+    (file,) = output["files"]
+    (finding,) = file["findings"]
+    fix = finding["fixes"][0]
+
+    assert (code, output["version"], file["path"], file["error"]) == (1, 1, "Dockerfile", None)
+    assert file["contexts"] == ["."]
+    assert (finding["rule"], finding["severity"]) == (RULE, "warning")
+    assert (finding["start"], finding["end"]) == ({"line": 2, "column": 1}, {"line": 2, "column": 7})
+    assert finding["evidence"][0]["start"]["line"] == 4
+    assert (fix["safety"], fix["reason"]) == ("safe", "")
+    assert all(edit["path"] == "Dockerfile" and edit["create"] is False for edit in fix["edits"])
+    assert edited(START, fix["edits"]) == FIXED
+
+
+def edited(text: str, edits: list[dict[str, Any]]) -> str:
+    """A text after edits as the JSON format gives them."""
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def offset(place: dict[str, int]) -> int:
+        return starts[place["line"] - 1] + place["column"] - 1
+
+    for edit in sorted(edits, key=lambda edit: -offset(edit["start"])):
+        text = text[: offset(edit["start"])] + edit["text"] + text[offset(edit["end"]) :]
+    return text
+
+
+@pytest.mark.usefixtures("project")
+def test_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    """The exit code counts findings from --fail-on upwards, and 2 is for wrong usage, in one line."""
+    assert main(["check", "--fail-on", "error"]) == 0
+    assert main(["check", "--fail-on", "warning"]) == 1
+    assert main(["check", "--fail-on", "hint"]) == 1
+    capsys.readouterr()
+    for wrong in (["check", "--fail-on", "loud"], ["check", "--context", "absent"], ["chek"], [], ["fix"]):
+        assert main(wrong) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert main(["--help"]) == 0
+
+
+def test_unreadable_input(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each file that cannot be read gets one line, and does not keep the others from being checked."""
+    (project / "binary").write_bytes(b"FROM a\0b\n")
+    (project / "latin").write_bytes(b"FROM a # \xe9\n")
+    os.mkfifo(project / "pipe")
+    code = main(["check", "absent", "binary", "latin", "pipe", "Dockerfile"])
+    captured = capsys.readouterr()
+
+    assert code == 2
+    assert [line.split(";")[0] for line in captured.err.splitlines()] == [
+        "layerwise: absent does not exist",
+        "layerwise: binary is a binary file",
+        "layerwise: latin is not UTF-8 text",
+        "layerwise: pipe is not a regular file",
+    ]
+    assert f"[{RULE}]" in captured.out
+    assert main(["fix", "absent"]) == 2
+    assert main(["fix", "."]) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_permission_denied(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file without read permission is an error that says what to do."""
+    (project / "Dockerfile").chmod(0)
+
+    assert main(["check", "Dockerfile"]) == 2
+    assert "permission denied; make it readable" in capsys.readouterr().err
+
+
+def test_errors_in_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be read keeps its place among the files, with the error and no findings."""
+    (project / "binary").write_bytes(b"\0")
+    code = main(["check", "binary", "--format", "json"])
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+
+    assert code == 2
+    assert (file["path"], file["contexts"], file["findings"]) == ("binary", [], [])
+    assert "binary file" in file["error"]
+
+
+def test_folders(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder is searched for Dockerfiles; one without is said to have none."""
+    (project / "a").mkdir()
+    (project / "a" / "web.dockerfile").write_text("FROM scratch\n")
+    (project / "node_modules" / "x").mkdir(parents=True)
+    (project / "node_modules" / "x" / "Dockerfile").write_text(START)
+    (project / "empty").mkdir()
+    main(["check", ".", "Dockerfile", "--format", "json"])
+    output = json.loads(capsys.readouterr().out)
+
+    assert sorted(file["path"] for file in output["files"]) == ["Dockerfile", "a/web.dockerfile"]
+    assert main(["check", "empty"]) == 0
+    assert "no Dockerfiles in empty" in capsys.readouterr().err
+
+
+def test_a_given_context(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--context` says where the build's files are."""
+    (project / "docker").mkdir()
+    (project / "Dockerfile").rename(project / "docker" / "Dockerfile")
+    main(["check", "docker/Dockerfile", "--context", ".", "--format", "json"])
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+
+    assert file["contexts"] == ["."]
+    assert [finding["rule"] for finding in file["findings"]] == [RULE]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_fix_writes_the_promised_file(
+    project: Path, capsys: pytest.CaptureFixture[str], newline: str
+) -> None:
+    """`fix` converges on the fixed file, keeps line ends and mode, and has nothing to do the second time."""
+    dockerfile = project / "Dockerfile"
+    dockerfile.write_bytes((START + START).replace("\n", newline).encode())
+    dockerfile.chmod(0o640)
+
+    assert main(["fix", "Dockerfile"]) == 0
+    assert capsys.readouterr().out.count(f"[{RULE}]") == 2
+    assert dockerfile.read_bytes() == (FIXED + FIXED).replace("\n", newline).encode()
+    assert dockerfile.stat().st_mode & 0o777 == 0o640
+    assert main(["fix", "Dockerfile"]) == 0
+    assert "nothing to fix" in capsys.readouterr().out
+    assert {path.name for path in project.iterdir()} == {"Dockerfile", "app.py", "requirements.txt"}
+
+
+def test_fix_through_a_link(project: Path) -> None:
+    """A symlinked Dockerfile stays a link; the file that it leads to is fixed."""
+    (project / "Dockerfile").rename(project / "real")
+    (project / "Dockerfile").symlink_to("real")
+    main(["fix", "Dockerfile"])
+
+    assert (project / "Dockerfile").is_symlink()
+    assert (project / "real").read_text() == FIXED
+
+
+def test_diff_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--diff` prints a unified diff and leaves the file alone, with and without a last line end."""
+    dockerfile = project / "Dockerfile"
+    for text in (START, START.rstrip("\n")):
+        dockerfile.write_text(text)
+        assert main(["fix", "Dockerfile", "--diff"]) == 0
+        output = capsys.readouterr().out
+
+        assert output.startswith("--- a/Dockerfile\n+++ b/Dockerfile\n@@ ")
+        assert "\n+COPY requirements.txt /app/\n" in output
+        assert dockerfile.read_text() == text
+        assert ("\\ No newline" in output) == (not text.endswith("\n"))
+
+
+def test_a_file_changed_meanwhile(project: Path) -> None:
+    """Nothing is written where a file is no longer what was read."""
+    dockerfile = project / "Dockerfile"
+    overlay = Overlay({dockerfile: FIXED}, {dockerfile: START})
+    dockerfile.write_text(START + "# mine\n")
+
+    with pytest.raises(Unusable, match="changed meanwhile"):
+        overlay.write()
+    assert dockerfile.read_text() == START + "# mine\n"
+
+
+def test_a_file_that_is_made(project: Path) -> None:
+    """A new file gets the usual mode, and one that appears meanwhile is not overwritten."""
+    ignore = project / ".dockerignore"
+    overlay = Overlay()
+    overlay.put(ignore, "node_modules\n", creates=True)
+    overlay.write()
+
+    assert ignore.read_text() == "node_modules\n"
+    assert ignore.stat().st_mode == (project / "app.py").stat().st_mode
+    with pytest.raises(Unusable, match="changed meanwhile"):
+        overlay.write()
+
+
+def test_terminal_escapes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No character of a file steers the terminal, and marks stand under wide characters."""
+    (project / "Dockerfile").write_text(START.replace("COPY . /app", "COPY . /app # \x1b]0;x\x07\u202e漢"))
+    main(["check"])
+    captured = capsys.readouterr()
+
+    assert not {"\x1b", "\x07", "\u202e"} & set(captured.out + captured.err)
+    assert visible("a\tb\x1b\u202e漢\ud800") == "a    b\\x1b\\u202e漢\\ud800"
+    assert (width("漢e\u0301"), width("abc")) == (3, 3)
+
+
+def test_the_command_as_a_process(project: Path) -> None:
+    """`python -m layerwise` works in a bare terminal, and never loads the server's libraries."""
+    command = [sys.executable, "-X", "importtime", "-m", "layerwise", "check"]
+    path = str(Path(layerwise.__file__).parent.parent)
+    done = subprocess.run(
+        command,
+        cwd=project,
+        env={"PYTHONPATH": path, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert f"[{RULE}]" in done.stdout
+    assert "pygls" not in done.stderr
+    assert "lsprotocol" not in done.stderr

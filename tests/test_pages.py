@@ -1,0 +1,49 @@
+"""The generated pages are fresh, and their examples are true."""
+
+import re
+from pathlib import Path
+
+import pytest
+from checking import outcome, unmark
+from layerwise.pages import pages
+from layerwise.rules.registry import RULES
+from layerwise.rules.rule import Rule
+
+_DOCS = Path(__file__).parent.parent / "docs"
+_BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", pages())
+def test_page_is_fresh(name: str, update: bool) -> None:
+    """A generated page says what the code says."""
+    page = _DOCS / name
+    if update:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(pages()[name])
+
+    assert page.read_text() == pages()[name], "npm test -- --update writes the pages again"
+
+
+def test_no_page_is_left_over() -> None:
+    """Every page under docs/rules belongs to a rule."""
+    kept = {f"rules/{path.name}" for path in (_DOCS / "rules").iterdir()}
+
+    assert kept == {name for name in pages() if name.startswith("rules/")}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_example_is_true(rule: Rule) -> None:
+    """A page's first Dockerfile has the findings drawn in it, and the second is exactly what the fix makes."""
+    blocks = _BLOCK.findall(rule.page)
+    files = {name: body for language, name, body in blocks if language == "text"}
+    bad, good = (body for language, _, body in blocks if language == "dockerfile")
+    got = outcome(unmark(bad), files)
+
+    assert got.picture == bad
+    assert got.fixed["Dockerfile"] == good
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_has_fixtures(rule: Rule) -> None:
+    """Every rule has a folder of fixtures named after it."""
+    assert list((Path(__file__).parent / "fixtures" / rule.code).glob("*/Dockerfile"))

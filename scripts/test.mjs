@@ -34,7 +34,7 @@ function known(names) {
 }
 
 async function resultOf(suite, tools, isRequired) {
-  const obstacle = suite.obstacle();
+  const obstacle = await suite.obstacle(tools);
   if (obstacle) {
     return { name: suite.name, passed: 0, failed: isRequired ? 1 : 0, skipped: 0, reasons: [], obstacle };
   }
@@ -65,7 +65,7 @@ function report(results) {
 }
 
 function leftOut({ because, remedy }, failed) {
-  return `left out because ${because} / install ${remedy}${failed ? " (and LAYERWISE_REQUIRE names it: failed)" : ""}`;
+  return `left out because ${because} / ${remedy}${failed ? " (and LAYERWISE_REQUIRE names it: failed)" : ""}`;
 }
 
 function row(name, ...numbers) {

@@ -52,9 +52,7 @@ def reading(
     line: str, files: Mapping[str, Content], *, cwd: str | None = "/app", **environment: str | None
 ) -> Reading:
     """What the line reads and writes in a tree of these files, which stand below /app unless absolute."""
-    tree = ImageTree(
-        {path if path.startswith("/") else f"/app/{path}": text for path, text in files.items()}
-    )
+    tree = ImageTree({path if path.startswith("/") else f"/app/{path}": text for path, text in files.items()})
     found = recognise(command(line, cwd=cwd, **environment), tree)
     assert found is not None, f"{line} is no known install"
     return found.ecosystem.read(tree, found.call)

@@ -112,9 +112,6 @@ def test_compose(path: str, compose: str, expected: list[tuple[str | None, str |
 )
 def test_compose_of_something_else(compose: str) -> None:
     """A service that builds another Dockerfile, or nobody knows which, says nothing about this one."""
-    if compose == "{web: {build: [.]}}":
-        return
-
     assert _told(_builds("Dockerfile", {"compose.yaml": f"services: {compose}"})) == [("", "Dockerfile", OWN)]
 
 
@@ -146,7 +143,10 @@ def test_compose_details() -> None:
     assert (build.target, build.label, build.origin) == ("prod", "web", "docker-compose.yml, service web")
     assert build.arguments == {"A": "1", "B": "two", "C": None, "D": None}
     assert {name: _place(context) for name, context in build.contexts.items()} == {
-        "docs": "docs", "gone": None, "image": None, "above": None
+        "docs": "docs",
+        "gone": None,
+        "image": None,
+        "above": None,
     }
     assert isinstance(build.contexts["docs"], BuildContext)
     assert build.contexts["docs"].glob("*") == (".dockerignore",)
@@ -182,18 +182,16 @@ def test_compose_file_above() -> None:
     ]
 
 
-def test_linked_context() -> None:
+@pytest.mark.parametrize(
+    ("context", "place"), [("in", "real"), ("real", "real"), ("out", None), ("gone", None)]
+)
+def test_linked_context(context: str, place: str | None) -> None:
     """A context that is a symlink is the folder that it leads to; one that leads out is unknown."""
-    files: dict[str, Content] = {"real/Dockerfile": "FROM a", "in": Link("real"), "out": Link("../x")}
-    compose = "services: {a: {build: {context: in, dockerfile: ../real/Dockerfile}}, b: {build: %s}}"
+    compose = f"services: {{a: {{build: {{context: {context}, dockerfile: ../real/Dockerfile}}}}}}"
+    files: dict[str, Content] = {"in": Link("real"), "out": Link("../x"), "compose.yaml": compose}
+    (build,) = _builds("real/Dockerfile", files)
 
-    assert _told(_builds("real/Dockerfile", {**files, "compose.yaml": compose % "real"}))[0][0] == "real"
-
-    compose = "services: {a: {build: {context: out, dockerfile: ../real/Dockerfile}}}"
-
-    assert _told(_builds("real/Dockerfile", {**files, "compose.yaml": compose})) == [
-        (None, None, "compose.yaml, service a")
-    ]
+    assert (_place(build.context), build.origin) == (place, "compose.yaml, service a")
 
 
 @pytest.mark.parametrize(

@@ -185,10 +185,10 @@ def test_refusals_of_the_disk(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("os.open", refuse)
     answers = tree.text("a.txt"), tree.names("src")
     monkeypatch.setattr("os.lstat", refuse)
-    answers = *answers, tree.entry("src/b.txt"), tree.text("src/b.txt")
+    more = tree.entry("src/b.txt"), tree.text("src/b.txt")
     monkeypatch.undo()
 
-    assert [_why(answer) for answer in answers] == [
+    assert [_why(answer) for answer in (*answers, *more)] == [
         *("a.txt cannot be read (permission denied)", "src cannot be read (permission denied)"),
         *["src/b.txt cannot be read (permission denied)"] * 2,
     ]

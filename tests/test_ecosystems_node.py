@@ -5,7 +5,6 @@ import shlex
 from collections.abc import Mapping
 
 import pytest
-
 from layerwise.context.memory import Content, File, MemoryTree
 from layerwise.ecosystems.facts import Reading
 from layerwise.ecosystems.recognise import recognise
@@ -205,7 +204,10 @@ LOCK = json.dumps(
     {
         "name": "r",
         "lockfileVersion": 3,
-        "packages": {"": {"name": "r", "dependencies": {"x": "^1.0.0"}}, "node_modules/x": {"version": "1.0.0"}},
+        "packages": {
+            "": {"name": "r", "dependencies": {"x": "^1.0.0"}},
+            "node_modules/x": {"version": "1.0.0"},
+        },
     }
 )
 NPM: dict[str, Content] = {
@@ -230,7 +232,9 @@ def test_npm_ci() -> None:
     assert reading.outputs == ("/app/node_modules",)
     assert reading.rewrites == ()
     assert note(reading) is None
-    assert {"/app/.npmrc", "/app/npm-shrinkwrap.json", "/app/binding.gyp", "/package.json"} <= set(reading.tests)
+    assert {"/app/.npmrc", "/app/npm-shrinkwrap.json", "/app/binding.gyp", "/package.json"} <= set(
+        reading.tests
+    )
 
 
 def test_npm_ci_without_a_lockfile() -> None:
@@ -247,7 +251,9 @@ def test_npm_workspaces(verb: str, workspaces: object) -> None:
     files = {**WORKSPACE, "package.json": package(name="r", workspaces=workspaces), "package-lock.json": "{}"}
     reading = read(verb, files)
 
-    expected = "package-lock.json package.json packages/a/cli.js packages/a/package.json packages/b/package.json"
+    expected = (
+        "package-lock.json package.json packages/a/cli.js packages/a/package.json packages/b/package.json"
+    )
     assert needs(reading) == expected
     assert "/app/packages/a/cli.js" in reading.rewrites
     assert {"/app/packages/", "/app/packages/b/dist/cli.js"} <= set(reading.tests)
@@ -257,14 +263,22 @@ def test_npm_workspaces(verb: str, workspaces: object) -> None:
 
 def test_bin_that_is_executable_already() -> None:
     """Then linking it changes nothing."""
-    files = {**WORKSPACE, "packages/a/cli.js": File("#!/usr/bin/env node\n", 0o755), "package-lock.json": "{}"}
+    files = {
+        **WORKSPACE,
+        "packages/a/cli.js": File("#!/usr/bin/env node\n", 0o755),
+        "package-lock.json": "{}",
+    }
 
     assert read("npm ci", files).rewrites == ()
 
 
 @pytest.mark.parametrize(
     ("text", "cwd"),
-    [("npm ci", "/app/packages/a"), ("npm ci", "/app/packages/a/src"), ("npm ci --prefix /app", "/elsewhere")],
+    [
+        ("npm ci", "/app/packages/a"),
+        ("npm ci", "/app/packages/a/src"),
+        ("npm ci --prefix /app", "/elsewhere"),
+    ],
 )
 def test_npm_finds_the_workspace_root(text: str, cwd: str) -> None:
     """The root that lists the package is what gets installed."""
@@ -293,7 +307,9 @@ def test_npm_file_dependencies() -> None:
     }
     reading = read("npm ci", files)
 
-    assert needs(reading) == "libs/x/package.json libs/y/package.json package-lock.json package.json t-1.0.0.tgz"
+    assert (
+        needs(reading) == "libs/x/package.json libs/y/package.json package-lock.json package.json t-1.0.0.tgz"
+    )
     assert note(reading) is None
 
 
@@ -323,7 +339,12 @@ def test_npm_file_dependencies() -> None:
             "postinstall runs prisma generate, which writes where schema.prisma says",
             "schema.prisma",
         ),
-        ("node scripts/build.js", {"scripts/build.js": ""}, "postinstall runs scripts/build.js", "scripts/build.js"),
+        (
+            "node scripts/build.js",
+            {"scripts/build.js": ""},
+            "postinstall runs scripts/build.js",
+            "scripts/build.js",
+        ),
         ("node ./scripts/gone.js", {}, "postinstall runs scripts/gone.js", ""),
         ("node -e \"require('./x')\"", {}, "postinstall runs code that loads other files", ""),
         ("tsc -p .", {}, "postinstall runs tsc", ""),
@@ -344,7 +365,9 @@ def test_scripts(script: str, files: Mapping[str, Content], expected: str | None
     reading = read("npm ci", {"package.json": manifest, "package-lock.json": "{}", **files})
 
     assert note(reading) == expected
-    assert needs(reading) == " ".join(sorted(["package-lock.json", "package.json", *([also] if also else [])]))
+    assert needs(reading) == " ".join(
+        sorted(["package-lock.json", "package.json", *([also] if also else [])])
+    )
     assert reading.source is None or reading.source.path == "/app/package.json"
 
 
@@ -427,7 +450,12 @@ def test_lifecycle_events(
 def test_scripts_of_workspaces() -> None:
     """A workspace's scripts run in its own folder."""
     member = package(name="a", scripts={"postinstall": "node setup.js"})
-    files = {**WORKSPACE, "packages/a/package.json": member, "packages/a/setup.js": "", "package-lock.json": "{}"}
+    files = {
+        **WORKSPACE,
+        "packages/a/package.json": member,
+        "packages/a/setup.js": "",
+        "package-lock.json": "{}",
+    }
     reading = read("npm ci", files)
 
     assert reading.source is not None
@@ -466,7 +494,9 @@ def test_node_options(text: str, value: str | None, expected: str | None) -> Non
     assert note(reading) == expected
 
 
-@pytest.mark.parametrize("text", ["npm i -g x", "npm i --location=global x", "yarn global add x", "pnpm add -g x"])
+@pytest.mark.parametrize(
+    "text", ["npm i -g x", "npm i --location=global x", "yarn global add x", "pnpm add -g x"]
+)
 def test_global_installs(text: str) -> None:
     """Packages named for the whole system read nothing of the project."""
     reading = read(text, {"package.json": "{}"})
@@ -518,7 +548,10 @@ def test_npm_lock_in_step(manifest: Mapping[str, object], lock: Mapping[str, obj
 
 def test_npm_lock_of_a_nameless_project() -> None:
     """It is locked under the name of its folder, which the image may change."""
-    files = {"package.json": package(), "package-lock.json": '{"name":"app","lockfileVersion":3,"packages":{"":{}}}'}
+    files = {
+        "package.json": package(),
+        "package-lock.json": '{"name":"app","lockfileVersion":3,"packages":{"":{}}}',
+    }
     elsewhere = {f"/srv/{path}": text for path, text in files.items()}
 
     assert read("npm install", files).rewrites == ()
@@ -588,7 +621,12 @@ def test_yarn_classic_workspaces() -> None:
 @pytest.mark.parametrize(
     ("text", "dependencies", "lock", "expected"),
     [
-        ("yarn", {"x": "^1.0.0"}, 'x@^1.0.0:\n  version "1.0.0"\n  dependencies:\n    y "1"\n\ny@1:\n  v "1"\n', True),
+        (
+            "yarn",
+            {"x": "^1.0.0"},
+            'x@^1.0.0:\n  version "1.0.0"\n  dependencies:\n    y "1"\n\ny@1:\n  v "1"\n',
+            True,
+        ),
         ("yarn", {"x": "^2.0.0"}, 'x@^1.0.0:\n  version "1.0.0"\n', False),
         ("yarn", {}, 'x@^1.0.0:\n  version "1.0.0"\n', False),
         ("yarn", {"@s/x": "1"}, '"@s/x@1", "@s/x@2":\n  version "1.0.0"\n', False),
@@ -597,22 +635,27 @@ def test_yarn_classic_workspaces() -> None:
         ("yarn --pure-lockfile", {"x": "2"}, "", True),
     ],
 )
-def test_yarn_classic_lock_in_step(text: str, dependencies: dict[str, str], lock: str, expected: bool) -> None:
+def test_yarn_classic_lock_in_step(
+    text: str, dependencies: dict[str, str], lock: str, expected: bool
+) -> None:
     """The lock has an entry for all that is asked for, and none besides."""
-    files = {"package.json": package(dependencies=dependencies), "yarn.lock": f"# yarn lockfile v1\n\n\n{lock}"}
+    files = {
+        "package.json": package(dependencies=dependencies),
+        "yarn.lock": f"# yarn lockfile v1\n\n\n{lock}",
+    }
 
     assert read(text, files).rewrites == (() if expected else ("/app/yarn.lock",))
 
 
 @pytest.mark.parametrize("text", ["yarn", "pnpm i", "npx yarn@4 install"])
 def test_folders_that_are_copied(text: str) -> None:
-    """A `file:` folder is copied whole, so its source is needed; `link:` reads nothing."""
+    """A `file:` folder is copied whole, so its source is needed; a `link:` is not."""
     linked = {"package.json": package(dependencies={"x": "link:libs/x"}), "libs/x/package.json": "{}"}
     copied = {**linked, "package.json": package(dependencies={"x": "file:libs/x"})}
     packed: dict[str, Content] = {"package.json": package(dependencies={"x": "file:x.tgz"}), "x.tgz": ""}
 
     assert note(read(text, linked)) is None
-    assert "libs/x/package.json" not in needs(read(text, linked))
+    assert needs(read(text, linked)) == "libs/x/package.json package.json"
     assert str(note(read(text, copied))).startswith("the dependency x is ")
     assert needs(read(text, packed)) == "package.json x.tgz"
 
@@ -685,6 +728,7 @@ def test_yarn_berry_project_folder() -> None:
         ("yarn", {}, "^1.0.0", ()),
         ("yarn", {}, "^2.0.0", ("/app/yarn.lock", "/app/.yarnrc.yml")),
         ("yarn --immutable", {}, "^2.0.0", ()),
+        ("yarn workspaces focus", {}, "^2.0.0", ()),
         ("yarn", {"CI": "1"}, "^2.0.0", ()),
         ("yarn --no-immutable", {"CI": "1"}, "^2.0.0", ("/app/yarn.lock", "/app/.yarnrc.yml")),
         ("yarn", {"YARN_ENABLE_IMMUTABLE_INSTALLS": "true"}, "^2.0.0", ()),
@@ -769,8 +813,11 @@ def test_pnpm_fetch() -> None:
     """Only the lock counts; the manifest where it names the version of pnpm or patches."""
     files: dict[str, Content] = {**PNPM, "pnpm-workspace.yaml": ""}
 
-    assert needs(read("pnpm fetch", files)) == "package.json pnpm-lock.yaml pnpm-workspace.yaml"
-    assert note(read("pnpm fetch", {**files, "package.json": package(scripts={"prepare": "tsc"})})) is None
+    pinned = {**files, "package.json": package(packageManager="pnpm@10.0.0", scripts={"prepare": "tsc"})}
+
+    assert needs(read("pnpm fetch", files)) == "pnpm-lock.yaml pnpm-workspace.yaml"
+    assert needs(read("pnpm fetch", pinned)) == "package.json pnpm-lock.yaml pnpm-workspace.yaml"
+    assert note(read("pnpm fetch", pinned)) is None
 
 
 def test_pnpm_hooks_that_load_files() -> None:

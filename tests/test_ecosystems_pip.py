@@ -62,7 +62,7 @@ def test_spelling(line: str) -> None:
     """Every spelling is recognised and reads the file that it names."""
     found = reading(line, {"requirements.txt": "six\n"})
 
-    assert (["requirements.txt"], None, None) == (needs(found), found.source, found.unknown)
+    assert (needs(found), found.source, found.unknown) == (["requirements.txt"], None, None)
     assert found.is_project
 
 
@@ -91,7 +91,7 @@ def test_packages_by_name(line: str) -> None:
     """Names and addresses need nothing of the tree."""
     found = reading(line, {"setup.py": "", "app/setup.py": ""})
 
-    assert ([], None, None, False) == (needs(found), found.source, found.unknown, found.is_project)
+    assert (needs(found), found.source, found.unknown, found.is_project) == ([], None, None, False)
 
 
 CLOSURES: list[tuple[str, dict[str, Content], list[str]]] = [

@@ -26,19 +26,7 @@ _LAYERS = (
 )
 _FACES = ("lsp", "cli")
 _WORLD = frozenset(
-    {
-        "os",
-        "pathlib",
-        "subprocess",
-        "time",
-        "asyncio",
-        "socket",
-        "threading",
-        "shutil",
-        "tempfile",
-        "sys",
-        "io",
-    }
+    {"os", "pathlib", "subprocess", "time", "asyncio", "socket", "threading", "shutil", "tempfile"}
 )
 _PROTOCOL = frozenset({"pygls", "lsprotocol"})
 

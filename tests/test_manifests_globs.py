@@ -1,7 +1,6 @@
 """Workspace patterns: which folders they name in a tree."""
 
 import pytest
-
 from layerwise.context.memory import MemoryTree
 from layerwise.manifests.globs import expand, is_match
 from layerwise.unknown import Unknown

@@ -57,7 +57,7 @@ def test_spans() -> None:
     lines = read(text, {})
 
     assert not isinstance(lines, Unknown)
-    assert ["six \\\n  --hash=a", "-r b.txt"] == [line.span.of(text) for line in lines]
+    assert [line.span.of(text) for line in lines] == ["six \\\n  --hash=a", "-r b.txt"]
     assert lines[1] == Line(Kind.INCLUDE, "b.txt", lines[1].span)
 
 

@@ -1,5 +1,7 @@
 """What holds for any script, however broken."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,7 +92,7 @@ def test_parts_stand_in_order(script: str) -> None:
     """Parts and the operators between them follow one another without overlap."""
     for found in _read("FROM a\nRUN " + script):
         spans = [span for part in found.parts for span in (part.operator_span, part.span)]
-        assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= two.start for one, two in pairwise(spans))
 
 
 @given(_SCRIPTS)
@@ -112,11 +114,11 @@ def test_forms_agree(script: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["${x:-", "$(", "`", "$((", "(", "{ ", "if ", '$(a "', "a)", "f() { ", "<<a ", "! "]
+    "token", ["${x:-", "$(", "`", "$((", "(", "{ ", "if ", '$(a "', "a)", "f() { ", "! "]
 )
 def test_depth(token: str) -> None:
     """Five thousand levels neither crash nor take long."""
-    for found in _read("FROM a\nRUN x " + token * 5000):
+    for found in _read("FROM a\nRUN " + token * 5000):
         assert found.unreadable is not None or token in ("! ", "`")
 
 

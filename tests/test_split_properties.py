@@ -21,12 +21,37 @@ _FILES = {
     "web/index.js": "1\n",
     "prepare.sh": "echo\n",
 }
-_COPIES = ("COPY . .", "COPY . /app", "ADD . ./", "COPY --chown=1001 . .", 'COPY [".", "/app/"]', "copy src ./src")
-_COPIES += ("COPY package.json src/app.py ./", "COPY web/ ./web", "COPY --from=source /all .", "COPY ${WHERE:-.} .")
-_INSTALLS = ("RUN pip install -r requirements.txt", "RUN npm ci", "RUN cd web && npm ci", "RUN go mod download")
+_COPIES = (
+    "COPY . .",
+    "COPY . /app",
+    "ADD . ./",
+    "COPY --chown=1001 . .",
+    'COPY [".", "/app/"]',
+    "copy src ./src",
+)
+_COPIES += (
+    "COPY package.json src/app.py ./",
+    "COPY web/ ./web",
+    "COPY --from=source /all .",
+    "COPY ${WHERE:-.} .",
+)
+_INSTALLS = (
+    "RUN pip install -r requirements.txt",
+    "RUN npm ci",
+    "RUN cd web && npm ci",
+    "RUN go mod download",
+)
 _INSTALLS += ("RUN npm ci && npm run build", "RUN npm install", "RUN pip install flask", "RUN npm ci || true")
 _BETWEEN = ("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh")
-_BETWEEN += ("RUN mkdir -p /app/logs", "USER 1001", "RUN rm -rf web", "LABEL a=b", "# a comment", "", "RUN make")
+_BETWEEN += (
+    "RUN mkdir -p /app/logs",
+    "USER 1001",
+    "RUN rm -rf web",
+    "LABEL a=b",
+    "# a comment",
+    "",
+    "RUN make",
+)
 _BETWEEN += ("RUN sed -i s/a/b/ package.json", "RUN touch /app/marker", "FROM build AS next", "EXPOSE 80")
 
 _HEAD = "FROM alpine AS source\nCOPY . /all\nFROM node:22 AS build\nARG WHERE\nWORKDIR /app\n"

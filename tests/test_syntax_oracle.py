@@ -95,13 +95,15 @@ def _upper(keyword: str) -> str:
 def _is_beyond(tree: Dockerfile) -> bool:
     """Whether the oracle, which is an older builder, reads the text otherwise than the present one.
 
-    It does not know `# check=` nor `RUN << EOF`, takes `RUN ["a"] && b` for JSON, and the backslash for the
-    escape of flags whatever the directive says.
+    It does not know `# check=` nor `RUN << EOF`, wants ASCII blanks in directives, takes `RUN ["a"] && b` for
+    JSON, and the backslash for the escape of flags whatever the directive says.
     """
+    if tree.directive("check") or not all(line.span.of(tree.text).isascii() for line in tree.directives):
+        return True
+    if tree.escape == "`" and any(instruction.flags for instruction in tree.instructions):
+        return True
     bodies = [(instruction.trigger or instruction).body.text for instruction in tree.instructions]
-    return tree.directive("check") is not None or any(
-        re.search(r"<<-?[ \t\r]", body) or _is_json_with_tail(body) for body in bodies
-    )
+    return any(re.search(r"<<-?[ \t\r]", body) or _is_json_with_tail(body) for body in bodies)
 
 
 def _is_json_with_tail(body: str) -> bool:

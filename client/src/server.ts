@@ -1,4 +1,5 @@
 // The language server as the editor sees it: started with the first Python that can run it, restarted, stopped.
+import { createInterface } from "node:readline";
 import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { type Candidate, findCandidates } from "./candidates";
@@ -14,6 +15,8 @@ export class LayerwiseServer implements Disposable {
   #server: Server | undefined;
   /** Starts and stops follow one another: each waits for the one before. */
   #queue: Promise<void> = Promise.resolve();
+  /** Counts what was asked for, so that a start knows when it is no longer wanted. */
+  #wish = 0;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -41,6 +44,11 @@ export class LayerwiseServer implements Disposable {
   }
 
   #next(job: () => Promise<void>): Promise<void> {
+    this.#wish++;
+    if (this.#client === undefined) {
+      // A server that is still starting may never answer: nobody waits for it any more.
+      this.#server?.child.kill();
+    }
     this.#queue = this.#queue.then(job).catch((error: unknown) => {
       this.log.error(String(error));
       this.complain(`Layerwise: ${error instanceof Error ? error.message : String(error)}`);
@@ -49,11 +57,12 @@ export class LayerwiseServer implements Disposable {
   }
 
   async #start(): Promise<void> {
+    const wish = this.#wish;
     let last: End = { reason: "Layerwise needs Python 3.10 or newer, and none was found", tryAnother: true };
     for (const candidate of await findCandidates()) {
       this.log.info(`Starting with ${[candidate.command, ...candidate.args].join(" ")} (${candidate.origin})`);
       const end = await this.#startWith(candidate);
-      if (end === undefined) {
+      if (end === undefined || wish !== this.#wish) {
         return;
       }
       this.log.error(end.reason);
@@ -92,6 +101,11 @@ export class LayerwiseServer implements Disposable {
         { language: "dockerfile", scheme: "vscode-vfs" },
       ],
       outputChannel: this.log,
+      // The server writes its whole log to stderr; by itself the client would call each line an error.
+      stdioOptions: {
+        stdout: () => undefined,
+        stderr: (lines, log) => createInterface(lines).on("line", (line) => log.info(line)),
+      },
       initializationOptions: { trusted: workspace.isTrusted },
       diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
       initializationFailedHandler: () => false,

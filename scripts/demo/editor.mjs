@@ -37,7 +37,7 @@ async function openDesktop({ title, path }, vsix, folder) {
 async function openInBrowser(vsix, folder) {
   const obstacle = codeServerObstacle();
   if (obstacle) {
-    throw new Problem(`no VS Code is on PATH, and ${obstacle.because}: install VS Code, or ${obstacle.remedy}`);
+    throw new Problem(`no VS Code is on PATH, and ${obstacle.because}: install VS Code (code, codium or cursor on PATH), or ${obstacle.remedy}`);
   }
   await installCodeServer();
   const server = await startCodeServer(join(ROOT, ".cache", "code-server"), vsix);

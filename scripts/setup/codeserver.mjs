@@ -29,10 +29,10 @@ export function codeServerObstacle() {
     return { because: "code-server does not run on Windows", remedy: "use Linux or macOS" };
   }
   if (Number.parseInt(process.versions.node) !== NODE) {
-    return { because: `code-server ${VERSION} runs on Node ${NODE}, and this is ${process.version}`, remedy: `Node ${NODE}` };
+    return { because: `code-server ${VERSION} runs on Node ${NODE}, and this is ${process.version}`, remedy: `run it on Node ${NODE}` };
   }
   const missing = TOOLS.filter((tool) => onPath(tool).length === 0);
-  return missing.length ? { because: `no ${missing.join(", ")}`, remedy: "build-essential, ripgrep" } : null;
+  return missing.length ? { because: `no ${missing.join(", ")}`, remedy: "install build-essential, ripgrep" } : null;
 }
 
 /** Installs code-server: from its package, with the few native modules that it needs built here. */

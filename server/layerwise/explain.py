@@ -124,7 +124,7 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
         build = plan.build
         yield (
             f"Cache key: the names, modes and contents of {_files(copy)}{_size(copy)} "
-            f"from the build context {code(build.label)} ({prose(build.origin)})."
+            f"from the build context {code(build.label or '.')} ({prose(build.origin)})."
         )
     else:
         yield f"Cache key: the content of what it takes from {prose(copy.origin)}."

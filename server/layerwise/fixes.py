@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
+from layerwise.edits import indentation, newline
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
@@ -66,22 +67,19 @@ def is_safe_here(fix: Fix) -> bool:
 def ignore_here(document: Dockerfile, finding: Finding) -> Edit:
     """A comment above the finding's instruction that silences this rule there."""
     before = [i for i in document.instructions if i.span.start <= finding.span.start]
-    start = before[-1].lines.start if before else 0
-    start = _after_mark(document.text, start)
-    line = document.text[start : finding.span.start]
-    indent = line[: len(line) - len(line.lstrip(" \t"))]
-    pragma = f"{indent}# layerwise: ignore={finding.rule}{_line_end(document.text)}"
-    return Edit(Span(start, start), pragma)
+    assert before, "a finding stands in an instruction"
+    start = _after_mark(document.text, before[-1].lines.start)
+    indent = indentation(document, before[-1]).removeprefix(_BYTE_ORDER_MARK)
+    return Edit(Span(start, start), f"{indent}# layerwise: ignore={finding.rule}{newline(document)}")
 
 
 def ignore_in_file(document: Dockerfile, finding: Finding) -> Edit:
     """A comment below the parser directives, which must stay on top, that silences this rule in the file."""
-    pragma = f"# layerwise: ignore-file={finding.rule}{_line_end(document.text)}"
     start = _after_mark(document.text, 0)
     if document.directives:
         lines = Lines(document.text)
         start = lines.line(lines.place(document.directives[-1].span.end).line).end
-    return Edit(Span(start, start), pragma)
+    return Edit(Span(start, start), f"# layerwise: ignore-file={finding.rule}{newline(document)}")
 
 
 def whole_change(before: str, after: str) -> Edit:
@@ -104,12 +102,6 @@ def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool]) -> Applied | Non
 
 def _after_mark(text: str, start: int) -> int:
     return start + 1 if text.startswith(_BYTE_ORDER_MARK, start) else start
-
-
-def _line_end(text: str) -> str:
-    """The line end that the text uses first."""
-    first = text.find("\n")
-    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
 def _common(left: list[str], right: list[str]) -> int:

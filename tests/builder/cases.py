@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerwise.context.memory import Folder
+from layerwise.rules.finding import Safety
 
 from builder.contexts import Files, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A Dockerfile with a safe fix.
+    """A Dockerfile with a fix, safe unless `safety` says otherwise.
 
     `edit` is a source file that no install needs, `manifest` a file that one does. `installs` are words of
     the steps that must rerun after an edit of `edit` before the fix and must not after it.
@@ -25,6 +26,7 @@ class Case:
     installs: tuple[str, ...]
     arguments: Mapping[str, str] = field(default_factory=dict)
     target: str | None = None
+    safety: Safety = Safety.SAFE
 
 
 def package(name: str, *, bare: bool = False, **fields: object) -> str:
@@ -203,6 +205,7 @@ CASES = (
         edit="src/main.js",
         manifest="package-lock.json",
         installs=("npm ci",),
+        safety=Safety.REVIEW,  # whoever builds the stage `source` for itself would miss files
     ),
     Case(
         name="copy-from-source-stage",

@@ -1,4 +1,4 @@
-"""What the product says of a case: its prediction, and the Dockerfile after its safe fixes. The only glue."""
+"""What the product says of a case: its prediction, and the Dockerfile after its fixes. The only glue."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class Subject(NamedTuple):
 
 
 class Offer(NamedTuple):
-    """What the product makes of a Dockerfile: `fixed` is None where it offers nothing safe.
+    """What the product makes of a Dockerfile: `fixed` is None where it offers no fix.
 
     `files` are the context's after the fix, which may change a .dockerignore; `findings` are those of the
     Dockerfile as it was.
@@ -78,13 +78,13 @@ def _outcome(step: Step) -> str:
     return "cached" if step.is_cached else "reran"
 
 
-def offered(subject: Subject) -> Offer:
-    """Apply the product's safe fixes, one at a time, until it has none left."""
+def offered(subject: Subject, safety: Safety = Safety.SAFE) -> Offer:
+    """Apply the product's fixes of one safety, one at a time, until it has none left."""
     first = _findings(subject)
     findings = first
     now = subject
     for _ in range(_MOST_FIXES):
-        fix = _safe_fix(findings)
+        fix = _fix(findings, safety)
         if fix is None:
             break
         now = now._replace(dockerfile=apply(now.dockerfile, fix.edits), files=_changed(now.files, fix))
@@ -99,9 +99,9 @@ def _findings(subject: Subject) -> tuple[Finding, ...]:
     return analyse(subject.dockerfile, [subject.build], Settings()).findings
 
 
-def _safe_fix(findings: tuple[Finding, ...]) -> Fix | None:
+def _fix(findings: tuple[Finding, ...], safety: Safety) -> Fix | None:
     fixes = [fix for finding in findings for fix in finding.fixes]
-    return next((fix for fix in fixes if fix.safety is Safety.SAFE), None)
+    return next((fix for fix in fixes if fix.safety is safety), None)
 
 
 def _changed(files: Files, fix: Fix) -> Files:

@@ -1,4 +1,4 @@
-"""The cache model and the safe fixes, held against real builds."""
+"""The cache model and the fixes, held against real builds."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def test_model_predicts_what_reruns(case: Case, builder: Builder, tmp_path: Path
 
 @_each_case
 def test_fix_keeps_the_image(case: Case, builder: Builder, tmp_path: Path) -> None:
-    """The image after the safe fix holds the same paths, kinds, contents, modes, owners and link targets."""
+    """The image after the fix holds the same paths, kinds, contents, modes, owners and link targets."""
     before = _build(builder, _subject(case), tmp_path / "before")
     fixed = _fixed(case)
     after = _build(builder, fixed, tmp_path / "after")
@@ -56,8 +56,10 @@ def _subject(case: Case) -> Subject:
 
 def _fixed(case: Case) -> Subject:
     subject = _subject(case)
-    offer = offered(subject)
-    assert offer.fixed is not None, f"no safe fix offered: {[f.refusal or f.message for f in offer.findings]}"
+    offer = offered(subject, case.safety)
+    assert offer.fixed is not None, (
+        f"no {case.safety.value} fix offered: {[f.refusal for f in offer.findings]}"
+    )
     return subject._replace(dockerfile=offer.fixed, files=offer.files)
 
 

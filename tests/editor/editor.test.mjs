@@ -22,9 +22,9 @@ const WORKSPACE = {
   hovered: /package-lock\.json/,
   expected: `FROM node:22-slim
 WORKDIR /srv
-COPY package-lock.json package.json ./
-COPY packages/api/package.json packages/api/
-COPY packages/text/package.json packages/text/
+COPY package.json package-lock.json ./
+COPY packages/api/package.json ./packages/api/
+COPY packages/text/package.json ./packages/text/
 RUN npm ci
 COPY . .
 EXPOSE 3000

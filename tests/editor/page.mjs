@@ -7,7 +7,7 @@ const SQUIGGLE = ".monaco-editor .squiggly-warning";
 const HOVER = ".monaco-resizable-hover:visible";
 const ACTIONS = ".action-widget .monaco-list-row.action";
 const TOAST = ".notification-toast";
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export class Page {
   constructor(page, folder, pictures) {

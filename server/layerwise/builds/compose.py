@@ -3,6 +3,7 @@
 Knows one text and how a second one is laid over it; which Dockerfile a service means is not decided here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,7 +16,10 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from layerwise.builds.interpolate import interpolate
 from layerwise.unknown import Unknown
 
-MAX_LENGTH = 250_000  # characters: about three seconds of the pure-Python reader
+MAX_LENGTH = 100_000  # characters: about two seconds of the pure-Python reader
+
+_DEEPEST = 100
+_BRACKET = re.compile(r"[\[\]{}]")
 
 Value = str | Unknown
 
@@ -62,7 +66,7 @@ def read_compose(text: str) -> tuple[Service, ...]:
 
     Remembered by text: compose files hardly change while a Dockerfile is typed, and reading YAML is slow.
     """
-    if "build" not in text or len(text) > MAX_LENGTH:
+    if "build" not in text or len(text) > MAX_LENGTH or _is_deep(text):
         return ()
     try:
         # compose(), not load(): the nodes know their lines, and no tag or number is interpreted.
@@ -81,15 +85,25 @@ def overlaid(base: tuple[Service, ...], top: tuple[Service, ...]) -> tuple[Servi
     return (*merged, *(service for name, service in over.items() if name not in kept))
 
 
+def _is_deep(text: str) -> bool:
+    """Whether brackets are nested, or left open, beyond what people write; the reader's time is quadratic then."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
 def _services(root: Node | None) -> Iterator[Service]:
     for name, service in _mapping(_mapping(root).get("services")).items():
         build = _mapping(service).get("build")
         if build is None:
             continue
         line = build.start_mark.line + 1
-        if isinstance(build, ScalarNode):
-            if build.value:
-                yield Service(name=name, line=line, context=interpolate(build.value))
+        if isinstance(build, ScalarNode) and build.value:
+            yield Service(name=name, line=line, context=interpolate(build.value))
+        if not isinstance(build, MappingNode):
             continue
         said = _mapping(build)
         yield Service(

@@ -42,8 +42,26 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
     for old, new in zip(before.stages, after.stages, strict=True):
-        yield from _settings(old, new)
-        yield from _Comparison(before, old, new).differences()
+        found = [*_settings(old, new), *_Comparison(before, old, new).differences()]
+        if not found or _is_seen(before, old):
+            yield from found
+        elif old.stage.name is not None:
+            why = f"the stage {old.stage.name}, built for itself, would hold less"
+            yield Difference(Weight.SMALL, why, old.stage.start.span)
+
+
+def _is_seen(plan: BuildPlan, stage: PlannedStage) -> bool:
+    """Whether anything but a stage built from it sees the stage's files: the build's result, copies, mounts."""
+    target = plan.build.target
+    if stage is plan.stages[-1] or (
+        target is not None and target.lower() in (stage.stage.name, str(stage.index))
+    ):
+        return True
+    names = {str(stage.index), stage.stage.name}
+    instructions = (step.instruction for other in plan.stages for step in other.steps)
+    flags = [flag.value or "" for i in instructions for flag in i.flags if flag.name in ("from", "mount")]
+    taken = {piece.removeprefix("from=").lower() for value in flags for piece in value.split(",")}
+    return not names.isdisjoint(taken)
 
 
 def _settings(old: PlannedStage, new: PlannedStage) -> Iterator[Difference]:
@@ -252,7 +270,7 @@ def _first_met(copy: Copy, paths: Paths, seen: Image | None) -> str | None:
     for path in sorted(paths.files):
         if copy.source_of(path) is None:
             continue
-        if seen is None or not _is_there(copy, seen, path):
+        if seen is None or not is_there(copy, seen, path):
             return path
     for tree in sorted(paths.trees):
         if copy.brings(tree) and (seen is None or not _is_all_there(copy, seen, tree)):
@@ -260,7 +278,7 @@ def _first_met(copy: Copy, paths: Paths, seen: Image | None) -> str | None:
     return None
 
 
-def _is_there(copy: Copy, seen: Image, path: str) -> bool:
+def is_there(copy: Copy, seen: Image, path: str) -> bool:
     """Whether an image already holds the very file (or a directory) that the copy brings to the path."""
     entry = copy.entry(path)
     if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
@@ -273,7 +291,7 @@ def _is_there(copy: Copy, seen: Image, path: str) -> bool:
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:
     """Whether all files that the copy brings below a tree are already there."""
     below = [path for path in copy.all_files() if is_within(path, tree)]
-    return bool(below) and all(_is_there(copy, seen, path) for path in below)
+    return bool(below) and all(is_there(copy, seen, path) for path in below)
 
 
 def _is_linked(copy: Copy, path: str) -> bool:

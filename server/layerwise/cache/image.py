@@ -38,7 +38,8 @@ class Image:
     """The image after some events; implements the Tree protocol with absolute paths.
 
     What the base image holds below the paths that the Dockerfile writes is taken as nothing: it is the same
-    before and after any fix. What a RUN wrote is Unknown, unless a later copy lies over it.
+    before and after any fix. What only a RUN wrote is Unknown; what a copy brought is taken as it was brought,
+    also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
     __slots__ = ("events",)
@@ -47,12 +48,9 @@ class Image:
         self.events = tuple(events)
 
     def entry(self, path: str) -> Entry | Unknown | None:
-        """What stands at the path after the last event that wrote it, symlinks not followed."""
-        for event in reversed(self.events):
-            found = _written(event, path)
-            if found is not None:
-                return found
-        return None
+        """What stands at the path, symlinks not followed."""
+        event = self.origin(path)
+        return None if event is None else _written(event, path)
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, where it was copied from a place that can be read."""
@@ -78,8 +76,15 @@ class Image:
         return tuple(sorted(found))
 
     def origin(self, path: str) -> Event | None:
-        """The event that wrote the path last, or None."""
-        return next((event for event in reversed(self.events) if _written(event, path) is not None), None)
+        """The copy that brought the path last, else the event that wrote it last, or None."""
+        made = None
+        for event in reversed(self.events):
+            if _written(event, path) is None:
+                continue
+            if event.copy is not None:
+                return event
+            made = made or event
+        return made
 
 
 def _written(event: Event, path: str) -> Entry | Unknown | None:

@@ -149,12 +149,20 @@ def _copy_events(instruction: Instruction, resolved: Resolved) -> tuple[Event, .
         Event(
             identity=identity,
             span=copy_span(instruction),
-            label=f"{instruction.keyword} {instruction.body.text.strip()}",
+            label=_label(instruction),
             copy=copy,
             reads=NOTHING,
             writes=written,
         ),
     )
+
+
+def _label(instruction: Instruction) -> str:
+    """The instruction as a message names it, on one line."""
+    flags = [
+        f"--{flag.name}" + ("" if flag.value is None else f"={flag.value}") for flag in instruction.flags
+    ]
+    return " ".join([instruction.keyword, *flags, *instruction.body.text.split()])
 
 
 def copy_span(instruction: Instruction) -> Span:

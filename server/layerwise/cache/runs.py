@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from layerwise.cache.commands.effects import effects, surroundings
+from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.image import Event, Image
 from layerwise.cache.mounts import Mount, mounts
@@ -27,6 +27,8 @@ def run_events(
     seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
     events: list[Event] = []
     for command in script.commands:
+        if is_inert(command):
+            continue
         event = _event(command, state, seen, mounted)
         events.append(event)
         seen = Image((*seen.events, event))
@@ -62,7 +64,6 @@ def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, .
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:
     reads = Paths(files=frozenset(need.path for need in reading.needs) | _tested(reading))
-    reads |= trees(test.rstrip("/") for test in reading.tests if test.endswith("/"))
     reads |= surroundings(command)
     if command.feeds_arguments:
         reads |= unknown(f"{event.label} is fed its arguments")
@@ -78,6 +79,7 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
 
 
 def _tested(reading: Reading) -> frozenset[str]:
+    """The single paths looked for. A directory that is listed for manifests holds the same ones after a split."""
     return frozenset(test for test in reading.tests if not test.endswith("/"))
 
 

@@ -134,9 +134,10 @@ class _Spelling(NamedTuple):
 def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spelling) -> list[Copied] | Unknown:
     """The mappings of one source word, which may be a pattern."""
     pivot, path = _pivot(source) if spelling.has_parents else ("", source)
-    path = posixpath.normpath("/" + join(pivot, path))
+    path = "/" + join(pivot, path).lstrip("/")
     if isinstance(tree, Unknown):
         return tree
+    path = posixpath.normpath(path)
     path = path.lstrip("/") if spelling.is_context else path
     names = [path] if not has_pattern(source) else _matching(tree, path)
     if isinstance(names, Unknown):

@@ -7,7 +7,6 @@ engine cannot run away on `*a*a*a*`; Python's can, so patterns with many repeats
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from layerwise.context.pattern import is_valid
 Matcher = Callable[[str], bool]
 
 _FEW_REPEATS = 2  # at most quadratic in a path, which is short; beyond that the automaton is used
+_MOST_MOVES = 5_000
 _CLASS_ESCAPES = frozenset("dDwWsS")  # what Go's expressions make of an escaped letter
 _CONTROL_ESCAPES = frozenset("aftnrv")
 
@@ -49,7 +49,7 @@ def compile_pattern(pattern: str) -> Matcher:
     try:
         if sum(isinstance(token, _Repeat) for token in tokens) <= _FEW_REPEATS:
             return _by_expression(tokens)
-        return _Automaton.of(tokens).matches
+        return _Automaton(tokens).matches
     except re.error as error:
         raise BadPatternError(f"syntax error in the pattern: {error.msg}") from error
 
@@ -154,39 +154,48 @@ class _Step(NamedTuple):
     repeat: _Repeat | None
 
 
-@dataclass(frozen=True, slots=True)
 class _Automaton:
-    """The tokens, gone through with the set of places where one may be: at i, all before token i is done."""
+    """The tokens, gone through with the set of places where one may be: at i, all before token i is done.
 
-    steps: tuple[_Step, ...]
+    A place -i-1 is inside the directories that token i takes. Moves are worked out once for each set and
+    character, and kept while they are few.
+    """
 
-    @classmethod
-    def of(cls, tokens: list[_Token]) -> "_Automaton":
-        return cls(
-            tuple(
-                _Step(re.compile("[^/]" if token is _Repeat.WITHIN else "."), token)
-                if isinstance(token, _Repeat)
-                else _Step(re.compile(token, re.ASCII), None)
-                for token in tokens
-            )
+    __slots__ = ("_end", "_moves", "_start", "_steps")
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._steps = tuple(
+            _Step(re.compile("[^/]" if token is _Repeat.WITHIN else "."), token)
+            if isinstance(token, _Repeat)
+            else _Step(re.compile(token, re.ASCII), None)
+            for token in tokens
         )
+        self._end = len(self._steps)
+        self._start = self._skip({0})
+        self._moves: dict[tuple[frozenset[int], str], frozenset[int]] = {}
 
     def matches(self, path: str) -> bool:
-        places = self._skip({0})
+        places = self._start
+        moves = self._moves
         for character in path:
             if not places:
                 return False
-            places = self._skip(self._take(places, character))
-        return len(self.steps) in places
+            move = (places, character)
+            known = moves.get(move)
+            if known is None:
+                if len(moves) >= _MOST_MOVES:
+                    moves.clear()
+                known = moves[move] = self._skip(self._take(places, character))
+            places = known
+        return self._end in places
 
-    def _take(self, places: set[int], character: str) -> set[int]:
+    def _take(self, places: frozenset[int], character: str) -> set[int]:
         after: set[int] = set()
         for place in places:
-            # A negative place -n-1 is "inside the directories of token n".
             index = place if place >= 0 else -place - 1
-            if index == len(self.steps):
+            if index == self._end:
                 continue
-            takes, repeat = self.steps[index]
+            takes, repeat = self._steps[index]
             if not takes.match(character):
                 continue
             if repeat is None:
@@ -199,11 +208,11 @@ class _Automaton:
                 after.add(index)
         return after
 
-    def _skip(self, places: set[int]) -> set[int]:
+    def _skip(self, places: set[int]) -> frozenset[int]:
         """The places with all that can be reached from them without a character."""
         for start in tuple(places):
             place = start
-            while 0 <= place < len(self.steps) and self.steps[place].repeat is not None:
+            while 0 <= place < self._end and self._steps[place].repeat is not None:
                 place += 1
                 places.add(place)
-        return places
+        return frozenset(places)

@@ -186,7 +186,7 @@ def _follow_loaded(reads: Reads, target: str, cwd: str | None) -> None:
     if not target.startswith(("/", ".")):
         reads.cannot_know(f"NODE_OPTIONS loads the package {target}")
     elif cwd is not None:
-        path = join(cwd, target)
-        is_there = has(reads, path, "loaded by NODE_OPTIONS")
-        if is_there or has(reads, f"{path}.js", "loaded by NODE_OPTIONS"):
-            reads.needs_source(f"NODE_OPTIONS loads {path}, which may load other files", path)
+        paths = [f"{join(cwd, target)}{end}" for end in ("", ".js", ".cjs", ".mjs")]
+        found = next((path for path in paths if has(reads, path, "loaded by NODE_OPTIONS")), None)
+        if found is not None:
+            reads.needs_source(f"NODE_OPTIONS loads {found}, which may load other files", found)

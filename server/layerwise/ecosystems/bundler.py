@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.context.tree import Kind, Tree
+from layerwise.context.tree import Tree
+from layerwise.ecosystems._bundler_closure import follow, read_cached, read_gemspecs
 from layerwise.ecosystems._reads import Reads
 from layerwise.ecosystems.facts import Call, Ecosystem, Install, Reading, Reason, Tool
-from layerwise.manifests import gemfile
-from layerwise.manifests.gemfile import Gemfile, Lock
-from layerwise.unknown import Unknown
+from layerwise.manifests import gemfile_lock
+from layerwise.manifests.gemfile import Gemfile
+from layerwise.manifests.gemfile_lock import Lock
 
 _VERSION = re.compile(r"_[\d.]+(?:\.\w+)*_$")
 # Deprecated flags that `bundle install` remembers in .bundle/config (manual page bundle-install).
@@ -18,7 +19,6 @@ _REMEMBERED = (
     "--binstubs", "--clean", "--deployment", "--frozen", "--no-prune", "--path", "--shebang", "--system",
     "--with", "--without",
 )  # fmt: skip
-_GEMSPEC_DEPTH = 2  # Bundler looks for `{,*,*/*}.gemspec` below the path of a gem (seen with strace)
 
 
 class _Place(NamedTuple):
@@ -85,18 +85,14 @@ def _find(reads: Reads, call: Call, cwd: str) -> _Place | None:
         return _Place(path, posixpath.dirname(path), settings)
     folder = cwd
     while True:
-        found = [
-            name for name in ("Gemfile", "gems.rb") if reads.looked_for(f"{folder}/{name}", "names the gems")
-        ]
+        places = [posixpath.join(folder, name) for name in ("Gemfile", "gems.rb")]
+        found = [path for path in places if reads.looked_for(path, "names the gems") is not None]
         if len(found) > 1:
-            reads.cannot_know("there is a Gemfile and a gems.rb", f"{folder}/gems.rb")
+            reads.cannot_know("there is a Gemfile and a gems.rb", found[1])
         if found:
             settings = _settings(reads, call, folder)
-            return _Place(posixpath.join(folder, found[0]), folder, settings)
-        unreadable = [
-            name for name in ("Gemfile", "gems.rb") if reads.unreadable(posixpath.join(folder, name))
-        ]
-        if unreadable or folder == "/":
+            return _Place(found[0], folder, settings)
+        if any(reads.unreadable(path) for path in places) or folder == "/":
             reads.cannot_know("Gemfile is not in the image at this point", posixpath.join(cwd, "Gemfile"))
             return None
         folder = posixpath.dirname(folder)
@@ -127,12 +123,12 @@ def _read_bundle(reads: Reads, call: Call, place: _Place) -> Reading:
     lock_path = f"{place.gemfile}.lock"
     if place.gemfile.endswith(".rb"):
         lock_path = f"{place.gemfile.removesuffix('.rb')}.locked"
-    file = _follow(reads, place.gemfile, place.folder, "names the gems", set())
+    file = follow(reads, place.gemfile, place.folder, "names the gems", set())
     lock_text = reads.text(lock_path, "the locked versions")
-    lock = gemfile.read_lock(lock_text or "")
+    lock = gemfile_lock.read(lock_text or "")
     for path in dict.fromkeys((*file.paths, *file.gemspecs, *lock.paths)):
-        _read_gemspecs(reads, reads.resolve(path, place.folder))
-    _read_cached(reads, reads.resolve(place.settings.get("CACHE_PATH", "vendor/cache"), place.folder))
+        read_gemspecs(reads, reads.resolve(path, place.folder))
+    read_cached(reads, reads.resolve(place.settings.get("CACHE_PATH", "vendor/cache"), place.folder))
     reads.looked_for(reads.resolve(".bundle/plugin/index", place.folder), "Bundler's plugins")
     outputs = [*_homes(reads, call, place.settings), *_written(reads, call, place)]
     is_kept = _is_frozen(call, place.settings) or call.install.verb == "check"
@@ -142,87 +138,6 @@ def _read_bundle(reads: Reads, call: Call, place: _Place) -> Reading:
     return reads.reading(
         outputs=tuple(outputs), rewrites=(lock_path,) if may_write and lock_text is not None else ()
     )
-
-
-def _follow(reads: Reads, path: str, root: str, why: str, seen: set[str]) -> Gemfile:
-    """A Gemfile and those that it evaluates, as one; paths in it are seen from its folder."""
-    text = reads.required(path, why)
-    file = gemfile.read(text) if text is not None else Gemfile()
-    seen.add(path)
-    if isinstance(file, Unknown):
-        reads.cannot_know(file.why, path)
-        return Gemfile(is_conditional=True)
-    folder = posixpath.dirname(path)
-    shown = reads.shown(path)
-    for name in file.versions:
-        reads.required(reads.resolve(name, root), f"named by ruby file: in {shown}")
-    for name in file.reads:
-        reads.required(reads.resolve(name), f"read by {shown}")
-    if file.reads and reads.resolve("") != root:
-        reads.cannot_know(f"{shown} reads files from another working directory", path)
-    for name in file.required:
-        required = reads.resolve(name if name.endswith(".rb") else f"{name}.rb", folder)
-        ruby = reads.required(required, f"required by {shown}")
-        if ruby is not None and gemfile.opens_files(ruby):
-            reads.cannot_know(f"{reads.shown(required)} runs Ruby code", required)
-    gems, paths, specs = list(file.gems), list(file.paths), list(file.gemspecs)
-    if folder != root and (paths or specs):  # older versions see them from the first Gemfile's folder
-        reads.cannot_know(f"{shown} names gems by path", path)
-    for name in file.evaluated:
-        inner = reads.resolve(name, folder)
-        more = _follow(reads, inner, root, f"evaluated by {shown}", seen) if inner not in seen else Gemfile()
-        gems += more.gems
-        paths += more.paths
-        specs += more.gemspecs
-    return Gemfile(
-        gems=tuple(gems),
-        paths=tuple(paths),
-        gemspecs=tuple(specs),
-        has_ruby=file.has_ruby,
-        is_conditional=file.is_conditional or bool(file.evaluated),
-    )
-
-
-def _read_gemspecs(reads: Reads, folder: str) -> None:
-    """The gemspecs of a path gem, with the Ruby files that they require; without one Bundler fails (exit 13)."""
-    specs = list(_gemspecs(reads, folder, _GEMSPEC_DEPTH))
-    if not specs:
-        reads.cannot_know(f"{reads.shown(folder)} has no gemspec in the image at this point", folder)
-    for path in specs:
-        text = reads.required(path, "the gemspec of a gem in the tree")
-        spec = gemfile.read_gemspec(text) if text is not None else Unknown("it cannot be read")
-        if isinstance(spec, Unknown):
-            reads.cannot_know(spec.why, path)
-            continue
-        if spec.has_programs:
-            reads.needs_source(f"{reads.shown(path)} names programs or extensions to install", path)
-        for name in spec.required:
-            required = reads.resolve(name if name.endswith(".rb") else f"{name}.rb", posixpath.dirname(path))
-            ruby = reads.text(required, f"required by {reads.shown(path)}")
-            if ruby is None and not name.startswith("lib/"):
-                reads.cannot_know(f"{reads.shown(required)} is not in the image at this point", required)
-            if ruby is not None and gemfile.opens_files(ruby):
-                reads.cannot_know(f"{reads.shown(required)} runs Ruby code", required)
-
-
-def _gemspecs(reads: Reads, folder: str, depth: int) -> Iterator[str]:
-    """The files that the pattern finds; all are read, so that the listing itself is no further test."""
-    for name in reads.listed(folder):
-        path = posixpath.join(folder, name)
-        if name.endswith(".gemspec"):
-            yield path
-        elif depth and reads.kind(path) is Kind.DIRECTORY:
-            yield from _gemspecs(reads, path, depth - 1)
-
-
-def _read_cached(reads: Reads, folder: str) -> None:
-    """vendor/cache: gems are installed from it where it exists (manual page bundle-cache)."""
-    for name in reads.names(folder):
-        path = posixpath.join(folder, name)
-        if reads.kind(path) is Kind.DIRECTORY:
-            reads.needs_source(f"{reads.shown(path)} holds the source of a gem", path)
-        else:
-            reads.file(path, "a vendored gem")
 
 
 def _is_frozen(call: Call, settings: dict[str, str]) -> bool:

@@ -76,6 +76,8 @@ _VALUED = frozenset(name for names in _SPELLINGS.values() for name in names) | f
         "--use-feature",
     }
 )
+# Flags whose names begin those of options with a value, and are no abbreviations of them.
+_PREFIXES = frozenset({"--pre", "--upgrade"})
 
 
 class _Run(NamedTuple):
@@ -171,7 +173,7 @@ def _follow(run: _Run, closure: Closure) -> None:
     reads = run.reads
     for option in run.call.options:
         # optparse lets `--constraint` be shortened to `--constr`, which is rare and easily mistaken.
-        is_known = option.name in _VALUED or option.name == "--pre" or not option.name.startswith("--")
+        is_known = option.name in _VALUED | _PREFIXES or not option.name.startswith("--")
         if not is_known and any(known.startswith(option.name) for known in _VALUED):
             reads.cannot_know(f"{option.name} is short for another option")
     for written in run.values("requirement"):

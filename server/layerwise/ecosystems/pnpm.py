@@ -54,7 +54,7 @@ def read(tree: Tree, call: Call) -> Reading:
     settings = _settings(reads, call, root, workspace)
     hooks = list(_follow_hooks(reads, settings, root))
     if call.install.verb == "fetch":
-        return _fetch(reads, root, workspace)
+        return _fetch(tree, reads, root, workspace)
     package = _read_manifest(reads, root, "the project's manifest")
     if package is None:
         if not workspace:
@@ -66,10 +66,11 @@ def read(tree: Tree, call: Call) -> Reading:
     members = read_members(tree, reads, package, texts(workspace.get("packages")), said_by)
     for member in members:
         has(reads, join(member.folder, ".npmrc"), "pnpm's settings for a workspace")
-    _follow_paths(reads, root, workspace, [package, *members])
+    linked = list(_follow_paths(reads, root, workspace, [package, *members]))
     has_patches = _follow_patches(reads, root, workspace, package)
     _follow_scripts(reads, call, settings, package, members)
-    rewrites = [path for one in _depended_on(package, members) for path in follow_bins(tree, reads, one)]
+    commands = [*_depended_on(package, members), *linked]
+    rewrites = [path for one in commands for path in follow_bins(tree, reads, one)]
     outputs = [join(one.folder, "node_modules") for one in (package, *members)]
 
     lock_path = join(root, "pnpm-lock.yaml")
@@ -135,18 +136,16 @@ def _follow_hooks(reads: Reads, settings: Settings, root: str) -> Iterator[str]:
                 reads.needs_source(f"the hooks in {name} load other files", path)
 
 
-def _fetch(reads: Reads, root: str, workspace: Workspace) -> Reading:
+def _fetch(tree: Tree, reads: Reads, root: str, workspace: Workspace) -> Reading:
     """`pnpm fetch` downloads what the lock says and reads no manifest (pnpm.io, "fetch"; seen with strace).
 
     Of package.json only the version of pnpm and the patches count, so it is needed where it has them.
     """
-    path = join(root, "package.json")
-    text = reads.looked_for(path, "the version of pnpm, and patches")
-    package = _read_manifest(reads, root, "the version of pnpm, and patches") if text is not None else None
-    if package is not None:
-        _follow_patches(reads, root, workspace, package)
-    else:
-        _follow_patches(reads, root, workspace, Package(root, "", {}))
+    package = Package(root, "", {})
+    text = tree.text(package.path)
+    if not isinstance(text, str) or '"packageManager"' in text or '"pnpm"' in text:
+        package = _read_manifest(reads, root, "the version of pnpm, and patches") or package
+    _follow_patches(reads, root, workspace, package)
     reads.required(join(root, "pnpm-lock.yaml"), "the lockfile")
     return reads.reading(outputs=(join(root, "node_modules"),))
 
@@ -171,16 +170,22 @@ def _follow_named(reads: Reads, call: Call) -> None:
             reads.needs_source(f"it installs the folder {name}", reads.resolve(name))
 
 
-def _follow_paths(reads: Reads, root: str, workspace: Workspace, packages: Sequence[Package]) -> None:
-    """Dependencies on paths: a packed file is read, a folder's files are linked one by one; `link:` reads nothing.
+def _follow_paths(
+    reads: Reads, root: str, workspace: Workspace, packages: Sequence[Package]
+) -> Iterator[Package]:
+    """Dependencies on paths: a packed file is read, a folder's files are linked one by one.
 
-    A path in an override starts from the workspace's root (pnpm.io, "overrides").
+    Of `link:`, the packages given back, only the manifest is read (seen with strace, pnpm 10). A path in an
+    override starts from the workspace's root (pnpm.io, "overrides").
     """
     specs = [
         (one.folder, name, spec) for one in packages for name, spec in one.ranges(*ALL_DEPENDENCIES).items()
     ]
     specs += [(root, name, spec) for name, spec in _overrides(workspace, packages[0]).items()]
     for folder, name, spec in specs:
+        if spec.startswith("link:"):
+            linked = read_package(reads, join(folder, spec.removeprefix("link:")), f"the dependency {name}")
+            yield from [linked] if linked else []
         if not spec.startswith(("file:", "./", "../", "/")):
             continue
         path = join(folder, spec.removeprefix("file:"))

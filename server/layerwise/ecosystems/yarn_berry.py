@@ -53,8 +53,8 @@ def read(tree: Tree, call: Call) -> Reading:
         return reads.reading()
 
     members = list(_members(tree, reads, package))
-    portals = list(_follow_paths(reads, root, [package, *members]))
-    rewrites = [path for one in (*members, *portals) for path in follow_bins(tree, reads, one)]
+    linked = list(_follow_paths(reads, root, [package, *members]))
+    rewrites = [path for one in (*members, *linked) for path in follow_bins(tree, reads, one)]
     mode = [word.value for word in call.values("--mode")]
     if not {"skip-build", "update-lockfile"} & set(mode):
         for one in (package, *members):
@@ -149,8 +149,9 @@ def _members(tree: Tree, reads: Reads, package: Package, depth: int = 0) -> Iter
 
 
 def _follow_paths(reads: Reads, root: str, packages: Sequence[Package]) -> Iterator[Package]:
-    """Dependencies on paths: `portal:` reads the folder's manifest, `file:` packs it, `link:` reads nothing.
+    """Dependencies on paths: `portal:` and `link:` read the folder's manifest, `file:` packs it.
 
+    Of a `link:` the dependencies do not count, so that it is followed no further (seen with strace, Yarn 4).
     What stands after `::` or `#` is not part of the path (Yarn's manual, "Protocols").
     """
     seen = {package.folder for package in packages}
@@ -159,12 +160,12 @@ def _follow_paths(reads: Reads, root: str, packages: Sequence[Package]) -> Itera
         package = queue.pop(0)
         for name, spec in _ranges(package).items():
             protocol, path = _path(package.folder, root, spec)
-            if protocol == "portal" and path not in seen:
+            if protocol in ("portal", "link") and path not in seen:
                 seen.add(path)
-                portal = read_package(reads, path, f"the dependency {name}")
-                if portal is not None:
-                    queue.append(portal)
-                    yield portal
+                linked = read_package(reads, path, f"the dependency {name}")
+                if linked is not None:
+                    queue += [linked] if protocol == "portal" else []
+                    yield linked
             elif protocol == "exec":
                 reads.needs_source(f"the dependency {name} is made by a script", path)
             elif protocol == "file" and not has(reads, path, f"the dependency {name}"):
@@ -224,6 +225,8 @@ def _outputs(
 
 def _is_immutable(call: Call, settings: Settings) -> bool:
     """Whether the install fails rather than writes the lock: asked for, or on CI (measured with Yarn 4)."""
+    if call.install.is_frozen:
+        return True
     if call.has("--no-immutable"):
         return False
     if call.has("--immutable", "--frozen-lockfile"):
@@ -299,11 +302,12 @@ ECOSYSTEM = Ecosystem(
     installs=(
         Install("install", applies=_is_install),
         Install("", applies=_is_install),
-        Install("workspaces focus", applies=_is_focus),
+        # Leaves lock and manifests as they are, even where they disagree (measured with Yarn 4).
+        Install("workspaces focus", applies=_is_focus, is_frozen=True),
         Install("dedupe", applies=_is_dedupe),
     ),
     claims=claims,
-    manifests=("package.json", ".yarnrc.yml"),
+    manifests=("package.json",),
     lockfiles=("yarn.lock",),
     settings=(".yarnrc.yml",),
     cache_dirs=("/root/.yarn/berry/cache",),

@@ -52,8 +52,8 @@ def read(tree: Tree, call: Call) -> Reading:
     # A negated pattern names nothing here: it is matched as it is written (measured with Yarn 1.22).
     patterns = [one for one in workspace_patterns(package) if not one.startswith("!")]
     members = read_members(tree, reads, package, patterns, package.path)
-    rewrites = [path for one in members for path in follow_bins(tree, reads, one)]
-    _follow_paths(reads, [package, *members])
+    linked = list(_follow_paths(reads, [package, *members]))
+    rewrites = [path for one in (*members, *linked) for path in follow_bins(tree, reads, one)]
     _follow_scripts(reads, call, settings, package, members)
     has(reads, join(root, ".yarnclean"), "what Yarn takes out of node_modules")
 
@@ -141,10 +141,18 @@ def _follow_named(reads: Reads, call: Call) -> None:
             reads.needs_source(f"it installs the folder {name}", reads.resolve(name))
 
 
-def _follow_paths(reads: Reads, packages: Sequence[Package]) -> None:
-    """Dependencies on paths: a packed file is read, a folder is copied whole; `link:` reads nothing (measured)."""
+def _follow_paths(reads: Reads, packages: Sequence[Package]) -> Iterator[Package]:
+    """Dependencies on paths: a packed file is read, a folder is copied whole.
+
+    Of `link:`, the packages given back, only the manifest is read (seen with strace, Yarn 1.22).
+    """
     for package in packages:
         for name, spec in package.ranges(*ALL_DEPENDENCIES).items():
+            if spec.startswith("link:"):
+                linked = read_package(
+                    reads, join(package.folder, spec[len("link:") :]), f"the dependency {name}"
+                )
+                yield from [linked] if linked else []
             if not spec.startswith(("file:", "./", "../", "/")):
                 continue
             path = join(package.folder, spec.removeprefix("file:"))

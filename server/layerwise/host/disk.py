@@ -47,6 +47,8 @@ class DiskTree:
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path; links on the way are followed inside the folder, one at its end is not."""
+        if path in self._entries:
+            return self._entries[path]  # its parents were found to be directories when it was first looked at
         place = locate(self._look, path)
         return self._look(place) if isinstance(place, str) else place
 
@@ -146,7 +148,7 @@ class DiskTree:
         return tuple(sorted({*found, *self._unsaved_names.get(place, ())}))
 
     def _full(self, place: str) -> str:
-        return os.path.join(self.root, *place.split("/")) if place else str(self.root)  # noqa: PTH118 - speed
+        return f"{self.root}/{place}" if place else str(self.root)
 
 
 def directories(builds: Iterable[Build]) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Gemfile, gemspec and Gemfile.lock, read without running Ruby.
+"""Gemfile and gemspec, read without running Ruby.
 
 A Gemfile is a Ruby program. Only statements whose effect is plain are read; any other makes the whole Unknown.
 """
@@ -41,16 +41,6 @@ class Gemspec:
 
     required: tuple[str, ...] = ()
     has_programs: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
-    """A Gemfile.lock: the folders of path gems, the gems asked for, the platforms it is made for."""
-
-    paths: tuple[str, ...] = ()
-    gems: tuple[Gem, ...] = ()
-    platforms: tuple[str, ...] = ()
-    has_ruby: bool = False
 
 
 _STRING = r"""(?:"[^"#\\]*"|'[^'\\]*')"""
@@ -142,7 +132,7 @@ def read_gemspec(text: str) -> Gemspec | Unknown:
         ):
             continue
         rest = re.sub(r"Gem::(?:Specification|Version|Requirement|Platform)\b", "''", rest)
-        if _WILD.search(re.sub(r"\bDir\b|`git [^`]*`|\breject\b", "", _bare(rest))):
+        if _WILD.search(re.sub(r"\bDir\b|`git ls-files[^`]*`|\breject\b", "", _bare(rest))):
             return Unknown(f"the gemspec runs Ruby code: {statement[:40]}")
     return Gemspec(required=tuple(required), has_programs=has_programs)
 
@@ -151,26 +141,6 @@ def opens_files(text: str) -> bool:
     """Whether a Ruby file that a gemspec requires may open others; a version file holds a constant only."""
     lines = (_uncommented(line) for line in text.splitlines())
     return any(line is None or _OPENS.search(_bare(line)) for line in lines)
-
-
-def read_lock(text: str) -> Lock:
-    """The lockfile; lines of other sections are passed over."""
-    section = ""
-    paths: list[str] = []
-    gems: list[Gem] = []
-    platforms: list[str] = []
-    has_ruby = False
-    for line in text.splitlines():
-        if line[:1].strip():
-            section = line.strip()
-            has_ruby = has_ruby or section == "RUBY VERSION"
-        elif section == "PATH" and line.startswith("  remote: "):
-            paths.append(line.removeprefix("  remote: ").strip())
-        elif section == "PLATFORMS" and line.strip():
-            platforms.append(line.strip())
-        elif section == "DEPENDENCIES" and (found := re.match(r"  ([^\s!(]+)(?: \(([^)]*)\))?!?$", line)):
-            gems.append(Gem(found[1], frozenset(found[2].split(", ") if found[2] else ())))
-    return Lock(paths=tuple(paths), gems=tuple(gems), platforms=tuple(platforms), has_ruby=has_ruby)
 
 
 def _statements(text: str) -> list[str] | Unknown:

@@ -1,7 +1,7 @@
 """YAML text as plain values; knows no file's meaning.
 
 `load` reads all of YAML, some 300 KB a second, so its texts are capped. `load_plain` reads the part that lockfiles
-are written in, many times faster.
+are written in, four times as fast.
 """
 
 import re
@@ -18,6 +18,8 @@ Plain: TypeAlias = str | dict[str, "Plain"]
 # Settings and workspace files have a few kilobytes; this much takes most of a second.
 MAX_LENGTH = 200_000
 MAX_PLAIN_LENGTH = 32_000_000
+# The reader's time grows with the square of the depth.
+MAX_DEPTH = 100
 
 _KEY = re.compile(
     r"""(?P<indent>[ ]*)(?P<long>\?[ ])?
@@ -33,6 +35,8 @@ def load(text: str) -> Yaml | Unknown:
     """The value of the one document; several documents, repeated names and unknown tags are Unknown."""
     if len(text) > MAX_LENGTH:
         return Unknown("the file is too long to read")
+    if _is_deep(text):
+        return Unknown("it is nested too deeply")
     try:
         value: Yaml = YAML(typ="safe", pure=True).load(text.removeprefix("\ufeff"))
     except YAMLError as error:
@@ -76,6 +80,16 @@ def load_plain(text: str) -> dict[str, Plain] | Unknown:
         if not match["value"]:
             open_mappings.append((indent, child))
     return root
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets, or sequences begun in one line, stand in each other too often."""
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
+        if depth > MAX_DEPTH:
+            return True
+    return re.search(rf"(?:[-?] +){{{MAX_DEPTH}}}", text) is not None
 
 
 def _scalar(text: str) -> str:

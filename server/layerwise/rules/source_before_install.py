@@ -26,7 +26,7 @@ import flask
 FROM python:3.13
 WORKDIR /app
 COPY . .
-#<^^^^^^ source-before-install
+#<^^^^ source-before-install
 RUN pip install -r requirements.txt
 #   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ reads only requirements.txt
 CMD ["python", "app.py"]

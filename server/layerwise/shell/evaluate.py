@@ -50,7 +50,7 @@ def _walk(
 def _lists(sequence: Sequence) -> Iterator[_List]:
     items = sequence.items
     starts = [i for i, item in enumerate(items) if i == 0 or item.operator not in ("&&", "||")]
-    for start, end in zip(starts, [*starts[1:], len(items)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(items)], strict=False):
         is_last = end == len(items)
         following = sequence.last if is_last else items[end].operator
         yield _List(items[start:end], following == "&", is_last)
@@ -139,10 +139,13 @@ def _compound(run: Run, node: Compound, state: State, context: Context) -> State
     asked = context._replace(is_decisive=False)
     match node.keyword:
         case "(":
-            walk(run, node.always[0], state, context)
+            for body in node.always:
+                walk(run, body, state, context)
             return state
         case "{":
-            return walk(run, node.always[0], state, context)
+            for body in node.always:
+                state = walk(run, body, state, context)
+            return state
         case "function":
             for body in node.maybe:
                 walk(run, body, state.forgetting((EVERYTHING, DIRECTORY)), perhaps)

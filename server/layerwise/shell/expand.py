@@ -20,6 +20,7 @@ from layerwise.shell.state import State, Unset
 _BLANKS = re.compile(r"[ \t\n]+")
 _PATTERN = re.compile(r"[*?]|\[.*\]", re.DOTALL)
 _BRACES = re.compile(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
+_OPEN = re.compile(r"[*?\[{~]")
 _TILDE = re.compile(r"~(?=/|\Z)")
 _PATTERN_SIGNS = frozenset("*?[")
 
@@ -41,6 +42,9 @@ class Field(NamedTuple):
 
 def fields(pieces: tuple[Piece, ...], state: State) -> tuple[Field, ...]:
     """The words that one written word becomes: none, one or several; one of unknown value where unclear."""
+    match pieces:
+        case (Literal(text=text, is_quoted=is_quoted),) if is_quoted or not _OPEN.search(text):
+            return (Field(text, is_pattern=False),)  # Nearly all words.
     chunks = _chunks(pieces, state, is_assignment=False)
     if chunks is None:
         return (Field(None, _holds_pattern(pieces)),)

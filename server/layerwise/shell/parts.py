@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from layerwise.shell.builtins import DECLARATIONS
 from layerwise.shell.expand import substitutions_in
 from layerwise.shell.nodes import Compound, Simple
+from layerwise.shell.outcome import is_move
 from layerwise.shell.run import Run, Step
 from layerwise.shell.script import Part
 from layerwise.shell.state import State
@@ -29,13 +30,15 @@ _REPEATABLE = DECLARATIONS - {"local"} | {"cd", "set", "unset"}
 
 def parts_of(run: Run, steps: tuple[Step, ...], last: str) -> tuple[Part, ...]:
     """The parts of a script; `last` is the operator after the last one."""
-    followers = [*(step.item.operator for step in steps[1:]), last]
+    followers = [*(step.item.operator for step in steps), last][1:]
     return tuple(_part(run, step, follower) for step, follower in zip(steps, followers, strict=True))
 
 
 def _part(run: Run, step: Step, follower: str) -> Part:
     item = step.item
     carries, unknown = _carried(run, step)
+    if follower == "||" and carries and is_move(item):
+        carries, unknown = None, "it may change the directory"
     if follower == "&":
         carries, unknown = None, "it runs in the background"
     return Part(
@@ -105,7 +108,11 @@ def _unrepeatable(node: Simple | Compound, name: str | None, step: Step) -> str 
     if after.may_have_ended and not before.may_have_ended:
         return "it may end the script"
     if (before.cwd, before.stack) != (after.cwd, after.stack):
-        return "it may change the directory" if step.is_conditional or name is None else "it changes the directory"
+        return (
+            "it may change the directory"
+            if step.is_conditional or name is None
+            else "it changes the directory"
+        )
     if _variables(before) != _variables(after):
         return "it sets a variable in a way that cannot be repeated"
     return (

@@ -100,13 +100,14 @@ class State:
         if EVERYTHING in names:
             names |= self.exported.keys() | self.variables.keys() | self.unset
         moves = DIRECTORY in names
+        variables = names - {EVERYTHING, DIRECTORY, ""} - self.exported.keys()
         return replace(
             self,
             cwd=None if moves else self.cwd,
             previous=None if moves else self.previous,
             stack=() if moves else self.stack,
             exported={name: None if name in names else held for name, held in self.exported.items()},
-            variables={name: None if name in names else held for name, held in self.variables.items()},
+            variables={**self.variables, **dict.fromkeys(variables)},
             unset=self.unset - names,
         )
 

@@ -1,13 +1,19 @@
 """Which copies rerun which installs for nothing: the groups that one fix settles together."""
 
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, Step
 from layerwise.text import Span
+
+_LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
+_SELDOM_EDITED = re.compile(r"\.|dockerfile|license|readme|changelog|[^.]*$", re.IGNORECASE)
 
 
 class Rerun(NamedTuple):
@@ -98,12 +104,19 @@ def _holds_context(plan: BuildPlan, copy: Copy) -> bool:
 
 
 def _example(installs: list[Rerun]) -> str:
-    """A file as the user knows it: its path in the build context where it comes straight from there."""
+    """A file as the user knows it: its path in the build context where it comes straight from there.
+
+    Rather one that is edited every day than the Dockerfile, a hidden file or a text for people.
+    """
     needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
     for install in installs:
         for step in install.copies:
             copy = copy_of(step)
-            path = None if copy is None else copy.brings_besides(needed)
-            if copy is not None and path is not None:
+            if copy is None:
+                continue
+            first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
+            daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
+            path = next(daily, None) or copy.brings_besides(needed)
+            if path is not None:
                 return (copy.source_of(path) or path) if copy.is_context else path
     return "a file"

@@ -1,9 +1,9 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from layerwise.cache.compare import bears_on
+from layerwise.cache.compare import bears_on, is_there
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step
@@ -13,6 +13,7 @@ from layerwise.shell.script import Part
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.narrow import narrow_copies
 from layerwise.text import Edit, Span
+from layerwise.unknown import Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +26,18 @@ class Move:
 
 def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
     """The edits that lift these installs above their wide copies, or why that cannot be written down."""
-    document = plan.document
-    copies = _copies(installs)
     edits: list[Edit] = []
     first: list[str] = []
+    copies = _copies(installs)
     for step in copies:
         copy = copy_of(step)
-        assert copy is not None
+        assert copy is not None, "a wide step copies"
         needed = _needed(plan, step, copy, installs)
-        lines = narrow_copies(document, step, copy, needed)
-        if lines is None:
-            return "a file name or destination cannot be written as a COPY"
         first += [copy.source_of(path) or path for path in needed]
-        indent = indentation(document, step.instruction)
-        text = newline(document).join(indent + line for line in lines)
-        edits.append(_replacement(plan, step, text))
+        narrowed = _narrowed(plan, step, copy, needed)
+        if isinstance(narrowed, str):
+            return narrowed
+        edits += narrowed
     for stage_index in sorted({install.step.stage for install in installs}):
         mine = [install for install in installs if install.step.stage == stage_index]
         moved = [step for step in copies if any(step in install.copies for install in mine)]
@@ -47,7 +45,15 @@ def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
         if isinstance(edit, str):
             return edit
         edits.append(edit)
-    return Move(edits=tuple(sorted(edits, key=lambda edit: edit.span)), first=tuple(dict.fromkeys(first)))
+    return Move(edits=_joined(edits), first=tuple(dict.fromkeys(first)))
+
+
+def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
+    """The edits in order; insertions at one place become one."""
+    found: dict[Span, str] = {}
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        found[edit.span] = found.get(edit.span, "") + edit.text
+    return tuple(Edit(span, text) for span, text in found.items())
 
 
 def _copies(installs: tuple[Rerun, ...]) -> list[Step]:
@@ -59,34 +65,60 @@ def _all_needs(installs: Iterable[Rerun]) -> list[str]:
     return [need.path for i in installs if i.event.reading for need in i.event.reading.needs]
 
 
-def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]) -> list[str]:
-    """The files of a copy that anything between it and the last install reads, in the order of reading."""
-    found: dict[str, None] = {}
+def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]) -> dict[str, Step]:
+    """The files of a copy that anything between it and the last install reads, each with its first reader."""
+    found: dict[str, Step] = {}
+    above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
+    before = Image([event for other in above for event in other.events])
     for install in installs:
         if step not in install.copies:
             continue
         stage = plan.stages[install.step.stage]
-        for event in _until(plan, stage, step, install):
+        for reader, event in _until(plan, stage, step, install):
             reading = event.reading
             ordered = [need.path for need in reading.needs] if reading else []
             for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
-                if _is_file_of(copy, path, stage, event):
-                    found[path] = None
-    return list(found)
+                if path not in found and _is_file_of(copy, path, stage, event):
+                    found[path] = reader
+    return {path: reader for path, reader in found.items() if not is_there(copy, before, path)}
 
 
-def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> list[Event]:
-    """The command events below a copy, up to and including an install."""
-    found: list[Event] = []
+def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
+    """The command events below a copy, up to and including an install, with their steps."""
     for other in plan.lineage(stage.index):
         if (other.stage, other.number) <= (step.stage, step.number):
             continue
         for event in other.events:
             if event.copy is None and not event.is_directory:
-                found.append(event)
+                yield other, event
             if event is install.event:
-                return found
-    return found
+                return
+
+
+def _narrowed(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step]) -> list[Edit] | str:
+    """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
+
+    So an install is not rerun by another's manifests.
+    """
+    by_reader: dict[Span, list[str]] = {}
+    for path, reader in needed.items():
+        by_reader.setdefault(reader.instruction.span, []).append(path)
+    readers = {reader.instruction.span: reader for reader in needed.values()}
+    edits = []
+    texts = []
+    for number, span in enumerate(sorted(by_reader)):
+        place = step if number == 0 else readers[span]
+        lines = narrow_copies(plan.document, step, place.state, copy, by_reader[span])
+        if lines is None:
+            return "a file name or destination cannot be written as a COPY"
+        indent = indentation(plan.document, place.instruction)
+        text = newline(plan.document).join(indent + line for line in lines)
+        if number == 0:
+            texts.append(text)
+        else:
+            start = block(plan.document, place.instruction).span.start
+            edits.append(Edit(Span(start, start), text + newline(plan.document)))
+    return [_replacement(plan, step, "".join(texts)), *edits]
 
 
 def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bool:
@@ -142,12 +174,13 @@ def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
     instruction = step.instruction
     text = block(document, instruction).text
     word = instruction.words[-1]
-    if last.after.cwd == step.state.cwd or word.text.startswith("/"):
-        return text
     expanded = step.state.expand(word.text, document.escape)
     path = step.state.resolve(expanded) if isinstance(expanded, str) else None
-    if path is None:
+    if path is None or isinstance(expanded, Unknown):
         return None
+    again = last.after.expand(word.text, document.escape)
+    if again == expanded and (last.after.cwd == step.state.cwd or expanded.startswith("/")):
+        return text
     literal = path.rstrip("/") + "/" if word.text.endswith(("/", ".")) else path
     literal = f'"{literal}"' if instruction.is_json else literal
     start = block(document, instruction).span.start

@@ -14,8 +14,13 @@ _PATTERN = re.compile(r"[*?\[\\]")
 _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
 
-def narrow_copies(document: Dockerfile, step: Step, copy: Copy, paths: Iterable[str]) -> list[str] | None:
-    """One COPY for each directory that gets files, as lines without indentation; None where a name is too odd."""
+def narrow_copies(
+    document: Dockerfile, step: Step, place: State, copy: Copy, paths: Iterable[str]
+) -> list[str] | None:
+    """One COPY for each directory that gets files, as lines without indentation, to stand where `place` holds.
+
+    None where a name is too odd.
+    """
     by_directory: dict[str, list[str]] = {}
     for path in paths:
         by_directory.setdefault(posixpath.dirname(path), []).append(path)
@@ -27,16 +32,16 @@ def narrow_copies(document: Dockerfile, step: Step, copy: Copy, paths: Iterable[
         )
         if is_renamed:
             return None
-        line = _line(document, step, sources, directory)
+        line = _line(document, step, place, sources, directory)
         if line is None:
             return None
         lines.append(line)
     return lines
 
 
-def _line(document: Dockerfile, step: Step, sources: list[str], directory: str) -> str | None:
+def _line(document: Dockerfile, step: Step, place: State, sources: list[str], directory: str) -> str | None:
     instruction = step.instruction
-    target = _target(instruction, step.state, directory, document.escape)
+    target = _target(instruction, (step.state, place), directory, document.escape)
     if target is None:
         return None
     flags = [flag.span.of(document.text) for flag in instruction.flags if flag.name not in _DROPPED_FLAGS]
@@ -56,17 +61,23 @@ def _keyword(instruction: Instruction, document: Dockerfile) -> str:
     return "copy" if instruction.keyword_span.of(document.text).islower() else "COPY"
 
 
-def _target(instruction: Instruction, state: State, directory: str, escape: str) -> str | None:
-    """A directory as the author would write it: after the copy's own destination, ending in a slash."""
+def _target(instruction: Instruction, states: tuple[State, State], directory: str, escape: str) -> str | None:
+    """A directory as the author would write it: after the copy's own destination, ending in a slash.
+
+    The destination is written out in full where it means something else in the second state than in the first.
+    """
     written = instruction.words[-1].text
-    expanded = state.expand(written, escape)
-    root = state.resolve(expanded) if isinstance(expanded, str) else None
+    root, again = (_resolved(written, state, escape) for state in states)
     if root is None:
         return None
-    if instruction.is_json or not any(character in written for character in "\"'\\`"):
-        relative = posixpath.relpath(directory, root)
-        if relative == ".":
-            return written.rstrip("/") + "/"
-        if not relative.startswith(".."):
-            return posixpath.join(written.rstrip("/") or "/", relative) + "/"
+    is_quoted = any(character in written for character in "\"'\\`") and not instruction.is_json
+    relative = posixpath.relpath(directory, root)
+    if root == again and not is_quoted and not relative.startswith(".."):
+        start = written.rstrip("/")
+        return posixpath.join(start, "" if relative == "." else relative).rstrip("/") + "/"
     return directory.rstrip("/") + "/" if _PLAIN.fullmatch(directory) else None
+
+
+def _resolved(written: str, state: State, escape: str) -> str | None:
+    expanded = state.expand(written, escape)
+    return state.resolve(expanded) if isinstance(expanded, str) else None

@@ -68,5 +68,5 @@ def _judge(
 
 def _is_gone(after: BuildPlan, installs: tuple[Rerun, ...]) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more."""
-    left = [install.event.identity for group in groups(after) for install in group.installs]
-    return not any(install.event.identity in left for install in installs)
+    left = [(i.step.stage, i.event.identity) for group in groups(after) for i in group.installs]
+    return not any((i.step.stage, i.event.identity) in left for i in installs)

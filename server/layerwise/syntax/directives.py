@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from layerwise.syntax.lines import Line, comment_span
+from layerwise.syntax.lines import SPACES, Line, comment_span
 from layerwise.syntax.tree import Directive, Problem
 
 _NAMES = frozenset({"syntax", "escape", "check"})
@@ -46,7 +46,7 @@ def _directive(line: Line) -> Directive | None:
     span = comment_span(line)
     if span is None:
         return None
-    comment = line.text[span.start - line.start + 1 :].lstrip()
+    comment = line.text[span.start - line.start + 1 :].lstrip(SPACES)
     head = _HEAD.match(comment)
     if head is None or head[1].lower() not in _NAMES:
         return None

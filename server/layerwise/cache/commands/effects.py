@@ -20,6 +20,11 @@ def effects(command: Command, label: str) -> Effects:
     return Effects(found.reads | redirected.reads | surroundings(command), found.writes | redirected.writes)
 
 
+def is_inert(command: Command) -> bool:
+    """Whether a command only changes the shell's own state or prints, which other commands' states tell of."""
+    return not command.redirects and (not command.words or _HANDLERS.get(command.name or "") is files.inert)
+
+
 def surroundings(command: Command) -> Paths:
     """What any program may read besides its arguments: libraries, PATH look-ups, the home directory."""
     path = command.environment.get("PATH") or ""

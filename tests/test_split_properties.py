@@ -21,7 +21,7 @@ _FILES = {
     "web/index.js": "1\n",
     "prepare.sh": "echo\n",
 }
-_COPIES = (
+_COPIES: tuple[str, ...] = (
     "COPY . .",
     "COPY . /app",
     "ADD . ./",
@@ -35,14 +35,14 @@ _COPIES += (
     "COPY --from=source /all .",
     "COPY ${WHERE:-.} .",
 )
-_INSTALLS = (
+_INSTALLS: tuple[str, ...] = (
     "RUN pip install -r requirements.txt",
     "RUN npm ci",
     "RUN cd web && npm ci",
     "RUN go mod download",
 )
 _INSTALLS += ("RUN npm ci && npm run build", "RUN npm install", "RUN pip install flask", "RUN npm ci || true")
-_BETWEEN = ("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh")
+_BETWEEN: tuple[str, ...] = ("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh")
 _BETWEEN += (
     "RUN mkdir -p /app/logs",
     "USER 1001",

@@ -16,7 +16,7 @@ from layerwise.unknown import Unknown
 _MANY = 2_000  # files counted for a hover, which has to answer at once; beyond it says "more than"
 _STEP = 1_000  # between units of size
 _SHOWN = 5  # files listed one by one
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~&-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]()!|<>~&])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 

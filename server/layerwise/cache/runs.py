@@ -22,7 +22,7 @@ def run_events(
     instruction: Instruction, state: State, image: Image, places: Places, escape: str
 ) -> tuple[Script, tuple[Event, ...]]:
     """The script of a RUN, and its commands as events in the image before it."""
-    script = read(instruction, shell=state.shell, cwd=state.cwd, environment=state.environment)
+    script = read(instruction, shell=state.shell, cwd=state.cwd, environment=_environment(state))
     mounted = mounts(instruction, state, image, places, escape)
     seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
     events: list[Event] = []
@@ -35,6 +35,12 @@ def run_events(
     if script.unreadable is not None:
         events.append(_unreadable(instruction, state, script.unreadable))
     return script, tuple(events)
+
+
+def _environment(state: State) -> dict[str, str | None]:
+    """What the commands see: the builder sets HOME for them where nobody else has, root's being known."""
+    home = {"HOME": "/root"} if state.is_root() else {}
+    return {**home, **state.environment}
 
 
 def label(command: Command) -> str:

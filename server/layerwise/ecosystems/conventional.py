@@ -1,4 +1,4 @@
-"""What stands in for a build context that cannot be read: the usual manifests, wherever they are looked for."""
+"""What stands in for a build context that cannot be read: the usual manifests and lockfiles."""
 
 import posixpath
 from collections.abc import Sequence
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.registry import ECOSYSTEMS
 
-_NAMES = frozenset(name for e in ECOSYSTEMS for name in e.manifests if not name.endswith("/"))
+_NAMES = frozenset(name for e in ECOSYSTEMS for name in (*e.manifests, *e.lockfiles) if "*" not in name)
 
 
 class ConventionalTree:
-    """A tree in which every conventional manifest exists, empty, in the root directory, and nothing else does."""
+    """A tree with every conventional manifest and lockfile, empty, in its root directory, and nothing else."""
 
     def entry(self, path: str) -> Entry | None:
         """A file for a manifest's name, a directory for the root."""

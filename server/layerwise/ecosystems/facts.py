@@ -118,8 +118,8 @@ class Ecosystem:
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
     `cache_dirs` are download caches for the root user. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
-    tool); None claims every call. `verdict`: what is sound when `read` names no source. `proof` says how the facts are known: run with the
-    real tool, the official page, or conservative.
+    tool); None claims every call. `verdict`: what is sound when `read` names no source. `proof` says how the
+    facts are known: run with the real tool, the official page, or conservative.
     """
 
     name: str

@@ -97,7 +97,7 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         rule=_CODE,
         severity=Severity.WARNING if is_safe else Severity.INFORMATION,
         span=group.span_of_first(),
-        message=_message(group),
+        message=_message(group, "any file" if plan.is_presumed else group.example),
         evidence=tuple(_evidence(plan, install) for install in group.installs),
         fixes=fixes,
         refusal=refusal,
@@ -109,11 +109,11 @@ def _needs(group: Group) -> Iterator[Need]:
     return (need for i in group.installs if i.event.reading for need in i.event.reading.needs)
 
 
-def _message(group: Group) -> str:
+def _message(group: Group, edited: str) -> str:
     command = _short(group.installs[0].event.label)
     more = len(group.installs) - 1
     rest = f" and {more} more" if more else ""
-    return f"Editing {_short(group.example)} reruns {command}{rest}"
+    return f"Editing {_short(edited)} reruns {command}{rest}"
 
 
 def _short(text: str) -> str:

@@ -1,5 +1,6 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -78,9 +79,18 @@ def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]
             reading = event.reading
             ordered = [need.path for need in reading.needs] if reading else []
             for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
-                if path not in found and _is_file_of(copy, path, stage, event):
+                is_usual = not plan.is_presumed or _is_usual(event, path)
+                if path not in found and is_usual and _is_file_of(copy, path, stage, event):
                     found[path] = reader
     return {path: reader for path, reader in found.items() if not is_there(copy, before, path)}
+
+
+def _is_usual(event: Event, path: str) -> bool:
+    """Whether a file of a presumed context is one that this very install usually has."""
+    if event.install is None:
+        return False
+    ecosystem = event.install.ecosystem
+    return posixpath.basename(path) in (*ecosystem.manifests, *ecosystem.lockfiles)
 
 
 def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
@@ -108,7 +118,8 @@ def _narrowed(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step
     texts = []
     for number, span in enumerate(sorted(by_reader)):
         place = step if number == 0 else readers[span]
-        lines = narrow_copies(plan.document, step, place.state, copy, by_reader[span])
+        optional = _lockfiles(readers[span]) if plan.is_presumed else frozenset[str]()
+        lines = narrow_copies(plan.document, (step, place.state), copy, by_reader[span], optional)
         if lines is None:
             return "a file name or destination cannot be written as a COPY"
         indent = indentation(plan.document, place.instruction)
@@ -132,6 +143,11 @@ def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bo
     before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
     origin = Image(before).origin(path)
     return origin is None or origin.copy is copy or origin.copy is None
+
+
+def _lockfiles(reader: Step) -> frozenset[str]:
+    """The lockfiles that a step's installs may have, where nobody can say whether they do."""
+    return frozenset(name for e in reader.events if e.install for name in e.install.ecosystem.lockfiles)
 
 
 def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:

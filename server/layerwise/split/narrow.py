@@ -15,12 +15,18 @@ _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
 
 def narrow_copies(
-    document: Dockerfile, step: Step, place: State, copy: Copy, paths: Iterable[str]
+    document: Dockerfile,
+    moved: tuple[Step, State],
+    copy: Copy,
+    paths: Iterable[str],
+    optional: frozenset[str],
 ) -> list[str] | None:
-    """One COPY for each directory that gets files, as lines without indentation, to stand where `place` holds.
+    """One COPY for each directory that gets files, as lines without indentation; None where a name is too odd.
 
-    None where a name is too odd.
+    `moved` is the wide copy and the state where the lines are to stand. `optional` names get a `*`, with which
+    the builder does not mind their absence.
     """
+    step, place = moved
     by_directory: dict[str, list[str]] = {}
     for path in paths:
         by_directory.setdefault(posixpath.dirname(path), []).append(path)
@@ -32,14 +38,21 @@ def narrow_copies(
         )
         if is_renamed:
             return None
-        line = _line(document, step, place, sources, directory)
+        line = _line(document, (step, place), sources, directory, optional)
         if line is None:
             return None
         lines.append(line)
     return lines
 
 
-def _line(document: Dockerfile, step: Step, place: State, sources: list[str], directory: str) -> str | None:
+def _line(
+    document: Dockerfile,
+    moved: tuple[Step, State],
+    sources: list[str],
+    directory: str,
+    optional: frozenset[str],
+) -> str | None:
+    step, place = moved
     instruction = step.instruction
     target = _target(instruction, (step.state, place), directory, document.escape)
     if target is None:
@@ -47,6 +60,7 @@ def _line(document: Dockerfile, step: Step, place: State, sources: list[str], di
     flags = [flag.span.of(document.text) for flag in instruction.flags if flag.name not in _DROPPED_FLAGS]
     head = [_keyword(instruction, document), *flags]
     words = [_PATTERN.sub(lambda match: f"[{match.group()}]", source) for source in sources]
+    words = [f"{word}*" if posixpath.basename(word) in optional else word for word in words]
     is_plain = all(_PLAIN.fullmatch(source) for source in sources)
     if not all(_PLAIN.fullmatch(source.replace(" ", "_")) for source in sources):
         return None

@@ -93,7 +93,7 @@ class Builder:
             image = None if done.returncode else (Path(folder) / "id").read_text(encoding="utf-8").strip()
         return BuildResult(_steps(dockerfile, log), image, log[-1500:] if done.returncode else None)
 
-    def files(self, image: str) -> dict[str, ImageEntry]:
+    def files(self, image: str) -> Mapping[str, ImageEntry]:
         """Every path of an image, leaving out what the daemon itself puts into each container."""
         container = self._run("create", image, "nothing").stdout.decode().strip()
         try:

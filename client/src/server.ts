@@ -10,6 +10,13 @@ import { readSettings } from "./settings";
 const MOST_CRASHES = 4;
 const CRASH_WINDOW = 180_000;
 
+/** A client that logs: what the user has to know is told by `complain`, in our words and once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class LayerwiseServer implements Disposable {
   #client: LanguageClient | undefined;
   #server: Server | undefined;
@@ -80,7 +87,7 @@ export class LayerwiseServer implements Disposable {
       this.#server = await startServer(candidate, this.context.extensionPath);
       return this.#server.child;
     };
-    const client = new LanguageClient("layerwise", "Layerwise", launch, this.#options());
+    const client = new QuietClient("layerwise", "Layerwise", launch, this.#options());
     try {
       await client.start();
       this.#client = client;
@@ -112,16 +119,20 @@ export class LayerwiseServer implements Disposable {
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: async () => {
-          if (this.#client?.state !== State.Running) {
+          const client = this.#client;
+          if (client === undefined) {
+            // It never started: #startWith says why.
             return { action: CloseAction.DoNotRestart, handled: true };
           }
+          const wasRunning = client.state === State.Running;
           const end = await Promise.race([this.#server?.ended, pause(1000)]);
-          this.log.error(end?.reason ?? "The connection to the Layerwise server was lost");
+          const reason = end?.reason ?? "The connection to the Layerwise server was lost";
+          this.log.error(reason);
           crashes = [...crashes.filter((time) => Date.now() - time < CRASH_WINDOW), Date.now()];
-          if (crashes.length <= MOST_CRASHES) {
+          if (wasRunning && crashes.length <= MOST_CRASHES) {
             return { action: CloseAction.Restart, handled: true };
           }
-          this.complain(end?.reason ?? "The Layerwise server keeps stopping");
+          this.complain(reason);
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },

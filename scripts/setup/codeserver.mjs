@@ -8,8 +8,9 @@ import { onPath } from "./python.mjs";
 import { downloadProblem, Problem, ROOT, run, say } from "./shell.mjs";
 import { onceFor } from "./stamp.mjs";
 
-const VERSION = "4.100.3";
-const NODE = 20; // the only one that this version of code-server runs on
+// Each code-server runs on one Node alone.
+const VERSIONS = { 20: "4.100.3", 22: "4.117.0" };
+const VERSION = VERSIONS[Number.parseInt(process.versions.node)];
 const HOME = join(ROOT, ".e2e");
 const PACKAGE = join(HOME, "node_modules", "code-server");
 const VSCODE = join(PACKAGE, "lib", "vscode");
@@ -28,8 +29,9 @@ export function codeServerObstacle() {
   if (process.platform === "win32") {
     return { because: "code-server does not run on Windows", remedy: "use Linux or macOS" };
   }
-  if (Number.parseInt(process.versions.node) !== NODE) {
-    return { because: `code-server ${VERSION} runs on Node ${NODE}, and this is ${process.version}`, remedy: `run it on Node ${NODE}` };
+  if (VERSION === undefined) {
+    const known = Object.keys(VERSIONS).join(" or ");
+    return { because: `code-server runs on Node ${known}, and this is ${process.version}`, remedy: `run it on Node ${known}` };
   }
   const missing = TOOLS.filter((tool) => onPath(tool).length === 0);
   return missing.length ? { because: `no ${missing.join(", ")}`, remedy: "install build-essential, ripgrep" } : null;

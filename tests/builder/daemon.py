@@ -66,7 +66,8 @@ def _command(folder: Path, endpoint: str) -> list[str]:
     Its data lie in memory, in a mount that ends with it: a build waits for the disk more than for anything else.
     """
     dockerd = (
-        f"ip link set lo up; mkdir {folder}/data; mount -t tmpfs none {folder}/data; exec dockerd --data-root {folder}/data --exec-root {folder}/exec"
+        f"ip link set lo up; mkdir {folder}/data; mount -t tmpfs none {folder}/data;"
+        f" exec dockerd --data-root {folder}/data --exec-root {folder}/exec"
         f" --pidfile {folder}/dockerd.pid -H {endpoint}"
     )
     return ["setpriv", "--pdeathsig", "TERM", "unshare", "--net", "--mount", "--", "sh", "-c", dockerd]

@@ -31,7 +31,11 @@ export class Page {
   }
 
   async squiggle() {
-    await this.page.locator(SQUIGGLE).first().waitFor();
+    const complaint = this.page.locator(TOAST, { hasText: "Layerwise" });
+    await this.page.locator(SQUIGGLE).or(complaint).first().waitFor();
+    if (await complaint.count()) {
+      assert.fail(await complaint.first().innerText());
+    }
   }
 
   async noSquiggle() {

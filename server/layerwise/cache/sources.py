@@ -12,6 +12,7 @@ from layerwise.cache.copies import Mapping as Copied
 from layerwise.cache.image import Image
 from layerwise.cache.state import State
 from layerwise.context.context import BuildContext
+from layerwise.context.paths import resolve as resolve_links
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Instruction
@@ -144,25 +145,27 @@ def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spellin
         return names
     found = []
     for name in names:
-        entry = tree.entry(name)
+        # A link that is named as a source is followed; one inside a copied directory stays a link.
+        real = resolve_links(tree.entry, name) if spelling.is_context else name
+        if isinstance(real, Unknown):
+            return real
+        entry = None if real is None else tree.entry(real)
         if isinstance(entry, Unknown) and spelling.is_context:
             return entry
-        if entry is None and spelling.is_context:
+        if real is None or (entry is None and spelling.is_context):
             return Unknown(f"{source} is not in the build context")
-        if isinstance(entry, Entry) and entry.kind is Kind.SYMLINK:
-            return Unknown(f"{source} is a symbolic link")
         # What a RUN made in another stage may be a directory with anything in it.
         is_directory = isinstance(entry, Unknown) or (entry is not None and entry.kind is Kind.DIRECTORY)
         if spelling.has_parents:
             kept = name[len(pivot) :].lstrip("/")
-            found.append(Copied(name, join(target, kept), is_directory))
+            found.append(Copied(real, join(target, kept), is_directory))
         elif is_directory:
-            found.append(Copied(name, target, is_directory=True))
+            found.append(Copied(real, target, is_directory=True))
         else:
             destination = (
                 join(target, posixpath.basename(name)) if spelling.is_into or len(names) > 1 else target
             )
-            found.append(Copied(name, destination, is_directory=False))
+            found.append(Copied(real, destination, is_directory=False))
     return found
 
 

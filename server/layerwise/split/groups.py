@@ -68,12 +68,28 @@ def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
             for event in step.events:
                 if not _is_plain_install(event):
                     continue
-                needed = (
-                    frozenset(need.path for need in event.reading.needs) if event.reading else frozenset()
+                wide = tuple(
+                    s
+                    for s in above
+                    if (c := copy_of(s)) and _is_wide(plan, c, _read_until(lineage, s, event))
                 )
-                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, needed))
                 if wide:
                     yield Rerun(step, event, wide)
+
+
+def _read_until(lineage: tuple[Step, ...], copy: Step, install: Event) -> frozenset[str]:
+    """What an install and the commands between it and a copy read.
+
+    A file that an earlier command reads has to be copied above that command; it is not copied too early.
+    """
+    found: set[str] = set()
+    for step in lineage:
+        if (step.stage, step.number) > (copy.stage, copy.number):
+            for event in step.events:
+                found |= event.reads.files
+                if event is install:
+                    return frozenset(found)
+    return frozenset(found)
 
 
 def _is_plain_install(event: Event) -> bool:

@@ -1,8 +1,14 @@
-"""Shared by all tests: the switch that redraws the fixtures."""
+"""Shared by all tests: the switch that redraws the fixtures, and a user whom permissions stop."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 pytest.register_assert_rewrite("checking")
+
+_NOBODY = 65534  # on every Unix that we know of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,3 +20,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether what is generated shall be written rather than compared."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def unprivileged(tmp_path: Path) -> Iterator[None]:
+    """Run the test as a user whom file permissions stop, which root is not."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for directory in (tmp_path, *tmp_path.parents[:-1]):
+        directory.chmod(directory.stat().st_mode | 0o711)
+    os.seteuid(_NOBODY)
+    yield
+    os.seteuid(0)

@@ -116,10 +116,12 @@ def test_unreadable_input(project: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["fix", "."]) == 2
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_permission_denied(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_permission_denied(
+    project: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
     """A file without read permission is an error that says what to do."""
     (project / "Dockerfile").chmod(0)
+    request.getfixturevalue("unprivileged")
 
     assert main(["check", "Dockerfile"]) == 2
     assert "permission denied; make it readable" in capsys.readouterr().err

@@ -1,9 +1,8 @@
 """Properties of the split over generated Dockerfiles."""
 
+from checking import analysed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from checking import analysed
 from layerwise.cache.compare import differences
 from layerwise.rules.finding import Fix, Safety
 from layerwise.text import apply
@@ -42,7 +41,13 @@ _INSTALLS: tuple[str, ...] = (
     "RUN go mod download",
 )
 _INSTALLS += ("RUN npm ci && npm run build", "RUN npm install", "RUN pip install flask", "RUN npm ci || true")
-_BETWEEN: tuple[str, ...] = ("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh")
+_BETWEEN: tuple[str, ...] = (
+    "WORKDIR /app/web",
+    "ENV A=b",
+    "RUN chown -R 1001 /app",
+    "RUN apt-get update",
+    "RUN ./prepare.sh",
+)
 _BETWEEN += (
     "RUN mkdir -p /app/logs",
     "USER 1001",

@@ -158,10 +158,9 @@ def _fix(proposal: Proposal) -> Fix:
 
 def _title(proposal: Proposal) -> str:
     first = listed(proposal.move.first)
-    command = _short(proposal.installs[0].event.label)
-    return (
-        f"Copy {first} before {command}, the rest after it" if first else f"Copy the source after {command}"
-    )
+    lifted = proposal.installs
+    command = _short(lifted[0].event.label) if len(lifted) == 1 else f"the {len(lifted)} installs"
+    return f"Copy {first} before {command}, the rest after" if first else f"Copy the source after {command}"
 
 
 def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> tuple[Fix, ...]:

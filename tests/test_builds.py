@@ -66,6 +66,19 @@ def test_guess(path: str, files: dict[str, Content], told: tuple[str, str, str])
     assert _told(_builds(path, files)) == [told]
 
 
+def test_guess_between_member_and_root() -> None:
+    """A member without a lockfile of its own may be built in either place, so both are looked at."""
+    files: dict[str, Content] = {"a/b/Dockerfile": "FROM a\nCOPY . /", "a/b/package.json": "{}"}
+    member = ("a/b", "Dockerfile", OWN)
+
+    assert _told(_builds("a/b/Dockerfile", {**files, "go.sum": ""})) == [member]
+    assert _told(_builds("a/b/Dockerfile", {**files, "yarn.lock": "", "a/b/yarn.lock": ""})) == [member]
+    assert _told(_builds("a/b/Dockerfile", {**files, "yarn.lock": ""})) == [
+        ("", "a/b/Dockerfile", "the lockfile is there"),
+        member,
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "compose", "expected"),
     [

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
+from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan, Step
+from layerwise.ecosystems.facts import Reason
 from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
@@ -119,7 +121,7 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
     elif plan.is_presumed and copy.is_context:
         yield "The build context cannot be read from here."
     elif isinstance(copy.tree, Unknown):
-        yield f"It copies from {prose(copy.origin)}."
+        yield f"It copies from {_place(copy)}."
     elif copy.is_context:
         build = plan.build
         yield (
@@ -127,7 +129,7 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
             f"from the build context {code(build.label or '.')} ({prose(build.origin)})."
         )
     else:
-        yield f"Cache key: the content of what it takes from {prose(copy.origin)}."
+        yield f"Cache key: the content of what it takes from {_place(copy)}."
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
@@ -138,27 +140,51 @@ def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
         if copy is None or (other.stage, other.number) >= (step.stage, step.number):
             continue
         number = lines.place(other.instruction.span.start).line + 1
-        what = _files(copy) if copy.is_context and not plan.is_presumed else prose(copy.origin)
+        what = _files(copy) if copy.is_context and not plan.is_presumed else _place(copy)
         rows.append(f"- line {number}: {what}")
     if rows:
         yield "Rerun when any of these change:\n" + "\n".join(rows[:_SHOWN])
     else:
         yield "No file of the build context reruns it."
+    yield from _keyed(plan, step)
     yield from _installs(step)
+
+
+def _keyed(plan: BuildPlan, step: Step) -> Iterator[str]:
+    """What else is in the cache key of a RUN, without what its base image has set."""
+    read = key(step)
+    stage = plan.stages[step.stage]
+    while stage.parent is not None:
+        stage = plan.stages[stage.parent]
+    given = stage.start.environment.items()
+    names = [name for name, value in read.environment if (name, value) not in given]
+    if names:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        yield f"Its key also holds the values of {', '.join(map(code, names[:_SHOWN]))}{more}."
+    for copy in read.mounts:
+        yield f"It reads {_files(copy)} through a mount from {_place(copy)}."
 
 
 def _installs(step: Step) -> Iterator[str]:
     for event in step.events:
         reading = event.reading
-        why = None if reading is None else reading.source or reading.unknown
-        if why is not None:
-            place = f" ({code(why.path)})" if why.path else ""
-            yield f"{code(event.label)} may need the source: {prose(why.note)}{place}."
+        if reading is not None and reading.source is not None:
+            yield f"{code(event.label)} needs the source: {_reason(reading.source)}."
+        elif reading is not None and reading.unknown is not None:
+            yield f"What {code(event.label)} reads is not known: {_reason(reading.unknown)}."
+
+
+def _reason(reason: Reason) -> str:
+    return prose(reason.note) + (f" ({code(reason.path)})" if reason.path else "")
 
 
 def _files(copy: Copy) -> str:
     number = sum(1 for _ in islice(copy.all_files(), _MANY + 1))
     return _count(number)
+
+
+def _place(copy: Copy) -> str:
+    return "the build context" if copy.is_context else prose(copy.origin)
 
 
 def _count(number: int) -> str:

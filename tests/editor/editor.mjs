@@ -1,5 +1,5 @@
 // code-server with the extension in it, and a chromium that shows it: one of each for all tests.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -16,6 +16,7 @@ const SETTINGS = {
   "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
   "editor.suggestOnTriggerCharacters": false,
   "editor.wordBasedSuggestions": "off",
+  "layerwise.trace.server": "verbose",
   "editor.minimap.enabled": false,
   "editor.fontFamily": "DejaVu Sans Mono",
   "editor.fontSize": 15,
@@ -55,10 +56,19 @@ export class Editor {
       await use(page);
     } catch (error) {
       await page.picture(`failed-${example}-${this.folders}`);
+      this.#keepLogs(`failed-${example}-${this.folders}`);
       throw error;
     } finally {
       await context.close();
     }
+  }
+
+  /** The extension's logs so far, with the conversation with its server. */
+  #keepLogs(name) {
+    const logs = join(this.home, "user", "logs");
+    const ours = readdirSync(logs, { recursive: true }).filter((path) => path.endsWith("Layerwise.log"));
+    const texts = ours.map((path) => `${path}\n${readFileSync(join(logs, path), "utf8")}`);
+    writeFileSync(join(PICTURES, `${name}.log`), texts.join("\n"));
   }
 
   async stop() {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.builds.compose import Named, Service, Value, overlaid, read_compose
-from layerwise.builds.guess import guess
+from layerwise.builds.guess import guesses
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.paths import clean, join, relative, resolve
@@ -52,14 +52,14 @@ def builds_for(
     composed = _distinct(tuple(_compose_builds(dockerfile_path, workspace)))
     if composed:
         return composed
-    guessed = guess(dockerfile_path, dockerfile, workspace)
-    return (
+    return tuple(
         Build(
             context=_context(Subtree(workspace, guessed.directory), workspace, dockerfile_path),
             label="",
             origin=guessed.origin,
             dockerfile=relative(dockerfile_path, guessed.directory),
-        ),
+        )
+        for guessed in guesses(dockerfile_path, dockerfile, workspace)
     )
 
 

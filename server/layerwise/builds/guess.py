@@ -6,6 +6,7 @@ from typing import NamedTuple
 from layerwise.context.paths import below_root, join
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Tree
+from layerwise.ecosystems.registry import ECOSYSTEMS
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _REMOTE = ("http://", "https://", "ftp://", "git@", "git://", "ssh://")
@@ -18,19 +19,40 @@ class Guess(NamedTuple):
     origin: str
 
 
-def guess(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> Guess:
-    """The directory, from the Dockerfile's own up to the workspace's, in which most literal sources exist.
+def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tuple[Guess, ...]:
+    """The directories in question, from the Dockerfile's own up to the workspace's, the likeliest first.
 
-    Of several the nearest to the Dockerfile.
+    That in which most literal sources exist, of several the nearest to the Dockerfile. Where its manifest has its
+    lockfile in another one further up, as a workspace's member has, nobody can say which of the two it is.
     """
     sources = frozenset(_literal_sources(dockerfile))
-    own = dockerfile_path.rpartition("/")[0]
-    best, most = own, 0
-    for directory in _upward(own):
-        count = sum(isinstance(workspace.entry(join(directory, source)), Entry) for source in sources)
-        if count > most:
-            best, most = directory, count
-    return Guess(best, "most COPY sources exist there" if most else "the Dockerfile's own directory")
+    counts = {
+        directory: sum(_exists(workspace, directory, source) for source in sources)
+        for directory in _upward(dockerfile_path.rpartition("/")[0])
+    }
+    most = max(counts.values())
+    nearest, *others = [directory for directory, count in counts.items() if count == most]
+    found = Guess(nearest, "most COPY sources exist there" if most else "the Dockerfile's own directory")
+    lockfiles = _missing_lockfiles(nearest, workspace)
+    for directory in others:
+        if any(_exists(workspace, directory, name) for name in lockfiles):
+            return Guess(directory, "the lockfile is there"), found
+    return (found,)
+
+
+def _missing_lockfiles(directory: str, workspace: Tree) -> frozenset[str]:
+    """The lockfiles that the manifests of a directory may have, where it has none of them."""
+    names = frozenset(
+        lockfile
+        for ecosystem in ECOSYSTEMS
+        if any(_exists(workspace, directory, manifest) for manifest in ecosystem.manifests)
+        for lockfile in ecosystem.lockfiles
+    )
+    return frozenset() if any(_exists(workspace, directory, name) for name in names) else names
+
+
+def _exists(workspace: Tree, directory: str, path: str) -> bool:
+    return isinstance(workspace.entry(join(directory, path)), Entry)
 
 
 def _upward(directory: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy, Mapping
-from layerwise.cache.image import Event, Image
+from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
@@ -12,25 +12,24 @@ from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Flag, Instruction
 from layerwise.unknown import Unknown
 
+_WRITABLE = frozenset({"rw", "readwrite"})  # of a bind mount; what is written there is dropped
+
 
 class Mount(NamedTuple):
     """One `--mount`: its type, its target, and for binds the copy that its content amounts to.
 
-    `is_kept_out`: what the commands write there does not stay in the image.
+    `is_scratch`: commands may write there what none but them sees.
     """
 
     text: str
     kind: str
     target: str | None
-    is_kept_out: bool
+    is_scratch: bool
     event: Event | None
 
 
-def mounts(
-    instruction: Instruction, state: State, image: Image, places: Places, escape: str
-) -> tuple[Mount, ...]:
+def mounts(instruction: Instruction, state: State, places: Places, escape: str) -> tuple[Mount, ...]:
     """The mounts of a RUN in order."""
-    del image
     flags = [flag for flag in instruction.flags if flag.name == "mount" and flag.value]
     return tuple(_mount(flag, state, places, escape) for flag in flags)
 
@@ -41,7 +40,8 @@ def _mount(flag: Flag, state: State, places: Places, escape: str) -> Mount:
     target = options.get("target") or options.get("dst") or options.get("destination")
     path = None if target is None else state.resolve(target)
     event = _bound(flag, options, path, places) if kind == "bind" and path is not None else None
-    return Mount(flag.value or "", kind, path, is_kept_out=kind in ("tmpfs", "bind", "cache"), event=event)
+    is_scratch = kind == "tmpfs" or not _WRITABLE.isdisjoint(options)
+    return Mount(flag.value or "", kind, path, is_scratch=is_scratch, event=event)
 
 
 def _options(flag: Flag, state: State, escape: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
 from layerwise.cache.image import Event, Image
+from layerwise.cache.mounts import Mount
 from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events
 from layerwise.cache.sources import Places, Resolved, resolve, stage_names
@@ -29,6 +30,7 @@ class Step:
     after: State
     events: tuple[Event, ...] = ()
     script: Script | None = None
+    mounts: tuple[Mount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +131,8 @@ def _with_events(step: Step, image: Image, places: Places, escape: str) -> Step:
             resolved = resolve(step.instruction, step.state, image, places, escape)
             return replace(step, events=_copy_events(step.instruction, resolved))
         case "RUN":
-            script, events = run_events(step.instruction, step.state, image, places, escape)
-            return replace(step, events=events, script=script)
+            script, mounted, events = run_events(step.instruction, step.state, image, places, escape)
+            return replace(step, events=events, script=script, mounts=mounted)
         case "WORKDIR" if step.after.cwd not in (None, "/"):
             return replace(step, events=(_directory_event(step),))
         case _:

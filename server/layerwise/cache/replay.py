@@ -6,9 +6,9 @@ from enum import Enum
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
+from layerwise.cache.key import key
 from layerwise.cache.paths import is_within
 from layerwise.cache.plan import BuildPlan, Step
-from layerwise.syntax.tree import Flag
 
 
 class Rerun(Enum):
@@ -43,13 +43,9 @@ def _worst(*answers: Rerun) -> Rerun:
 
 def _own(plan: BuildPlan, step: Step, changed: frozenset[str], found: dict[tuple[int, int], Rerun]) -> Rerun:
     """What the step does of itself, whatever stands above it."""
-    if step.instruction.keyword in ("COPY", "ADD"):
-        copies = [event.copy for event in step.events if event.copy is not None]
-        return _worst(*(_copy(plan, copy, changed, found) for copy in copies))
-    if step.instruction.keyword == "RUN":
-        bound = [flag for flag in step.instruction.flags if flag.name == "mount"]
-        return _worst(*(_mount(plan, flag, changed, found) for flag in bound))
-    return Rerun.NO
+    read = key(step)
+    copies = [copy for copy in (read.copy, *read.mounts) if copy is not None]
+    return _worst(*(_copy(plan, copy, changed, found) for copy in copies))
 
 
 def _copy(plan: BuildPlan, copy: Copy, changed: frozenset[str], found: dict[tuple[int, int], Rerun]) -> Rerun:
@@ -122,21 +118,3 @@ def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
                 target = posixpath.join(mapping.target, relative)
                 if copy.source_of(target) is not None:
                     yield target
-
-
-def _mount(
-    plan: BuildPlan, flag: Flag, changed: frozenset[str], found: dict[tuple[int, int], Rerun]
-) -> Rerun:
-    options = dict(piece.partition("=")[::2] for piece in (flag.value or "").split(","))
-    if options.get("type", "bind") != "bind":
-        return Rerun.NO
-    source = (options.get("source") or options.get("src") or "").strip("/").removeprefix("./")
-    source = "" if source == "." else source
-    origin = options.get("from")
-    if origin is None:
-        is_hit = any(path == source or _is_below(path, source) for path in changed)
-        return Rerun.YES if is_hit else Rerun.NO
-    for stage in plan.stages:
-        if origin in (str(stage.index), stage.stage.name) and stage.index < len(plan.stages):
-            return _below(plan, stage.index, "/" + source, changed, found)
-    return Rerun.NO

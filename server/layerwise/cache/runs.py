@@ -20,10 +20,10 @@ _LABEL_WIDTH = 60  # a message names a command and stays on one line
 
 def run_events(
     instruction: Instruction, state: State, image: Image, places: Places, escape: str
-) -> tuple[Script, tuple[Event, ...]]:
-    """The script of a RUN, and its commands as events in the image before it."""
+) -> tuple[Script, tuple[Mount, ...], tuple[Event, ...]]:
+    """The script of a RUN, its mounts, and its commands as events in the image before it."""
     script = read(instruction, shell=state.shell, cwd=state.cwd, environment=_environment(state))
-    mounted = mounts(instruction, state, image, places, escape)
+    mounted = mounts(instruction, state, places, escape)
     seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
     events: list[Event] = []
     for command in script.commands:
@@ -34,7 +34,7 @@ def run_events(
         seen = Image((*seen.events, event))
     if script.unreadable is not None:
         events.append(_unreadable(instruction, state, script.unreadable))
-    return script, tuple(events)
+    return script, mounted, tuple(events)
 
 
 def _environment(state: State) -> dict[str, str | None]:

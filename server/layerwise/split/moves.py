@@ -236,6 +236,6 @@ def _parts_around(last: Step, parts: tuple[Part, ...], place: int) -> tuple[Part
     why = next((part.carries_unknown for part in head if part.carries_unknown), None)
     if why is not None:
         return f"the RUN cannot be split: {why}"
-    if any(flag.name == "mount" and "tmpfs" in (flag.value or "") for flag in last.instruction.flags):
-        return "the RUN cannot be split: its halves share a tmpfs mount"
+    if any(mount.is_scratch for mount in last.mounts):
+        return "the RUN cannot be split: its halves share what they write to a mount"
     return head[-1], tail[0], [part.carries for part in head if part.carries]

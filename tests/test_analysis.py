@@ -1,0 +1,116 @@
+"""The front door: several builds, settings, pragmas, and contexts that cannot be read."""
+
+from collections.abc import Mapping
+
+import pytest
+from layerwise.analysis import Analysis, analyse
+from layerwise.builds.build import Build
+from layerwise.context.context import BuildContext
+from layerwise.context.memory import MemoryTree
+from layerwise.rules.finding import Safety, Severity
+from layerwise.settings import Settings
+from layerwise.text import apply
+from layerwise.unknown import Unknown
+
+_TEXT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+_PLAIN = {"requirements.txt": "flask\n", "app.py": ""}
+_NESTED = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n", "app.py": ""}
+_CODE = "source-before-install"
+
+
+def _build(files: Mapping[str, str] | None, target: str | None = None) -> Build:
+    context = Unknown("it is elsewhere") if files is None else BuildContext(MemoryTree(files))
+    return Build(context=context, label="x", origin="a test", target=target)
+
+
+def _analyse(text: str, *builds: Build, settings: Settings | None = None) -> Analysis:
+    return analyse(text, builds, settings or Settings())
+
+
+def _fixed(analysis: Analysis) -> str:
+    return apply(analysis.document.text, analysis.findings[0].fixes[0].edits)
+
+
+def test_fix_that_is_right_in_all_builds_is_safe() -> None:
+    """Two contexts with the same manifests: one finding, one safe fix."""
+    found = _analyse(_TEXT, _build(_PLAIN), _build({**_PLAIN, "other.py": ""})).findings
+
+    assert [[fix.safety for fix in finding.fixes] for finding in found] == [[Safety.SAFE]]
+
+
+def test_fix_that_breaks_another_build_is_refused() -> None:
+    """The requirements of the second context include a file that the first does not have."""
+    found = _analyse(_TEXT, _build(_PLAIN), _build(_NESTED)).findings
+
+    assert [finding.fixes for finding in found] == [()]
+    assert found[0].refusal is not None
+
+
+def test_finding_that_is_true_in_one_build_is_shown() -> None:
+    """In the first context the copy brings the manifest alone, in the second it does not."""
+    found = _analyse(_TEXT, _build({"requirements.txt": ""}), _build(_PLAIN)).findings
+
+    assert [finding.rule for finding in found] == [_CODE]
+
+
+def test_stage_that_is_a_target_is_seen() -> None:
+    """A stage that a build ends at must not lose its files to the stage built from it."""
+    text = _TEXT.replace("FROM python:3.13", "FROM python:3.13 AS base").replace("RUN", "FROM base\nRUN")
+    assert [fix.safety for fix in _analyse(text, _build(_PLAIN)).findings[0].fixes] == [Safety.REVIEW]
+
+    assert _analyse(text, _build(_PLAIN), _build(_PLAIN, "base")).findings[0].fixes == ()
+
+
+def test_context_that_cannot_be_read() -> None:
+    """The usual names are assumed, and the fix is for review."""
+    analysis = _analyse(_TEXT.replace("pip install -r requirements.txt", "npm ci"), _build(None))
+
+    assert [fix.safety for fix in analysis.findings[0].fixes] == [Safety.REVIEW]
+    assert "COPY package.json npm-shrinkwrap.json* package-lock.json* ./\nRUN npm ci\nCOPY . .\n" in _fixed(
+        analysis
+    )
+
+
+def test_last_line_without_end() -> None:
+    """The restored copy gets a line of its own, and the file still has no line end."""
+    assert _fixed(_analyse(_TEXT.rstrip(), _build(_PLAIN))).endswith("requirements.txt\nCOPY . .")
+
+
+def test_severity_is_the_users() -> None:
+    """A severity set for the rule replaces its own."""
+    settings = Settings(severity={_CODE: Severity.ERROR})
+
+    assert _analyse(_TEXT, _build(_PLAIN), settings=settings).findings[0].severity is Severity.ERROR
+
+
+def test_rule_can_be_left_out() -> None:
+    """A rule named in `ignore` says nothing."""
+    assert _analyse(_TEXT, _build(_PLAIN), settings=Settings(ignore=frozenset({_CODE}))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "is_silent"),
+    [
+        ("# layerwise: ignore=source-before-install", True),
+        ("# layerwise: ignore=another,source-before-install reason=so", True),
+        ("# layerwise: ignore-file=source-before-install", True),
+        ("# layerwise: ignore=another", False),
+        ("# layerwise: ignore=source-before-install\n", False),
+        ("# something else", False),
+    ],
+)
+def test_pragmas(pragma: str, is_silent: bool) -> None:
+    """A pragma right above the copy, or one for the file, silences the rules that it names."""
+    text = _TEXT.replace("COPY", f"{pragma}\nCOPY")
+
+    assert (_analyse(text, _build(_PLAIN)).findings == ()) is is_silent
+
+
+@pytest.mark.parametrize(
+    "text", ["", "FROM", "COPY . .", "RUN npm ci", "FROM a\nCOPY\nRUN", "FROM a\nCOPY . .\nRUN npm ci \\"]
+)
+def test_half_typed(text: str) -> None:
+    """What is there is analysed, whatever is missing."""
+    _analyse(text, _build(_PLAIN))
+    _analyse(text, _build(None))
+    _analyse(text)

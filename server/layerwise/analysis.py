@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
-from layerwise.cache.plan import BuildPlan, plan
+from layerwise.cache.plan import BuildPlan, plans
 from layerwise.edits import block
 from layerwise.rules.finding import Finding
 from layerwise.rules.registry import RULES
@@ -27,10 +27,10 @@ class Analysis:
 def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     """Parse, build the plans, run the rules and settle what they found."""
     document = parse(text)
-    plans = tuple(plan(document, build) for build in builds)
-    found = sorted(_findings(plans, settings), key=lambda finding: (finding.span, finding.rule))
+    planned = plans(document, builds)
+    found = sorted(_findings(planned, settings), key=lambda finding: (finding.span, finding.rule))
     kept = tuple(finding for finding in found if not _is_ignored(document, finding))
-    return Analysis(document=document, builds=tuple(builds), plans=plans, findings=kept)
+    return Analysis(document=document, builds=tuple(builds), plans=planned, findings=kept)
 
 
 def _findings(plans: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
-from layerwise.cache.paths import Paths, is_within, parents
+from layerwise.cache.paths import Paths, parents
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step
 from layerwise.cache.state import State
+from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.text import Span
 

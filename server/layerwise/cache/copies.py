@@ -1,11 +1,10 @@
 """What a COPY or ADD brings where: its footprint in the image, asked path by path and never listed."""
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from layerwise.cache.paths import is_within
+from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
@@ -95,7 +94,8 @@ class Copy:
                 source = self._source(mapping, path)
                 listed = () if source is None else self.tree.names(source)
                 names = () if isinstance(listed, Unknown) else listed
-                found.update(n for n in names if self._source(mapping, join(path, n)) is not None)
+                kept = (n for n in names if self._source(mapping, join(path, n)) is not None)
+                found.update(kept if self.excludes else names)
         return found
 
     def brings_besides(self, paths: frozenset[str], limit: int = 20_000) -> str | None:
@@ -144,10 +144,3 @@ class Copy:
                 yield from self._files(mapping, mapping.target)
             else:
                 yield mapping.target
-
-
-def join(directory: str, name: str) -> str:
-    """A path below a directory of a context or an image, without doubled slashes."""
-    if not name:
-        return directory
-    return posixpath.join(directory, name) if directory else name

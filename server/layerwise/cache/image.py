@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.paths import Paths, is_within
+from layerwise.cache.paths import Paths
+from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Reading
 from layerwise.ecosystems.recognise import Recognised
@@ -49,8 +50,8 @@ class Image:
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks not followed."""
-        event = self.origin(path)
-        return None if event is None else _written(event, path)
+        _, written = self._last(path)
+        return written
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, where it was copied from a place that can be read."""
@@ -77,13 +78,18 @@ class Image:
 
     def origin(self, path: str) -> Event | None:
         """The copy that brought the path last, else the event that wrote it last, or None."""
-        made = None
+        event, _ = self._last(path)
+        return event
+
+    def _last(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
+        """The path's origin and what stands there by it."""
+        made: tuple[Event | None, Entry | Unknown | None] = (None, None)
         for event in reversed(self.events):
-            if _written(event, path) is None:
-                continue
-            if event.copy is not None:
-                return event
-            made = made or event
+            written = _written(event, path)
+            if written is not None and event.copy is not None:
+                return event, written
+            if written is not None and made[0] is None:
+                made = event, written
         return made
 
 

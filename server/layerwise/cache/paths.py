@@ -4,10 +4,7 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-
-def is_within(path: str, tree: str) -> bool:
-    """Whether an absolute path is `tree` or lies below it."""
-    return tree in (path, "/") or path.startswith(tree + "/")
+from layerwise.context.paths import is_within
 
 
 def parents(path: str) -> list[str]:

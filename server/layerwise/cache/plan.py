@@ -1,6 +1,6 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
@@ -87,6 +87,20 @@ def plan(document: Dockerfile, build: Build) -> BuildPlan:
         image = Image(planned.events)
         named.update((name, (stage.index, image)) for name in stage_names(stage.index, stage.name))
     return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=is_presumed)
+
+
+def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
+    """The plans of several builds; those that differ in their target only share the stages."""
+    made: list[BuildPlan] = []
+    for build in builds:
+        alike = (p for p in made if _is_alike(p.build, build))
+        shared = next(alike, None)
+        made.append(plan(document, build) if shared is None else replace(shared, build=build))
+    return tuple(made)
+
+
+def _is_alike(one: Build, other: Build) -> bool:
+    return replace(one, target=other.target, label=other.label, origin=other.origin) == other
 
 
 def _stage(

@@ -7,8 +7,8 @@ from enum import Enum
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.key import key
-from layerwise.cache.paths import is_within
 from layerwise.cache.plan import BuildPlan, Step
+from layerwise.context.paths import is_within
 
 
 class Rerun(Enum):

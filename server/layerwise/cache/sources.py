@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.builds.build import Build
-from layerwise.cache.copies import Copy, join
+from layerwise.cache.copies import Copy
 from layerwise.cache.copies import Mapping as Copied
 from layerwise.cache.image import Image
 from layerwise.cache.state import State
 from layerwise.context.context import BuildContext
+from layerwise.context.paths import join
 from layerwise.context.paths import resolve as resolve_links
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree

@@ -13,7 +13,7 @@ from layerwise.context.paths import clean
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACE += "\u2028\u2029\u202f\u205f\u3000"
 _LONGEST_LINE = 65_535  # bufio.MaxScanTokenSize, in bytes; the builder refuses the file beyond it
-_MOST_DIRECTORIES = 20_000  # answers kept per directory before they are dropped
+_MOST_ANSWERS = 20_000  # kept before they are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ class Ignore:
     patterns: tuple[IgnorePattern, ...] = ()
     name: str = ".dockerignore"
     problems: tuple[IgnoreProblem, ...] = ()
-    _directories: dict[str, tuple[bool, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _known: dict[str, tuple[bool, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def is_ignored(self, path: str) -> bool:
         """Whether the path is kept out; the context root never is."""
@@ -54,7 +52,7 @@ class Ignore:
         """The line that decides about the path: one that ignores it, an exception, or None."""
         if not self.patterns or path in {"", "."}:
             return None
-        matched = self._matched(path, path.rpartition("/")[0])
+        matched = self._answers(path)
         last = next((index for index in range(len(matched) - 1, -1, -1) if matched[index]), None)
         return None if last is None else self.patterns[last]
 
@@ -69,7 +67,7 @@ class Ignore:
         and a directory's answers go down to what lies in it. So with `a/b` before `!a`, a/b stays ignored:
         when the walk came to a, nothing had matched and the exception was not asked.
         """
-        above = self._directory(parent) if parent else ()
+        above = self._answers(parent) if parent else ()
         matched: list[bool] = []
         is_out = False
         for index, pattern in enumerate(self.patterns):
@@ -81,22 +79,22 @@ class Ignore:
                 is_out = not pattern.is_exception
         return tuple(matched)
 
-    def _directory(self, path: str) -> tuple[bool, ...]:
-        """The answers for a directory, worked out from the top down and kept."""
-        known = self._directories.get(path)
+    def _answers(self, path: str) -> tuple[bool, ...]:
+        """What `_matched` says of a path, worked out from the top down and kept."""
+        known = self._known.get(path)
         if known is not None:
             return known
-        if len(self._directories) >= _MOST_DIRECTORIES:
-            self._directories.clear()
+        if len(self._known) >= _MOST_ANSWERS:
+            self._known.clear()
         parent = ""
         end = path.find("/")
         while end != -1:
             current = path[:end]
-            if current not in self._directories:
-                self._directories[current] = self._matched(current, parent)
+            if current not in self._known:
+                self._known[current] = self._matched(current, parent)
             parent = current
             end = path.find("/", end + 1)
-        answer = self._directories[path] = self._matched(path, parent)
+        answer = self._known[path] = self._matched(path, parent)
         return answer
 
 

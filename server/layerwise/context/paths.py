@@ -22,13 +22,15 @@ def below_root(path: str) -> str:
 
 
 def join(directory: str, name: str) -> str:
-    """The name in the directory, where "" is the root."""
-    return f"{directory}/{name}" if directory else name
+    """The name in the directory, where "" is a context's root and "/" an image's; no name is the directory."""
+    if not name:
+        return directory
+    return posixpath.join(directory, name) if directory else name
 
 
 def is_within(path: str, directory: str) -> bool:
     """Whether the path is the directory or lies below it."""
-    return not directory or path == directory or path.startswith(directory + "/")
+    return directory in {"", "/", path} or path.startswith(directory + "/")
 
 
 def relative(path: str, directory: str) -> str | None:

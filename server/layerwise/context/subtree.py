@@ -17,6 +17,8 @@ class Subtree:
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path below the prefix."""
+        if not self.prefix:
+            return self.tree.entry(path)
         place = locate(self._look, path)
         return self._look(place) if isinstance(place, str) else place
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layerwise.cache.compare import Difference, Weight, differences
-from layerwise.cache.plan import BuildPlan, plan
+from layerwise.cache.plan import BuildPlan, plans
 from layerwise.split.groups import Group, Rerun, groups
 from layerwise.split.moves import Move, lift
 from layerwise.syntax.parse import parse
@@ -53,8 +53,8 @@ def _judge(
     text = apply(before.document.text, move.edits)
     document = parse(text)
     found: list[Difference] = []
-    for one in (before, *others):
-        after = plan(document, one.build)
+    builds = (before, *others)
+    for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
         found += differences(one, after)
         if not _is_gone(after, installs):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))

@@ -258,3 +258,25 @@ def test_the_command_as_a_process(project: Path) -> None:
     assert f"[{RULE}]" in done.stdout
     assert "pygls" not in done.stderr
     assert "lsprotocol" not in done.stderr
+
+
+def test_fix_with_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A review fix may add a file: shown in the diff as seen from here, written only when asked for."""
+    monkeypatch.chdir(tmp_path)
+    lock = '{"lockfileVersion": 3, "packages": {"": {"name": "a"}}}'
+    (tmp_path / "Dockerfile").write_text("FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n")
+    (tmp_path / "package.json").write_text('{"name": "a"}')
+    (tmp_path / "package-lock.json").write_text(lock)
+    (tmp_path / "index.js").write_text("1")
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "x.js").write_text("1")
+
+    assert main(["fix", "Dockerfile"]) == 0
+    assert not (tmp_path / ".dockerignore").exists()
+    main(["fix", "Dockerfile", "--unsafe-fixes", "--diff"])
+    assert "+++ b/.dockerignore\n" in capsys.readouterr().out
+    assert main(["fix", "Dockerfile", "--unsafe-fixes"]) == 0
+    assert (tmp_path / ".dockerignore").read_text() == "node_modules\n"
+    assert main(["check", "Dockerfile"]) == 0

@@ -33,11 +33,11 @@ def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     return Analysis(document=document, builds=tuple(builds), plans=planned, findings=kept)
 
 
-def _findings(plans: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
+def _findings(planned: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
     for rule in RULES:
-        if rule.code in settings.ignore or not plans:
+        if rule.code in settings.ignore or not planned:
             continue
-        for finding in rule.check(plans):
+        for finding in rule.check(planned):
             severity = settings.severity.get(rule.code)
             yield finding if severity is None else replace(finding, severity=severity)
 

@@ -94,7 +94,8 @@ class _Comparison:
                 return
         for position, event in enumerate(self._new):
             if position not in matched and not self._is_covered(event, position):
-                why = f"{event.label} would add files"
+                unknown = event.copy.unknown if event.copy is not None else None
+                why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
         yield from self._reordered()
 

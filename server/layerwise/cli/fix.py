@@ -60,10 +60,16 @@ def _print_done(name: str, fixed: Fixed) -> None:
 def _print_diff(name: str, source: Source, overlay: Overlay) -> None:
     for path, after in overlay.texts.items():
         before = overlay.originals[path]
-        shown = name if path == source.path else path.as_posix()
+        shown = name if path == source.path else _shown(path)
         for line in _diff(shown, before or "", after, creates=before is None):
             # A diff in a pipe is for `patch`, which needs every byte; one on a terminal is for eyes.
             sys.stdout.write(visible(line.rstrip("\n")) + "\n" if sys.stdout.isatty() else line)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from the working directory, where it lies below it."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _diff(name: str, before: str, after: str, *, creates: bool) -> Iterator[str]:

@@ -55,9 +55,9 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
 
 
 def is_dockerfile(name: str) -> bool:
-    """Whether VS Code takes a file of this name for a Dockerfile, in any case."""
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts about them are none."""
     lowered = name.lower()
-    if lowered.endswith(".dockerignore"):
+    if lowered.endswith((".dockerignore", ".md", ".mdx")):
         return False
     return any(
         lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")

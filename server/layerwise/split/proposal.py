@@ -55,7 +55,7 @@ def _judge(
     found: list[Difference] = []
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
-        found += differences(one, after)
+        found += (_told(difference, one) if others else difference for difference in differences(one, after))
         if not _is_gone(after, installs):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
     if before.is_presumed:
@@ -64,6 +64,11 @@ def _judge(
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
     return Proposal(move=move, installs=installs, reason=worst.why if worst else None)
+
+
+def _told(difference: Difference, plan: BuildPlan) -> Difference:
+    """A difference with the build in which it comes up, where a Dockerfile has several."""
+    return difference._replace(why=f"{difference.why} (build context: {plan.build.origin})")
 
 
 def _is_gone(after: BuildPlan, installs: tuple[Rerun, ...]) -> bool:

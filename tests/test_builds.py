@@ -74,7 +74,7 @@ def test_guess_between_member_and_root() -> None:
     assert _told(_builds("a/b/Dockerfile", {**files, "go.sum": ""})) == [member]
     assert _told(_builds("a/b/Dockerfile", {**files, "yarn.lock": "", "a/b/yarn.lock": ""})) == [member]
     assert _told(_builds("a/b/Dockerfile", {**files, "yarn.lock": ""})) == [
-        ("", "a/b/Dockerfile", "the lockfile is there"),
+        ("", "a/b/Dockerfile", "the directory of the lockfile"),
         member,
     ]
 

@@ -38,9 +38,9 @@ test("empty and relative entries of PATH are passed over", () => {
 });
 
 test("an interpreter inside an untrusted workspace is passed over", () => {
-  const on = machine(["/work/.venv/bin/python3", "/workshop/python3"], { env: { PATH: "/work/.venv/bin:/workshop" } });
+  const on = machine(["/project/.venv/bin/python3", "/projects/python3"], { env: { PATH: "/project/.venv/bin:/projects" } });
 
-  assert.deepEqual(commands(on, ["/work"]), ["/workshop/python3"]);
+  assert.deepEqual(commands(on, ["/project"]), ["/projects/python3"]);
 });
 
 test("uv's Pythons come last, the newest first", () => {

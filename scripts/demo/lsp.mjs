@@ -40,10 +40,14 @@ export class Client {
     return this.#inTime(method, (resolve, reject) => this.#waiting.push({ method, fits, resolve, reject }));
   }
 
+  /** Ends the conversation; a request that failed inside the server was answered empty and logged. */
   async stop() {
     await this.request("shutdown", null);
     this.notify("exit", null);
     this.#server.stdin.end();
+    if (/^ERROR/m.test(this.#talk)) {
+      throw this.#problem("it logged an error");
+    }
   }
 
   kill() {

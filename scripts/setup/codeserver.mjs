@@ -22,6 +22,8 @@ const SETTINGS = {
   "extensions.autoUpdate": false,
   "telemetry.telemetryLevel": "off",
   "git.enabled": false,
+  "chat.disableAIFeatures": true,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
 };
 
 /** Why code-server cannot be installed here, with what helps; null where it can. */

@@ -78,15 +78,14 @@ def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
 def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
     commands = [evidence.span.of(analysis.document.text) for evidence in finding.evidence]
     named = ", ".join(code(" ".join(command.split())) for command in commands)
+    verb = "reads" if len(commands) == 1 else "read"
+    rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]
+    more = len(finding.reads) - _SHOWN
+    rows += [f"- and {more} more"] if more > 0 else []
+    yield f"**{named} {verb} only**\n" + "\n".join(rows or ["- nothing of what is copied above"])
     before = _copied_above(plan, finding)
-    yield f"**{named} reruns for nothing** when files change that it does not read."
-    if finding.reads:
-        rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]
-        more = len(finding.reads) - _SHOWN
-        rows += [f"- and {more} more"] if more > 0 else []
-        yield "It reads only:\n" + "\n".join(rows)
-    if any(not fix.changes for fix in finding.fixes) and before is not None:
-        yield f"Rerun by an edit of: now {before}; after the fix {_count(len(finding.reads))}."
+    if finding.fixes and before is not None and not plan.is_presumed:
+        yield f"Rerun by an edit of {before} now, of {_count(len(finding.reads))} after the fix."
     yield from _verdict(analysis, finding)
 
 
@@ -95,9 +94,9 @@ def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
     line = None if refusal is None else Lines(analysis.document.text).place(refusal.span.start).line + 1
     for fix in finding.fixes[:1]:
         if fix.safety is Safety.SAFE:
-            yield f"Quick fix: {prose(fix.title)}. The image stays the same."
+            yield f"Safe fix, with the same image: {prose(fix.title)}."
         else:
-            yield f"Quick fix, to be reviewed: {prose(fix.title)}. Look at this first: {prose(fix.reason)}."
+            yield f"Fix to review: {prose(fix.title)}. The reason: {prose(fix.reason)}."
     if not finding.fixes and refusal is not None:
         yield f"No fix is offered; line {line} stands in the way: {prose(refusal.note)}."
 

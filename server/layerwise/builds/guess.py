@@ -36,7 +36,7 @@ def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tu
     lockfiles = _missing_lockfiles(nearest, workspace)
     for directory in others:
         if any(_exists(workspace, directory, name) for name in lockfiles):
-            return Guess(directory, "the lockfile is there"), found
+            return Guess(directory, "the directory of the lockfile"), found
     return (found,)
 
 

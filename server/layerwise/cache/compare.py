@@ -5,20 +5,27 @@ whatever it holds besides is written again in the same way later, and when every
 do not bear on each other: neither writes what the other reads or writes.
 """
 
+import re
 from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
+from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
-from layerwise.cache.paths import Paths, parents
+from layerwise.cache.paths import NOTHING, Paths, parents
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step
-from layerwise.cache.state import State
+from layerwise.cache.state import State, is_root
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.text import Span
 
 _DEFAULT_DIRECTORY_MODE = 0o755
+_SET_GROUP_ID = 0o2000
+_OCTAL = re.compile(r"[0-7]+")
+_USUAL_DIRECTORIES = frozenset(
+    ["/go", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp", "/usr", "/usr/local", "/usr/src", "/var"]
+)
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
 
@@ -90,10 +97,13 @@ class _Comparison:
         matched = {position for position in self._positions if position is not None}
         for event, position in zip(self._old, self._positions, strict=True):
             if position is None:
-                yield Difference(Weight.GREAT, f"{event.label} would not stay the same", event.span)
+                stage = self._stage.stage.name or self._stage.index
+                why = f"{event.label} would not stay the same in the stage {stage}"
+                yield Difference(Weight.GREAT, why, event.span)
                 return
         for position, event in enumerate(self._new):
-            if position not in matched and not self._is_covered(event, position):
+            is_idle = event.copy is None and event.writes == NOTHING and not event.is_directory
+            if position not in matched and not is_idle and not self._is_covered(event, position):
                 unknown = event.copy.unknown if event.copy is not None else None
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
@@ -127,6 +137,14 @@ class _Comparison:
         if copy.unknown is not None:
             yield Difference(Weight.GREAT, f"{moved.label}: {copy.unknown}", moved.span)
             return
+        if moved.writes != NOTHING:
+            why = f"{moved.label} brings more than the files that it names"
+            yield Difference(Weight.GREAT, why, moved.span)
+            return
+        if _changes_accounts(passed) and not (copy.owner or "0").replace(":", "").isdigit():
+            why = f"{passed.label} may change who {copy.owner} is"
+            yield Difference(Weight.GREAT, why, passed.span)
+            return
         seen = Image(self._new[:position])
         if passed.copy is not None:
             yield from _copies_meet(copy, passed)
@@ -134,26 +152,32 @@ class _Comparison:
             yield from self._directory_meets(copy, passed, seen)
         else:
             yield from _command_meets(copy, passed, seen)
-            yield from self._parents_differ(copy, passed, seen)
+            yield from self._parents_differ(moved, passed, seen)
 
-    def _parents_differ(self, copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
-        """Directories that only the wide copy gives another mode: root does not care, others may be shut out."""
-        state = self._states[id(passed)]
-        if state.is_root():
-            return
-        for path in sorted(passed.reads.files):
-            if not _brings_the_same(seen_copy(seen, path), copy, path):
+    def _parents_differ(self, moved: Event, passed: Event, seen: Image) -> Iterator[Difference]:
+        """Directories that only the wide copy gives another mode or owner.
+
+        Others than root may be shut out, and what anyone makes in a set-group-ID directory gets its group.
+        """
+        copy = moved.copy
+        assert copy is not None, "the caller has looked"
+        before = Image(self._old[: next(i for i, event in enumerate(self._old) if event is moved)])
+        found: set[str] = set()
+        for path in passed.reads.files | passed.writes.files | passed.writes.trees:
+            found.update(directory for directory in parents(path) if seen.entry(directory) is not None)
+        for directory in sorted(found):
+            entry = copy.entry(directory)
+            is_inside = any(m.target != directory and is_within(directory, m.target) for m in copy.mappings)
+            if not is_inside or not isinstance(entry, Entry) or entry.kind is not Kind.DIRECTORY:
                 continue
-            for directory in parents(path):
-                entry = copy.entry(directory)
-                is_inside = any(
-                    m.target != directory and is_within(directory, m.target) for m in copy.mappings
-                )
-                if is_inside and isinstance(entry, Entry) and entry.mode != _DEFAULT_DIRECTORY_MODE:
-                    weight = Weight.SMALL if state.user is None else Weight.GREAT
-                    why = f"{directory} would have another mode when {passed.label} runs"
-                    yield Difference(weight, why, passed.span)
-                    return
+            is_other = _mode(copy, entry) != _DEFAULT_DIRECTORY_MODE or _is_reset(
+                before.origin(directory), copy
+            )
+            if entry.mode & _SET_GROUP_ID or (is_other and not is_root(passed.user)):
+                is_sure = passed.user is not None or entry.mode & _SET_GROUP_ID
+                why = f"{directory} would have another mode or owner when {passed.label} runs"
+                yield Difference(Weight.GREAT if is_sure else Weight.SMALL, why, passed.span)
+                return
 
     def _directory_meets(self, copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
         """A WORKDIR that used to find its directory made by the copy, and would now make it itself.
@@ -174,6 +198,29 @@ class _Comparison:
                     why = f"{directory} would be made by {passed.label}, for another user"
                     yield Difference(Weight.GREAT, why, passed.span)
                     return
+
+
+def _mode(copy: Copy, entry: Entry) -> int | None:
+    """The mode that a copied directory gets, None where --chmod is not in digits."""
+    if copy.mode is None:
+        return entry.mode
+    return int(copy.mode, 8) if _OCTAL.fullmatch(copy.mode) else None
+
+
+def _is_reset(made: Event | None, copy: Copy) -> bool:
+    """Whether a copy gives a directory that was made before it another owner: narrow copies leave it alone."""
+    if made is None:
+        return False
+    if made.copy is not None:
+        return made.copy.owner != copy.owner
+    return not (made.is_directory and is_root(made.user) and copy.owner is None)
+
+
+def _changes_accounts(event: Event) -> bool:
+    """Whether it may give a known user or group another number."""
+    if event.copy is not None:
+        return any(event.copy.brings(path) for path in ACCOUNTS)
+    return not (event.writes.files | event.writes.trees).isdisjoint(ACCOUNTS)
 
 
 def bears_on(copy: Copy, event: Event, provided: frozenset[str]) -> bool:
@@ -256,6 +303,11 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
             why = f"{passed.label} {verb} {path}, which the copy brings"
             yield Difference(Weight.GREAT, why, passed.span)
             return
+    directory = None if passed.install is not None else _missing_parent(copy, passed, seen)
+    if directory is not None:
+        why = f"{passed.label} needs the directory {directory}, which the copy brings"
+        yield Difference(Weight.GREAT, why, passed.span)
+        return
     if passed.cwd is not None and copy.brings(passed.cwd) and seen.entry(passed.cwd) is None:
         why = f"{passed.cwd} would not be there yet when {passed.label} runs"
         yield Difference(Weight.GREAT, why, passed.span)
@@ -265,6 +317,13 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
             why = f"{passed.label} may rewrite {path}, and the copy brings the old one back"
             yield Difference(Weight.SMALL, why, passed.span)
             return
+
+
+def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:
+    """A directory in which a command writes and that only the copy makes; installs make theirs themselves."""
+    found = {directory for path in passed.writes.files | passed.writes.trees for directory in parents(path)}
+    missing = (d for d in found - _USUAL_DIRECTORIES if copy.brings(d) and seen.entry(d) is None)
+    return min(missing, default=None)
 
 
 def _first_met(copy: Copy, paths: Paths, seen: Image | None) -> str | None:

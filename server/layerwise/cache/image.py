@@ -18,7 +18,7 @@ class Event:
     """One thing that a step does to the image: a copy, a directory made by WORKDIR, or one command of a RUN.
 
     `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
-    directory, same user. `span` is where to point at, `label` what to call it. `soft` are written paths that
+    directory, same `user`. `span` is where to point at, `label` what to call it. `soft` are written paths that
     the restored copy would only write the same way again unless a lockfile is out of step.
     """
 
@@ -32,6 +32,7 @@ class Event:
     install: Recognised | None = None
     reading: Reading | None = None
     cwd: str | None = None
+    user: str | None = None
     is_directory: bool = False
 
 

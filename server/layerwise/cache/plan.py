@@ -196,5 +196,6 @@ def _directory_event(step: Step) -> Event:
         label=f"WORKDIR {path}",
         reads=NOTHING,
         writes=files(path),
+        user=step.state.user,
         is_directory=True,
     )

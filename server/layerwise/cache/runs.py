@@ -1,5 +1,7 @@
 """A RUN as events: one for each command, with what it reads and writes."""
 
+import posixpath
+from collections.abc import Sequence
 from dataclasses import replace
 
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
@@ -9,6 +11,7 @@ from layerwise.cache.mounts import Mount, mounts
 from layerwise.cache.paths import Paths, trees, unknown
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
+from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Reading
 from layerwise.ecosystems.recognise import Recognised, recognise
 from layerwise.shell.read import read
@@ -26,8 +29,8 @@ def run_events(
     mounted = mounts(instruction, state, places, escape)
     seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
     events: list[Event] = []
-    for command in script.commands:
-        if is_inert(command):
+    for number, command in enumerate(script.commands):
+        if is_inert(command) and not _only_enters(command, script.commands[number + 1 :]):
             continue
         event = _event(command, state, seen, mounted)
         events.append(event)
@@ -35,6 +38,15 @@ def run_events(
     if script.unreadable is not None:
         events.append(_unreadable(instruction, state, script.unreadable))
     return script, mounted, tuple(events)
+
+
+def _only_enters(command: Command, later: Sequence[Command]) -> bool:
+    """Whether it is a `cd` into a directory in which nothing is run, so that only itself finds it missing."""
+    if command.name not in ("cd", "pushd") or command.cwd is None:
+        return False
+    target = posixpath.normpath(posixpath.join(command.cwd, command.words[-1].value or "."))
+    there = next((other.cwd for other in later if not is_inert(other)), None)
+    return len(command.words) > 1 and not (there and is_within(there, target))
 
 
 def _environment(state: State) -> dict[str, str | None]:
@@ -60,6 +72,7 @@ def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, .
         reads=Paths(),
         writes=Paths(),
         cwd=command.cwd,
+        user=user,
     )
     if found is None:
         known = effects(command, name)

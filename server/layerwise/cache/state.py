@@ -50,7 +50,12 @@ class State:
 
     def is_root(self) -> bool:
         """Whether commands provably run as root."""
-        return self.user is not None and self.user.partition(":")[0] in ("root", "0")
+        return is_root(self.user)
+
+
+def is_root(user: str | None) -> bool:
+    """Whether a user, with or without a group, is provably root."""
+    return user is not None and user.partition(":")[0] in ("root", "0")
 
 
 def from_base(base: Base) -> State:

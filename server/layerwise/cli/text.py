@@ -61,8 +61,8 @@ def _mark(span: Span, line: Span, text: str, sign: str) -> str:
 def _remedies(finding: Finding) -> Iterator[str]:
     for fix in finding.fixes:
         yield describe(fix)
-    if finding.refusal is not None:
-        yield f"no safe fix: {finding.refusal.note}"
+    if finding.refusal is not None and not finding.fixes:
+        yield f"no fix: {finding.refusal.note}"
 
 
 def describe(fix: Fix) -> str:

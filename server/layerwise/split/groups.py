@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, Step
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
-_SELDOM_EDITED = re.compile(r"\.|dockerfile|license|readme|changelog|[^.]*$", re.IGNORECASE)
+_SELDOM_EDITED = re.compile(
+    r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile)$|.*\.config\.",
+    re.IGNORECASE,
+)
 
 
 class Rerun(NamedTuple):
@@ -68,27 +72,22 @@ def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
             for event in step.events:
                 if not _is_plain_install(event):
                     continue
-                wide = tuple(
-                    s
-                    for s in above
-                    if (c := copy_of(s)) and _is_wide(plan, c, _read_until(lineage, s, event))
-                )
+                read = _read_until(lineage, event)
+                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
                     yield Rerun(step, event, wide)
 
 
-def _read_until(lineage: tuple[Step, ...], copy: Step, install: Event) -> frozenset[str]:
-    """What an install and the commands between it and a copy read.
+def _read_until(lineage: tuple[Step, ...], install: Event) -> frozenset[str]:
+    """What an install and the commands above it read.
 
     A file that an earlier command reads has to be copied above that command; it is not copied too early.
     """
     found: set[str] = set()
-    for step in lineage:
-        if (step.stage, step.number) > (copy.stage, copy.number):
-            for event in step.events:
-                found |= event.reads.files
-                if event is install:
-                    return frozenset(found)
+    for event in (event for step in lineage for event in step.events):
+        found |= event.reads.files
+        if event is install:
+            break
     return frozenset(found)
 
 
@@ -104,8 +103,13 @@ def copy_of(step: Step) -> Copy | None:
 
 
 def _is_wide(plan: BuildPlan, copy: Copy, needed: frozenset[str]) -> bool:
-    """Whether an edit of a context file that the install does not need changes what the copy brings."""
+    """Whether an edit of a context file that the install does not need changes what the copy brings.
+
+    Not where it all goes among the system's files: any program may read those, and an install may write them.
+    """
     if not copy.is_context and not _holds_context(plan, copy):
+        return False
+    if copy.mappings and all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings):
         return False
     return copy.brings_besides(needed) is not None
 

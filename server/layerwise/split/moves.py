@@ -1,6 +1,7 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,8 +14,11 @@ from layerwise.edits import block, indentation, insertion_after, newline
 from layerwise.shell.script import Part
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.narrow import narrow_copies
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
 from layerwise.unknown import Unknown
+
+_BLANK_LINE = re.compile(r"[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
     for stage_index in sorted({install.step.stage for install in installs}):
         mine = [install for install in installs if install.step.stage == stage_index]
         moved = [step for step in copies if any(step in install.copies for install in mine)]
-        edit = _restored(plan, mine[-1].step, moved, needed=frozenset(_all_needs(mine)))
+        edit = _restored(plan, mine, moved)
         if isinstance(edit, str):
             return edit
         edits.append(edit)
@@ -155,13 +159,22 @@ def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
     document = plan.document
     whole = block(document, step.instruction)
     if not text:
-        return Edit(whole.span, "")
+        return Edit(_with_blank_line(document, whole.span), "")
     line_end = document.text[step.instruction.span.end : step.instruction.lines.end]
     return Edit(whole.span, text + (line_end if line_end.strip() == "" else newline(document)))
 
 
-def _restored(plan: BuildPlan, last: Step, moved: list[Step], *, needed: frozenset[str]) -> Edit | str:
+def _with_blank_line(document: Dockerfile, lines: Span) -> Span:
+    """Whole lines that go, with the blank one below them where another one stands above."""
+    above = document.text[: lines.start].splitlines()
+    below = _BLANK_LINE.match(document.text, lines.end)
+    is_blank = not above or not above[-1].strip()
+    return Span(lines.start, below.end()) if is_blank and below else lines
+
+
+def _restored(plan: BuildPlan, installs: list[Rerun], moved: list[Step]) -> Edit | str:
     """The wide copies written again below the last install, within its RUN where the rest of it needs them."""
+    last = installs[-1].step
     document = plan.document
     end = newline(document)
     texts = []
@@ -171,7 +184,7 @@ def _restored(plan: BuildPlan, last: Step, moved: list[Step], *, needed: frozens
             return f"the destination of {step.events[0].label} is not known"
         texts.append(text.rstrip("\r\n"))
     text = end.join(texts)
-    tail = _tail(last, [copy for step in moved if (copy := copy_of(step))], needed)
+    tail = _tail(installs, [copy for step in moved if (copy := copy_of(step))])
     if tail is None:
         return insertion_after(document, last.instruction, text)
     if isinstance(tail, str):
@@ -203,20 +216,20 @@ def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
     return text[: word.span.start - start] + literal + text[word.span.end - start :]
 
 
-def _tail(
-    last: Step, copies: list[Copy], needed: frozenset[str]
-) -> tuple[Part, Part, list[str]] | str | None:
-    """Where a RUN must be split: the parts around the place, and what the second half must say again.
+def _tail(installs: list[Rerun], copies: list[Copy]) -> tuple[Part, Part, list[str]] | str | None:
+    """Where the last RUN must be split: the parts around the place, and what the second half must say again.
 
     None where the whole RUN may run before the copies.
     """
+    last = installs[-1].step
     script = last.script
     if script is None:
         return None
-    installs = [e.span for e in last.events if e.reading is not None and e.reading.is_project]
+    needed = frozenset(_all_needs(installs))
+    mine = [install.event.span for install in installs if install.step is last]
     spans = [event.span for event in last.events if any(bears_on(copy, event, needed) for copy in copies)]
     after = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in spans)]
-    lifted = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in installs)]
+    lifted = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in mine)]
     if not after or not lifted or after[-1] <= lifted[0]:
         return None
     place = next((number for number in after if number > lifted[0]), None)

@@ -16,23 +16,28 @@ class Effects(NamedTuple):
 
 
 class Arguments(NamedTuple):
-    """A command's words after its name: options as written, option values by option, and the plain words."""
+    """A command's words after its name, read as getopt(3) reads them.
+
+    Options one by one, also out of a cluster (`-rf`); the values that they are given; and the plain words.
+    """
 
     options: frozenset[str]
-    values: dict[str, Word]
+    values: tuple[tuple[str, Word], ...]
     plain: tuple[Word, ...]
 
-    def has(self, letter: str, *names: str) -> bool:
-        """Whether a one-letter option is given, alone or in a cluster (`-rf`), or one of the long names."""
-        if not self.options.isdisjoint(names):
-            return True
-        return any(o[:1] == "-" and o[1:2] != "-" and letter in o[1:] for o in self.options)
+    def has(self, *names: str) -> bool:
+        """Whether one of the options is given, as `-r` or `--recursive`."""
+        return not self.options.isdisjoint(names)
+
+    def of(self, *names: str) -> tuple[Word, ...]:
+        """All values given to these options."""
+        return tuple(value for name, value in self.values if name in names)
 
 
 def arguments(command: Command, valued: Iterable[str] = ()) -> Arguments:
-    """The command's arguments; `valued` are the options that take the next word."""
+    """The command's arguments; `valued` are the options that take a value, with their dashes."""
     options: set[str] = set()
-    values: dict[str, Word] = {}
+    values: list[tuple[str, Word | None]] = []
     plain: list[Word] = []
     words = iter(command.words[1:])
     for word in words:
@@ -41,17 +46,29 @@ def arguments(command: Command, valued: Iterable[str] = ()) -> Arguments:
             plain.append(word)
         elif value == "--":
             plain.extend(words)
-        elif value in valued:
-            following = next(words, None)
-            if following is not None:
-                values[value] = following
-        elif "=" in value:
-            name, _, given = value.partition("=")
-            values[name] = word._replace(value=given)
-            options.add(name)
+        elif value.startswith("--"):
+            long, equals, given = value.partition("=")
+            options.add(long)
+            if equals:
+                values.append((long, word._replace(value=given)))
+            elif long in valued:
+                values.append((long, next(words, None)))
         else:
-            options.add(value)
-    return Arguments(frozenset(options), values, tuple(plain))
+            letters, name, rest = _cluster(value, valued)
+            options.update(letters)
+            if name is not None:
+                values.append((name, word._replace(value=rest) if rest else next(words, None)))
+    return Arguments(frozenset(options), tuple((n, v) for n, v in values if v is not None), tuple(plain))
+
+
+def _cluster(value: str, valued: Iterable[str]) -> tuple[list[str], str | None, str]:
+    """The one-letter options of a word, the one among them that takes a value, and what follows it."""
+    letters: list[str] = []
+    for end, letter in enumerate(value[1:], 2):
+        letters.append(f"-{letter}")
+        if letters[-1] in valued:
+            return letters, letters[-1], value[end:]
+    return letters, None, ""
 
 
 def place(command: Command, word: Word) -> Paths:
@@ -59,7 +76,7 @@ def place(command: Command, word: Word) -> Paths:
     path = absolute(command, word)
     if path is None:
         return unknown(f"the path {word.raw} is not known")
-    return trees([_fixed_part(path)]) if word.is_pattern else files(path)
+    return trees([_fixed_part(path)]) if _is_pattern(word) else files(path)
 
 
 def subtree(command: Command, word: Word) -> Paths:
@@ -67,7 +84,7 @@ def subtree(command: Command, word: Word) -> Paths:
     path = absolute(command, word)
     if path is None:
         return unknown(f"the path {word.raw} is not known")
-    return trees([_fixed_part(path) if word.is_pattern else path])
+    return trees([_fixed_part(path) if _is_pattern(word) else path])
 
 
 def absolute(command: Command, word: Word) -> str | None:
@@ -81,13 +98,23 @@ def absolute(command: Command, word: Word) -> str | None:
     return posixpath.normpath(posixpath.join(command.cwd, word.value))
 
 
+def _is_pattern(word: Word) -> bool:
+    """Whether it may stand for several paths: some shells expand braces, too."""
+    return word.is_pattern or "{" in (word.value or "")
+
+
 def _fixed_part(path: str) -> str:
     pieces = []
     for piece in path.split("/"):
-        if any(character in piece for character in "*?["):
+        if any(character in piece for character in "*?[{"):
             break
         pieces.append(piece)
     return "/".join(pieces) or "/"
+
+
+def home(command: Command) -> str:
+    """The home directory of whoever runs the command, as far as its environment says."""
+    return command.environment.get("HOME") or "/root"
 
 
 def union(paths: Iterable[Paths]) -> Paths:

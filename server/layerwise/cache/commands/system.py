@@ -1,7 +1,10 @@
 """Commands that change the system, not the project: package managers, users, certificates, locales."""
 
+import posixpath
+import re
+
 from layerwise.cache.commands.arguments import Effects, arguments, place, union
-from layerwise.cache.paths import Paths, trees
+from layerwise.cache.paths import files, trees, unknown
 from layerwise.shell.script import Command
 
 # Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr and /usr/local:
@@ -30,18 +33,31 @@ _ADMINISTRATION = (
 )
 _USERS = (
     *("useradd", "adduser", "addgroup", "groupadd", "usermod", "groupmod", "userdel", "deluser"),
-    *("delgroup", "passwd", "chpasswd"),
+    *("delgroup", "groupdel", "passwd", "chpasswd"),
 )
 
 
 def packages(command: Command) -> Effects:
-    """A package manager: it writes the system; arguments that are paths (`./x.deb`) are read."""
-    local = [word for word in arguments(command).plain if "/" in (word.value or word.raw)]
-    is_download = command.name == "npx"
+    """A package manager: it writes the system; arguments that are paths (`./x.deb`, `*.rpm`) are read."""
+    plain = arguments(command).plain
+    if command.name == "npx":
+        return Effects(reads=unknown("npx runs a program of its own"), writes=SYSTEM_TREES)
+    if command.name in ("gem", "dpkg", "apt-get", "apt") and any(
+        word.value in _LOCAL_VERBS for word in plain
+    ):
+        return Effects(unknown("what it reads is not known"), unknown("what it writes is not known"))
+    local = [word for word in plain if _PACKAGE_FILE.search(word.value or word.raw)]
     reads = union(place(command, word) for word in local)
-    if is_download:
-        return Effects(reads=Paths(unknown="npx runs a program of its own"), writes=SYSTEM_TREES)
+    if command.cwd is not None:
+        reads |= files(
+            *(posixpath.join(command.cwd, name) for name in _PROJECT_FILES.get(command.name or "", ()))
+        )
     return Effects(reads=reads, writes=SYSTEM_TREES)
+
+
+_LOCAL_VERBS = ("build", "unpack", "build-dep", "source", "download")
+_PACKAGE_FILE = re.compile(r"/|\.(?:deb|rpm|apk|gem|tgz|zst|xz)$|^\.+$")
+_PROJECT_FILES = {"rustup": ("rust-toolchain", "rust-toolchain.toml"), "corepack": ("package.json",)}
 
 
 def administration(command: Command) -> Effects:
@@ -51,12 +67,21 @@ def administration(command: Command) -> Effects:
 
 
 def users(command: Command) -> Effects:
-    """User and group creation: /etc, mail spool, and a home directory where it is not suppressed."""
-    given = arguments(command, valued=("-d", "-h", "--home", "--home-dir"))
-    homes = [place(command, given.values[name]) for name in given.values if name in ("-d", "-h", "--home")]
-    homes += [place(command, given.values["--home-dir"])] if "--home-dir" in given.values else []
+    """User and group creation: /etc, mail spool, and a home directory where it is not suppressed.
+
+    The files that say which user is who count by name only where known users may change.
+    """
+    given = arguments(
+        command, valued=("-d", "-h", "--home", "--home-dir", "-u", "-g", "-G", "-s", "-c", "-b")
+    )
+    homes = [place(command, word) for word in given.of("-d", "-h", "--home", "--home-dir")]
     names = [word.value for word in given.plain[-1:] if word.value]
-    return Effects(writes=SYSTEM_TREES | union(homes) | trees(f"/home/{name}" for name in names))
+    written = SYSTEM_TREES | union(homes) | trees(f"/home/{name}" for name in names)
+    return Effects(writes=written | files(*ACCOUNTS) if command.name in _CHANGING_USERS else written)
+
+
+ACCOUNTS = ("/etc/passwd", "/etc/group")
+_CHANGING_USERS = ("usermod", "groupmod", "userdel", "deluser", "delgroup", "groupdel")
 
 
 HANDLERS = {

@@ -24,7 +24,10 @@ _DEFAULT_DIRECTORY_MODE = 0o755
 _SET_GROUP_ID = 0o2000
 _OCTAL = re.compile(r"[0-7]+")
 _USUAL_DIRECTORIES = frozenset(
-    ["/go", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp", "/usr", "/usr/local", "/usr/src", "/var"]
+    (
+        *("/go", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp"),  # noqa: S108 - the image's
+        *("/usr", "/usr/local", "/usr/src", "/var"),
+    )
 )
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
@@ -273,6 +276,10 @@ def _copies_meet(copy: Copy, passed: Event) -> Iterator[Difference]:
             is_apart = not is_within(mine.target, theirs.target) and not is_within(theirs.target, mine.target)
             if is_apart or _brings_the_same(copy, other, nearer):
                 continue
+            is_listed = other.is_context or not theirs.is_directory  # a RUN may have made more in a stage
+            if not is_listed and (copy.brings(theirs.target) or is_within(mine.target, theirs.target)):
+                yield Difference(Weight.GREAT, why, passed.span)
+                return
             if any(_differs(copy, other, path) for path in _common(copy, other)):
                 yield Difference(Weight.GREAT, why, passed.span)
                 return

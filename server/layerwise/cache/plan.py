@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
-from layerwise.cache.bases import base
+from layerwise.cache.bases import UNKNOWN_BASE, base
 from layerwise.cache.image import Event, Image
 from layerwise.cache.mounts import Mount
 from layerwise.cache.paths import NOTHING, Paths, files
@@ -135,7 +135,8 @@ def _start(
     name = word if isinstance(word, str) else None
     for earlier in reversed(done):
         if name is not None and name.lower() in stage_names(earlier.index, earlier.stage.name):
-            return earlier.index, earlier.end()
+            has_triggers = any(step.instruction.keyword == "ONBUILD" for step in earlier.steps)
+            return earlier.index, from_base(UNKNOWN_BASE) if has_triggers else earlier.end()
     return None, from_base(base(name))
 
 

@@ -63,7 +63,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
                 files.append(join(target, source.lstrip("<-").strip("'\"")) if into else target)
             elif instruction.keyword == "ADD" and _REMOTE.match(source):
                 trees.append(destination)
-            elif instruction.keyword == "ADD" and _ARCHIVE.search(source) and not has_pattern(source):
+            elif instruction.keyword == "ADD" and _ARCHIVE.search(source):
                 trees.append(target)
             else:
                 kind = _Spelling(into, _has_parents(instruction), origin.startswith("context"))

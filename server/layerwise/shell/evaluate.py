@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.shell.call import Site, note
 from layerwise.shell.nodes import DIRECTORY, EVERYTHING, Compound, Item, Node, Pipeline, Sequence, Simple
 from layerwise.shell.outcome import cannot_fail, is_fatal, is_move, never_returns
 from layerwise.shell.run import Context, Run, Step
+from layerwise.shell.script import Word
 from layerwise.shell.simple import run_simple
 from layerwise.shell.state import State
 from layerwise.shell.wording import redirects_of, run_here, words_of
+from layerwise.shell.wrappers import Call
 
 
 class _List(NamedTuple):
@@ -126,9 +129,14 @@ def _node(run: Run, node: Node, state: State, context: Context) -> State:
         if state.may_have_ended:
             context = context._replace(is_conditional=True)
         return run_simple(run, node, state, context)
-    for subject in node.subjects:
-        words_of(run, subject, state, context)
-    redirects_of(run, node.redirects, state, context)
+    subjects = [word for subject in node.subjects for word in words_of(run, subject, state, context)]
+    redirects = redirects_of(run, node.redirects, state, context)
+    opened = tuple(redirect for redirect in redirects if not redirect.operator.startswith("<<"))
+    if opened or any(word.is_pattern for word in subjects):
+        span = run.place(node.start, node.end)
+        own = Word(node.keyword, span, ":", is_pattern=False, variables=())
+        call = Call((own, *subjects), state.exported, state.cwd)
+        note(run, Site(span, opened), call, context)  # what the compound command itself opens and lists
     for here in (redirect.here for redirect in node.redirects if redirect.here):
         run_here(run, here, state, context)
     return _compound(run, node, state, context)

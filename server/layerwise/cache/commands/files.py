@@ -9,7 +9,7 @@ from layerwise.shell.script import Command, Word
 
 _INERT = (
     *("echo", "printf", "true", "false", ":", "popd", "set", "export", "unset", "umask"),
-    *("exit", "return", "sleep", "which", "type", "uname", "date", "id", "whoami", "printenv", "hash"),
+    *("exit", "return", "sleep", "uname", "date", "id", "whoami", "printenv", "hash"),
     *("shopt", "ulimit", "wait", "nproc", "arch", "hostname", "dirname", "basename", "seq", "read"),
     *("local", "readonly", "shift", "tput", "clear", "getconf", "pwd", "env", "tr", "rev", "yes"),
 )
@@ -32,6 +32,11 @@ def reader(command: Command) -> Effects:
     if not given.plain and command.name in ("ls", "du") and command.cwd is not None:
         reads = subtree(command, command.words[0]._replace(value=command.cwd))
     return Effects(reads=reads)
+
+
+def finds(command: Command) -> Effects:
+    """`which`: a program named by its path is looked for there."""
+    return Effects(reads=union(place(command, word) for word in command.words[1:] if "/" in word.raw))
 
 
 def enters(command: Command) -> Effects:
@@ -157,6 +162,7 @@ HANDLERS = {
     **dict.fromkeys(("grep", "egrep", "fgrep", "sed", "awk", "jq"), grep),
     **dict.fromkeys(("mkdir", "touch", "tee", "truncate", "mkfifo"), makes),
     **dict.fromkeys(("cd", "pushd"), enters),
+    **dict.fromkeys(("which", "type", "command"), finds),
     **dict.fromkeys(("rm", "rmdir", "unlink"), removes),
     **dict.fromkeys(("chmod", "chown", "chgrp"), marks),
     **dict.fromkeys(("cp", "mv", "ln", "install"), moves),

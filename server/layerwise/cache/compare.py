@@ -5,46 +5,16 @@ whatever it holds besides is written again in the same way later, and when every
 do not bear on each other: neither writes what the other reads or writes.
 """
 
-import re
 from collections.abc import Iterator
-from enum import IntEnum
-from typing import NamedTuple
 
-from layerwise.cache.commands.system import ACCOUNTS
-from layerwise.cache.copies import Copy
+from layerwise.cache.conflicts import brings_the_same, conflicts
+from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
-from layerwise.cache.paths import NOTHING, Paths, parents
-from layerwise.cache.plan import BuildPlan, PlannedStage, Step
-from layerwise.cache.state import State, is_root
-from layerwise.context.paths import is_within
-from layerwise.context.tree import Entry, Kind
+from layerwise.cache.paths import NOTHING
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.text import Span
 
-_DEFAULT_DIRECTORY_MODE = 0o755
-_SET_GROUP_ID = 0o2000
-_OCTAL = re.compile(r"[0-7]+")
-_USUAL_DIRECTORIES = frozenset(
-    (
-        *("/go", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp"),  # noqa: S108 - the image's
-        *("/usr", "/usr/local", "/usr/src", "/var"),
-    )
-)
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
-
-
-class Weight(IntEnum):
-    """How much a difference counts: SMALL ones are a person's to judge, GREAT ones rule the change out."""
-
-    SMALL = 1
-    GREAT = 2
-
-
-class Difference(NamedTuple):
-    """A way in which the images may differ; `span` is the place in the first version that causes it."""
-
-    weight: Weight
-    why: str
-    span: Span
 
 
 def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
@@ -53,7 +23,7 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
     for old, new in zip(before.stages, after.stages, strict=True):
-        found = [*_settings(old, new), *_Comparison(before, old, new).differences()]
+        found = [*_settings(old, new), *_Comparison(old, new).differences()]
         if not found or _is_seen(before, old):
             yield from found
         elif old.stage.name is not None:
@@ -89,11 +59,10 @@ def _said(stage: PlannedStage) -> list[tuple[str, str]]:
 class _Comparison:
     """One stage in both versions, events matched by identity."""
 
-    def __init__(self, before: BuildPlan, old: PlannedStage, new: PlannedStage) -> None:
+    def __init__(self, old: PlannedStage, new: PlannedStage) -> None:
         self._old = old.events
         self._new = new.events
         self._stage = old
-        self._states = _states(before.lineage(old.index))
         self._positions = _match(self._old, self._new)
 
     def differences(self) -> Iterator[Difference]:
@@ -119,7 +88,7 @@ class _Comparison:
             return False
         later = [e.copy for e in self._new[position + 1 :] if e.copy is not None]
         return all(
-            any(_brings_the_same(other, copy, target) for other in later) for target in copy.all_files()
+            any(brings_the_same(other, copy, target) for other in later) for target in copy.all_files()
         )
 
     def _reordered(self) -> Iterator[Difference]:
@@ -130,118 +99,8 @@ class _Comparison:
                 assert start is not None
                 assert end is not None
                 if start > end:
-                    yield from self._swapped(first, self._old[later], end)
-
-    def _swapped(self, moved: Event, passed: Event, position: int) -> Iterator[Difference]:
-        copy = moved.copy
-        if copy is None:
-            yield Difference(Weight.GREAT, f"{moved.label} would run later", moved.span)
-            return
-        if copy.unknown is not None:
-            yield Difference(Weight.GREAT, f"{moved.label}: {copy.unknown}", moved.span)
-            return
-        if moved.writes != NOTHING:
-            why = f"{moved.label} brings more than the files that it names"
-            yield Difference(Weight.GREAT, why, moved.span)
-            return
-        if _changes_accounts(passed) and not (copy.owner or "0").replace(":", "").isdigit():
-            why = f"{passed.label} may change who {copy.owner} is"
-            yield Difference(Weight.GREAT, why, passed.span)
-            return
-        seen = Image(self._new[:position])
-        if passed.copy is not None:
-            yield from _copies_meet(copy, passed)
-        elif passed.is_directory:
-            yield from self._directory_meets(copy, passed, seen)
-        else:
-            yield from _command_meets(copy, passed, seen)
-            yield from self._parents_differ(moved, passed, seen)
-
-    def _parents_differ(self, moved: Event, passed: Event, seen: Image) -> Iterator[Difference]:
-        """Directories that only the wide copy gives another mode or owner.
-
-        Others than root may be shut out, and what anyone makes in a set-group-ID directory gets its group.
-        """
-        copy = moved.copy
-        assert copy is not None, "the caller has looked"
-        before = Image(self._old[: next(i for i, event in enumerate(self._old) if event is moved)])
-        found: set[str] = set()
-        for path in passed.reads.files | passed.writes.files | passed.writes.trees:
-            found.update(directory for directory in parents(path) if seen.entry(directory) is not None)
-        for directory in sorted(found):
-            entry = copy.entry(directory)
-            is_inside = any(m.target != directory and is_within(directory, m.target) for m in copy.mappings)
-            if not is_inside or not isinstance(entry, Entry) or entry.kind is not Kind.DIRECTORY:
-                continue
-            is_other = _mode(copy, entry) != _DEFAULT_DIRECTORY_MODE or _is_reset(
-                before.origin(directory), copy
-            )
-            if entry.mode & _SET_GROUP_ID or (is_other and not is_root(passed.user)):
-                is_sure = passed.user is not None or entry.mode & _SET_GROUP_ID
-                why = f"{directory} would have another mode or owner when {passed.label} runs"
-                yield Difference(Weight.GREAT if is_sure else Weight.SMALL, why, passed.span)
-                return
-
-    def _directory_meets(self, copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
-        """A WORKDIR that used to find its directory made by the copy, and would now make it itself.
-
-        A copy makes the directories on the way to its targets as its --chown says, else root's, WORKDIR makes
-        them as the user's; the modes are the same. What lies inside a target is put right by the restored copy.
-        """
-        state = self._states[id(passed)]
-        for path in passed.writes.files:
-            for directory in (path, *parents(path)):
-                entry = copy.entry(directory)
-                if isinstance(entry, Entry) and entry.kind is not Kind.DIRECTORY:
-                    yield Difference(Weight.GREAT, f"{directory} is no directory in the copy", passed.span)
-                    return
-                is_made = any(is_within(m.target, directory) for m in copy.mappings)
-                is_alike = state.is_root() and copy.owner is None
-                if is_made and seen.entry(directory) is None and not is_alike:
-                    why = f"{directory} would be made by {passed.label}, for another user"
-                    yield Difference(Weight.GREAT, why, passed.span)
-                    return
-
-
-def _mode(copy: Copy, entry: Entry) -> int | None:
-    """The mode that a copied directory gets, None where --chmod is not in digits."""
-    if copy.mode is None:
-        return entry.mode
-    return int(copy.mode, 8) if _OCTAL.fullmatch(copy.mode) else None
-
-
-def _is_reset(made: Event | None, copy: Copy) -> bool:
-    """Whether a copy gives a directory that was made before it another owner: narrow copies leave it alone."""
-    if made is None:
-        return False
-    if made.copy is not None:
-        return made.copy.owner != copy.owner
-    return not (made.is_directory and is_root(made.user) and copy.owner is None)
-
-
-def _changes_accounts(event: Event) -> bool:
-    """Whether it may give a known user or group another number."""
-    if event.copy is not None:
-        return any(event.copy.brings(path) for path in ACCOUNTS)
-    return not (event.writes.files | event.writes.trees).isdisjoint(ACCOUNTS)
-
-
-def bears_on(copy: Copy, event: Event, provided: frozenset[str]) -> bool:
-    """Whether a command must not run before the copy, when the files in `provided` are there all the same."""
-    if event.reads.unknown is not None or event.writes.unknown is not None:
-        return True
-    reads = Paths(event.reads.files - provided, event.reads.trees)
-    return _first_met(copy, event.writes, None) is not None or _first_met(copy, reads, None) is not None
-
-
-def seen_copy(image: Image, path: str) -> Copy | None:
-    """The copy that brought a path into an image, if one did."""
-    event = image.origin(path)
-    return None if event is None else event.copy
-
-
-def _states(steps: tuple[Step, ...]) -> dict[int, State]:
-    return {id(event): step.state for step in steps for event in step.events}
+                    before, seen = Image(self._old[:index]), Image(self._new[:end])
+                    yield from conflicts(first, self._old[later], before, seen)
 
 
 def _match(old: tuple[Event, ...], new: tuple[Event, ...]) -> list[int | None]:
@@ -252,117 +111,3 @@ def _match(old: tuple[Event, ...], new: tuple[Event, ...]) -> list[int | None]:
     for waiting in places.values():
         waiting.reverse()
     return [places[e.identity].pop() if places.get(e.identity) else None for e in old]
-
-
-def _brings_the_same(one: Copy | None, other: Copy, path: str) -> bool:
-    """Whether two copies bring the same file to a path, with the same owner and mode."""
-    if one is None or (one.origin, one.owner, one.mode) != (other.origin, other.owner, other.mode):
-        return False
-    source = one.source_of(path)
-    return source is not None and source == other.source_of(path)
-
-
-def _copies_meet(copy: Copy, passed: Event) -> Iterator[Difference]:
-    """Two copies that changed places must not bring different things to one path."""
-    other = passed.copy
-    assert other is not None
-    why = f"{passed.label} and the moved copy bring different files to the same place"
-    if other.unknown is not None:
-        yield Difference(Weight.GREAT, f"{passed.label}: {other.unknown}", passed.span)
-        return
-    for mine in copy.mappings:
-        for theirs in other.mappings:
-            nearer = mine.target if is_within(mine.target, theirs.target) else theirs.target
-            is_apart = not is_within(mine.target, theirs.target) and not is_within(theirs.target, mine.target)
-            if is_apart or _brings_the_same(copy, other, nearer):
-                continue
-            is_listed = other.is_context or not theirs.is_directory  # a RUN may have made more in a stage
-            if not is_listed and (copy.brings(theirs.target) or is_within(mine.target, theirs.target)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-            if any(_differs(copy, other, path) for path in _common(copy, other)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-    if any(copy.brings(path) for path in passed.writes.files | passed.writes.trees):
-        yield Difference(Weight.GREAT, why, passed.span)
-
-
-def _common(copy: Copy, other: Copy) -> Iterator[str]:
-    """The image paths of files that both copies bring."""
-    return (path for path in other.all_files() if copy.source_of(path) is not None)
-
-
-def _differs(copy: Copy, other: Copy, path: str) -> bool:
-    return not _brings_the_same(copy, other, path)
-
-
-def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
-    """A command that now runs before the copy must read and write nothing that the copy brings.
-
-    Files that it reads and that are there all the same, brought by a narrow copy, do not count.
-    """
-    for paths, verb in ((passed.writes, "writes"), (passed.reads, "reads")):
-        if paths.unknown is not None:
-            yield Difference(Weight.GREAT, paths.unknown, passed.span)
-            return
-        path = _first_met(copy, paths, seen if verb == "reads" else None)
-        if path is not None:
-            why = f"{passed.label} {verb} {path}, which the copy brings"
-            yield Difference(Weight.GREAT, why, passed.span)
-            return
-    directory = None if passed.install is not None else _missing_parent(copy, passed, seen)
-    if directory is not None:
-        why = f"{passed.label} needs the directory {directory}, which the copy brings"
-        yield Difference(Weight.GREAT, why, passed.span)
-        return
-    if passed.cwd is not None and copy.brings(passed.cwd) and seen.entry(passed.cwd) is None:
-        why = f"{passed.cwd} would not be there yet when {passed.label} runs"
-        yield Difference(Weight.GREAT, why, passed.span)
-        return
-    for path in sorted(passed.soft):
-        if copy.source_of(path) is not None:
-            why = f"{passed.label} may rewrite {path}, and the copy brings the old one back"
-            yield Difference(Weight.SMALL, why, passed.span)
-            return
-
-
-def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:
-    """A directory in which a command writes and that only the copy makes; installs make theirs themselves."""
-    found = {directory for path in passed.writes.files | passed.writes.trees for directory in parents(path)}
-    missing = (d for d in found - _USUAL_DIRECTORIES if copy.brings(d) and seen.entry(d) is None)
-    return min(missing, default=None)
-
-
-def _first_met(copy: Copy, paths: Paths, seen: Image | None) -> str | None:
-    """A path among these that the copy brings, leaving out files already there from a narrow copy."""
-    for path in sorted(paths.files):
-        if copy.source_of(path) is None:
-            continue
-        if seen is None or not is_there(copy, seen, path):
-            return path
-    for tree in sorted(paths.trees):
-        if copy.brings(tree) and (seen is None or not _is_all_there(copy, seen, tree)):
-            return tree
-    return None
-
-
-def is_there(copy: Copy, seen: Image, path: str) -> bool:
-    """Whether an image already holds the very file (or a directory) that the copy brings to the path."""
-    entry = copy.entry(path)
-    if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
-        there = seen.entry(path)
-        return isinstance(there, Entry) and there.kind is Kind.DIRECTORY
-    is_plain = isinstance(entry, Entry) and entry.kind is Kind.FILE
-    return is_plain and not _is_linked(copy, path) and _brings_the_same(seen_copy(seen, path), copy, path)
-
-
-def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:
-    """Whether all files that the copy brings below a tree are already there."""
-    below = [path for path in copy.all_files() if is_within(path, tree)]
-    return bool(below) and all(is_there(copy, seen, path) for path in below)
-
-
-def _is_linked(copy: Copy, path: str) -> bool:
-    """Whether a directory on the way to the path is a symbolic link in the copy: a narrow copy makes a real one."""
-    found = (copy.entry(directory) for directory in parents(path))
-    return any(isinstance(entry, Entry) and entry.kind is Kind.SYMLINK for entry in found)

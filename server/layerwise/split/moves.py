@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from layerwise.cache.compare import bears_on, is_there
+from layerwise.cache.conflicts import bears_on, is_there
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step

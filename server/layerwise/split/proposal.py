@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layerwise.cache.compare import Difference, Weight, differences
+from layerwise.cache.compare import differences
+from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.split.groups import Group, Rerun, groups
 from layerwise.split.moves import Move, lift

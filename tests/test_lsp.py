@@ -234,6 +234,29 @@ async def test_odd_addresses(project: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_several_folders(project: Path, tmp_path: Path) -> None:
+    """Each folder's compose file speaks for its own Dockerfiles; one that is added later does so from then on."""
+    other = tmp_path / "other"
+    (other / "docker").mkdir(parents=True)
+    (other / "docker" / "Dockerfile").write_text(START)
+    (other / "requirements.txt").write_text("flask==3.0\n")
+    build = "{ context: ., dockerfile: docker/Dockerfile }"
+    (other / "compose.yaml").write_text(f"services:\n  web:\n    build: {build}\n")
+    own, theirs = uri_of(project / "Dockerfile"), uri_of(other / "docker" / "Dockerfile")
+    async with editing(project) as editor:
+        editor.open(own, START)
+        assert await editor.diagnostics(own)
+        added = types.WorkspaceFolder(uri_of(other), "other")
+        event = types.WorkspaceFoldersChangeEvent([added], [])
+        editor.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+        editor.open(theirs, START)
+        assert await editor.diagnostics(theirs)
+        hovers = [await editor.hover(uri, "COPY") for uri in (own, theirs)]
+
+    assert ["compose.yaml" in hover for hover in hovers] == [False, True]
+
+
+@pytest.mark.asyncio
 async def test_untitled_documents(project: Path) -> None:
     """A document that is no file is judged by its text alone, so that no fix of it is safe."""
     async with editing(project) as editor:

@@ -36,6 +36,9 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
     if copy.unknown is not None:
         yield Difference(Weight.GREAT, f"{moved.label}: {copy.unknown}", moved.span)
         return
+    if (link := _link_above(copy, before)) is not None:
+        yield Difference(Weight.GREAT, f"{moved.label} may write through the link {link}", moved.span)
+        return
     if moved.writes != NOTHING:
         why = f"{moved.label} brings more than the files that it names"
         yield Difference(Weight.GREAT, why, moved.span)
@@ -110,6 +113,12 @@ def _is_reset(made: Event | None, copy: Copy) -> bool:
     if made.copy is not None:
         return made.copy.owner != copy.owner
     return not (made.is_directory and is_root(made.user) and copy.owner is None)
+
+
+def _link_above(copy: Copy, before: Image) -> str | None:
+    """A link made earlier through which the copy may write, so that its files have other paths than it says."""
+    links = sorted(path for event in before.events for path in event.links)
+    return next((path for path in links if any(is_within(m.target, path) for m in copy.mappings)), None)
 
 
 def _changes_accounts(event: Event) -> bool:

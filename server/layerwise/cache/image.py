@@ -19,7 +19,8 @@ class Event:
 
     `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
     directory, same `user`. `span` is where to point at, `label` what to call it. `soft` are written paths that
-    the restored copy would only write the same way again unless a lockfile is out of step.
+    the restored copy would only write the same way again unless a lockfile is out of step. `links` are
+    written paths that may be symbolic links, so that what is copied there lands elsewhere.
     """
 
     identity: tuple[object, ...]
@@ -29,6 +30,7 @@ class Event:
     reads: Paths
     writes: Paths
     soft: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     install: Recognised | None = None
     reading: Reading | None = None
     cwd: str | None = None

@@ -76,7 +76,8 @@ def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, .
     )
     if found is None:
         known = effects(command, name)
-        return replace(blank, reads=known.reads, writes=known.writes)
+        links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
+        return replace(blank, reads=known.reads, writes=known.writes, links=links)
     reading = found.ecosystem.read(image, found.call)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 

@@ -2,17 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from layerwise.cache.conflicts import bears_on, is_there
+from layerwise.cache.conflicts import is_there
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step
 from layerwise.context.tree import Entry, Kind
 from layerwise.edits import block, indentation, insertion_after, newline
-from layerwise.shell.script import Part
 from layerwise.split.groups import Rerun, copy_of
+from layerwise.split.halves import Halves, split_run
 from layerwise.split.narrow import narrow_copies
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
@@ -23,16 +23,21 @@ _BLANK_LINE = re.compile(r"[^\S\n]*\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """The edits that lift some installs, and the context files that are copied first for them."""
+    """The edits that lift some installs, and the context files that are copied first for them.
+
+    `reason` is why a person should look at them although the image holds the same files, else None.
+    """
 
     edits: tuple[Edit, ...]
     first: tuple[str, ...]
+    reason: str | None
 
 
 def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
     """The edits that lift these installs above their wide copies, or why that cannot be written down."""
     edits: list[Edit] = []
     first: list[str] = []
+    reason = None
     copies = _copies(installs)
     for step in copies:
         copy = copy_of(step)
@@ -46,11 +51,13 @@ def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
     for stage_index in sorted({install.step.stage for install in installs}):
         mine = [install for install in installs if install.step.stage == stage_index]
         moved = [step for step in copies if any(step in install.copies for install in mine)]
-        edit = _restored(plan, mine, moved)
+        halves = split_run(mine, [copy for step in moved if (copy := copy_of(step))])
+        edit = halves if isinstance(halves, str) else _restored(plan, mine[-1].step, moved, halves)
         if isinstance(edit, str):
             return edit
         edits.append(edit)
-    return Move(edits=_joined(edits), first=tuple(dict.fromkeys(first)))
+        reason = reason or (halves.reason if isinstance(halves, Halves) else None)
+    return Move(edits=_joined(edits), first=tuple(dict.fromkeys(first)), reason=reason)
 
 
 def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
@@ -64,10 +71,6 @@ def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
 def _copies(installs: tuple[Rerun, ...]) -> list[Step]:
     found = {step.instruction.span: step for install in installs for step in install.copies}
     return [found[span] for span in sorted(found)]
-
-
-def _all_needs(installs: Iterable[Rerun]) -> list[str]:
-    return [need.path for i in installs if i.event.reading for need in i.event.reading.needs]
 
 
 def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]) -> dict[str, Step]:
@@ -172,9 +175,8 @@ def _with_blank_line(document: Dockerfile, lines: Span) -> Span:
     return Span(lines.start, below.end()) if is_blank and below else lines
 
 
-def _restored(plan: BuildPlan, installs: list[Rerun], moved: list[Step]) -> Edit | str:
+def _restored(plan: BuildPlan, last: Step, moved: list[Step], halves: Halves | None) -> Edit | str:
     """The wide copies written again below the last install, within its RUN where the rest of it needs them."""
-    last = installs[-1].step
     document = plan.document
     end = newline(document)
     texts = []
@@ -184,17 +186,13 @@ def _restored(plan: BuildPlan, installs: list[Rerun], moved: list[Step]) -> Edit
             return f"the destination of {step.events[0].label} is not known"
         texts.append(text.rstrip("\r\n"))
     text = end.join(texts)
-    tail = _tail(installs, [copy for step in moved if (copy := copy_of(step))])
-    if tail is None:
+    if halves is None:
         return insertion_after(document, last.instruction, text)
-    if isinstance(tail, str):
-        return tail
-    before, after, carried = tail
     indent = indentation(document, last.instruction)
     flags = [flag.span.of(document.text) for flag in last.instruction.flags]
     keyword = last.instruction.keyword_span.of(document.text)
-    head = " ".join([keyword, *flags, *(f"{part} &&" for part in carried)])
-    return Edit(Span(before.span.end, after.span.start), f"{end}{text}{end}{indent}{head} ")
+    head = " ".join([keyword, *flags, *(f"{part} &&" for part in halves.carried)])
+    return Edit(halves.between, f"{end}{text}{end}{indent}{head} ")
 
 
 def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
@@ -214,41 +212,3 @@ def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
     literal = f'"{literal}"' if instruction.is_json else literal
     start = block(document, instruction).span.start
     return text[: word.span.start - start] + literal + text[word.span.end - start :]
-
-
-def _tail(installs: list[Rerun], copies: list[Copy]) -> tuple[Part, Part, list[str]] | str | None:
-    """Where the last RUN must be split: the parts around the place, and what the second half must say again.
-
-    None where the whole RUN may run before the copies.
-    """
-    last = installs[-1].step
-    script = last.script
-    if script is None:
-        return None
-    needed = frozenset(_all_needs(installs))
-    mine = [install.event.span for install in installs if install.step is last]
-    spans = [event.span for event in last.events if any(bears_on(copy, event, needed) for copy in copies)]
-    after = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in spans)]
-    lifted = [n for n, p in enumerate(script.parts) if any(p.span.contains(span) for span in mine)]
-    if not after or not lifted or after[-1] <= lifted[0]:
-        return None
-    place = next((number for number in after if number > lifted[0]), None)
-    if place is None or place <= lifted[-1]:
-        return None
-    return _parts_around(last, script.parts, place)
-
-
-def _parts_around(last: Step, parts: tuple[Part, ...], place: int) -> tuple[Part, Part, list[str]] | str:
-    """The split before a part, or why it cannot be made there."""
-    head, tail = parts[:place], parts[place:]
-    label = last.events[-1].label
-    if last.instruction.is_json or last.instruction.heredocs:
-        return "the RUN is not in a form that can be split"
-    if any(part.operator not in ("", "&&") for part in parts) or tail[0].operator != "&&":
-        return f"the RUN cannot be split before {label}: its commands are not joined by &&"
-    why = next((part.carries_unknown for part in head if part.carries_unknown), None)
-    if why is not None:
-        return f"the RUN cannot be split: {why}"
-    if any(mount.is_scratch for mount in last.mounts):
-        return "the RUN cannot be split: its halves share what they write to a mount"
-    return head[-1], tail[0], [part.carries for part in head if part.carries]

@@ -64,7 +64,7 @@ def _judge(
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
-    return Proposal(move=move, installs=installs, reason=worst.why if worst else None)
+    return Proposal(move=move, installs=installs, reason=worst.why if worst else move.reason)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

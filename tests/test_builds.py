@@ -26,6 +26,12 @@ def _builds(path: str, files: dict[str, Content]) -> tuple[Build, ...]:
     return builds_for(path, parse(dockerfile), MemoryTree(files))
 
 
+def _service(build: Build) -> str:
+    """The service that a build comes from, whose label is the context's directory."""
+    assert build.label == ("" if isinstance(build.context, Unknown) else _place(build.context) or ".")
+    return build.origin.rpartition(" ")[2]
+
+
 def _place(context: BuildContext | Unknown) -> str | None:
     """The context's folder in the workspace, None where it is unknown."""
     if isinstance(context, Unknown):
@@ -101,7 +107,7 @@ def test_compose(path: str, compose: str, expected: list[tuple[str | None, str |
     """Services that name the Dockerfile are its builds; equal ones are one build."""
     builds = _builds(path, {"compose.yaml": f"services: {compose}", "api": Folder()})
 
-    assert [(_place(build.context), build.dockerfile, build.label) for build in builds] == expected
+    assert [(_place(build.context), build.dockerfile, _service(build)) for build in builds] == expected
     assert builds[0].origin == f"compose.yaml, service {expected[0][2]}"
 
 
@@ -153,7 +159,7 @@ def test_compose_details() -> None:
         },
     )
 
-    assert (build.target, build.label, build.origin) == ("prod", "web", "docker-compose.yml, service web")
+    assert (build.target, build.origin) == ("prod", "docker-compose.yml, service web")
     assert build.arguments == {"A": "1", "B": "two", "C": None, "D": None}
     assert {name: _place(context) for name, context in build.contexts.items()} == {
         "docs": "docs",
@@ -345,14 +351,14 @@ def test_find_builds(tmp_path: Path) -> None:
 
     (build,) = find_builds(path, text, context=None, roots=[tmp_path, tmp_path / "ws", tmp_path / "other"])
 
-    assert (build.label, build.dockerfile) == ("web", "Dockerfile")
+    assert (_service(build), build.dockerfile) == ("web", "Dockerfile")
     assert isinstance(build.context, BuildContext)
     assert build.context.ignore.is_ignored("a")
 
     unsaved = {app / ".dockerignore": "b", tmp_path / "else": ""}
     (build,) = find_builds(path, text, context=None, roots=[], unsaved=unsaved)
 
-    assert (build.label, build.origin) == ("", OWN)
+    assert (build.label, build.origin) == (".", OWN)
     assert isinstance(build.context, BuildContext)
     assert not build.context.ignore.is_ignored("a")
 

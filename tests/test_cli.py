@@ -12,24 +12,13 @@ import pytest
 from layerwise.cli.files import Overlay, Unusable
 from layerwise.cli.main import main
 from layerwise.cli.terminal import visible, width
-
-START = "FROM python:2.7\nCOPY . /app\nWORKDIR /app\nRUN pip install -r requirements.txt\n"
-FIXED = """\
-FROM python:2.7
-COPY requirements.txt /app/
-WORKDIR /app
-RUN pip install -r requirements.txt
-COPY . /app
-"""
-RULE = "source-before-install"
+from starting_case import FIXED, RULE, START, lay
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The starting case on disk, as the working directory."""
-    (tmp_path / "Dockerfile").write_text(START)
-    (tmp_path / "requirements.txt").write_text("flask==3.0\n")
-    (tmp_path / "app.py").write_text("print()\n")
+    lay(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

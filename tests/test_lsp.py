@@ -19,16 +19,7 @@ from layerwise.settings import Settings
 from layerwise.text import Edit, Span
 from lsprotocol import types
 from pygls.protocol import default_converter
-
-START = "FROM python:2.7\nCOPY . /app\nWORKDIR /app\nRUN pip install -r requirements.txt\n"
-FIXED = """\
-FROM python:2.7
-COPY requirements.txt /app/
-WORKDIR /app
-RUN pip install -r requirements.txt
-COPY . /app
-"""
-RULE = "source-before-install"
+from starting_case import FIXED, RULE, START, lay
 
 
 @pytest.fixture
@@ -36,9 +27,7 @@ def project(tmp_path: Path) -> Path:
     """The starting case on disk."""
     folder = tmp_path / "project"
     folder.mkdir()
-    (folder / "Dockerfile").write_text(START)
-    (folder / "requirements.txt").write_text("flask==3.0\n")
-    (folder / "app.py").write_text("print()\n")
+    lay(folder)
     return folder
 
 

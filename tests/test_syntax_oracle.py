@@ -4,9 +4,11 @@ import itertools
 import json
 import random
 import re
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from checking import fixtures, read, unmark
 from layerwise.syntax.instructions import KEYWORDS
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction
@@ -135,6 +137,12 @@ def compare(text: str) -> None:
 def test_cases(text: str) -> None:
     """Each case is read as the builder reads it."""
     compare(text)
+
+
+@pytest.mark.parametrize("folder", fixtures(), ids=lambda path: path.name)
+def test_fixtures(folder: Path) -> None:
+    """So are the Dockerfiles of all fixtures."""
+    compare(unmark(read(folder / "Dockerfile")))
 
 
 @pytest.mark.parametrize("text", mutations(300), ids=itertools.count())

@@ -123,9 +123,10 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
         yield f"It copies from {_place(copy)}."
     elif copy.is_context:
         build = plan.build
+        named = f" {code(build.label)}" if build.label else ""
         yield (
             f"Cache key: the names, modes and contents of {_files(copy)}{_size(copy)} "
-            f"from the build context {code(build.label or '.')} ({prose(build.origin)})."
+            f"from the build context{named} ({prose(build.origin)})."
         )
     else:
         yield f"Cache key: the content of what it takes from {_place(copy)}."

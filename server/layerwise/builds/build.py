@@ -11,7 +11,8 @@ from layerwise.unknown import Unknown
 class Build:
     """A build of one Dockerfile.
 
-    `context` is Unknown where it cannot be read (a URL, an untitled document). `dockerfile` is its path in the
+    `context` is Unknown where it cannot be read (a URL, an untitled document); `label` is its directory in the
+    workspace, empty where it has none there. `dockerfile` is its path in the
     context, None where it lies outside. `origin` says in words who named the context ("compose.yaml, service
     web", "the setting layerwise.context", "most COPY sources exist there"). `target` None means the last stage.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.

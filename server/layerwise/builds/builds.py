@@ -55,7 +55,7 @@ def builds_for(
     return tuple(
         Build(
             context=_context(Subtree(workspace, guessed.directory), workspace, dockerfile_path),
-            label="",
+            label=guessed.directory or ".",
             origin=guessed.origin,
             dockerfile=relative(dockerfile_path, guessed.directory),
         )
@@ -137,7 +137,7 @@ def _build(service: Service, directory: str, dockerfile_path: str, workspace: Tr
         context=_context(Subtree(workspace, found), workspace, dockerfile_path)
         if isinstance(found, str)
         else found,
-        label=service.name,
+        label=(found or ".") if isinstance(found, str) else "",
         origin="",
         dockerfile=relative(dockerfile_path, "" if place == "." else place) if inside else None,
         target=target if isinstance(target, str) else None,

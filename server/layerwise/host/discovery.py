@@ -67,7 +67,7 @@ def is_dockerfile(name: str) -> bool:
 
 def _absolute(path: Path) -> Path:
     # Not resolve(): symlinks stay, so that a Dockerfile is found below the folder as the user named it.
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return Path(os.path.abspath(path))  # noqa: PTH100 - symlinks stay, as the builder has it
 
 
 def _below(root: Path, texts: Mapping[Path, str]) -> Mapping[str, str]:

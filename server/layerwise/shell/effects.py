@@ -6,7 +6,7 @@ from layerwise.shell.nodes import DIRECTORY, EVERYTHING, Assignment, Literal, Ra
 
 MOVERS = frozenset({"cd", "pushd", "popd"})
 _SETTERS = frozenset(
-    "declare export getopts let local mapfile read readarray readonly typeset unset".split()  # noqa: SIM905
+    "declare export getopts let local mapfile read readarray readonly typeset unset".split()  # noqa: SIM905 - a word list
 )
 _RUNS_TEXT = frozenset({"eval", ".", "source"})
 _PREFIXES = frozenset({"command", "builtin"})

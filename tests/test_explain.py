@@ -1,0 +1,73 @@
+"""Hovers: what they say, and that text from files cannot become markdown of ours."""
+
+import pytest
+from checking import analysed
+from layerwise.explain import code, hover, prose
+
+_TEXT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+_FILES = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n", "app.py": "1"}
+
+
+def _hover(text: str, mark: str, files: dict[str, str] | None = None) -> str:
+    found = hover(analysed(text, _FILES if files is None else files), text.index(mark))
+
+    assert found is not None
+    return found.markdown
+
+
+@pytest.mark.parametrize("mark", ["COPY", "RUN"])
+def test_finding(mark: str) -> None:
+    """On the copy and on the rerun step: the files that are read with the reason, the gain, and the fix."""
+    shown = _hover(_TEXT, mark)
+
+    assert "**`pip install -r requirements.txt` reads only**" in shown
+    assert "- `base.txt`: " in shown
+    assert "Rerun by an edit of 4 files now, of 2 files after the fix." in shown
+    assert "Safe fix, with the same image" in shown
+
+
+def test_line_in_the_way() -> None:
+    """Where no fix is offered, the line that stands in the way is named."""
+    text = _TEXT.replace("RUN pip", "RUN ./prepare.sh\nRUN pip")
+
+    assert "No fix is offered; line 4 stands in the way" in _hover(text, "COPY")
+
+
+def test_new_file_counts() -> None:
+    """The copy's key has one file more when there is one more."""
+    assert "of 4 files (" in _hover(_TEXT, "COPY")
+    assert "of 5 files (" in _hover(_TEXT, "COPY", {**_FILES, "new.py": ""})
+
+
+def test_key_of_a_run() -> None:
+    """A RUN's key holds the values of the ARGs and ENVs in force, used or not."""
+    shown = _hover("FROM debian\nARG A=1\nENV B=2\nRUN echo\n", "RUN")
+
+    assert "No file of the build context reruns it." in shown
+    assert "Its key also holds the values of `A`, `B`." in shown
+
+
+def test_needed_source_is_explained() -> None:
+    """An install that needs the source says why."""
+    shown = _hover(_TEXT.replace("-r requirements.txt", "."), "RUN", {"pyproject.toml": "", "a.py": ""})
+
+    assert "needs the source" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a.txt", "`a.txt`"),
+        ("`x` [y](command:z)", "`` `x` [y](command:z) ``"),
+        ("a``b", "```a``b```"),
+        ("a\nb\x1b", "`a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}`"),
+    ],
+)
+def test_code_cannot_end_early(text: str, shown: str) -> None:
+    """Inline code is fenced by more back quotes than it holds, and shows no control characters."""
+    assert code(text) == shown
+
+
+def test_prose_is_escaped() -> None:
+    """Links, emphasis and HTML of a file's are shown as they are written."""
+    assert prose("[a](command:b) *c* <img> `d`") == "\\[a\\]\\(command:b\\) \\*c\\* \\<img\\> \\`d\\`"

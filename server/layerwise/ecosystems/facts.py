@@ -2,19 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.shell.script import Command, Word
-
-
-class Verdict(Enum):
-    """Whether copying the manifests first is sound, when the closure is complete and no source is needed."""
-
-    SPLIT = "split"
-    TWO_PHASE = "two-phase"  # the command itself must change
-    REFUSE = "refuse"
 
 
 class Need(NamedTuple):
@@ -118,7 +109,7 @@ class Ecosystem:
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
     `cache_dirs` are download caches for the root user. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
-    tool); None claims every call. `verdict`: what is sound when `read` names no source. `proof` says how the
+    tool); None claims every call. `proof` says how the
     facts are known: run with the real tool, the official page, or conservative.
     """
 
@@ -130,7 +121,6 @@ class Ecosystem:
     settings: tuple[str, ...] = ()
     cache_dirs: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    verdict: Verdict = Verdict.SPLIT
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading]
     proof: str

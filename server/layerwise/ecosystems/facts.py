@@ -102,6 +102,21 @@ class Install(NamedTuple):
     is_frozen: bool = False
 
 
+class Phases(NamedTuple):
+    """An install that needs the project's source, taken apart: downloads first, the project when it is there.
+
+    `added` are options put behind the command's last word for the first phase; `instead` is a whole command
+    in its place where options do not do (`pnpm fetch`). `second` is the command that is run below the copy,
+    None for the command as the author wrote it. `note` says what is not quite the same for the user,
+    completing "for review: ...".
+    """
+
+    note: str
+    added: str = ""
+    instead: str | None = None
+    second: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ecosystem:
     """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
@@ -109,8 +124,9 @@ class Ecosystem:
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
     `cache_dirs` are download caches for the root user. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
-    tool); None claims every call. `proof` says how the
-    facts are known: run with the real tool, the official page, or conservative.
+    tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
+    None where the tool has none; the first phase, read again, must not need it. `proof` says how the facts are
+    known: run with the real tool, the official page, or conservative.
     """
 
     name: str
@@ -123,4 +139,5 @@ class Ecosystem:
     ignore: tuple[str, ...] = ()
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading]
+    phases: Callable[[Tree, Call], Phases | None] | None = None
     proof: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.paths import Paths
+from layerwise.cache.paths import NOTHING, Paths
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Reading
@@ -20,7 +20,8 @@ class Event:
     `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
     directory, same `user`. `span` is where to point at, `label` what to call it. `soft` are written paths that
     the restored copy would only write the same way again unless a lockfile is out of step. `links` are
-    written paths that may be symbolic links, so that what is copied there lands elsewhere.
+    written paths that may be symbolic links, so that what is copied there lands elsewhere. `around` is the part
+    of `reads` that any program may read besides its own arguments.
     """
 
     identity: tuple[object, ...]
@@ -29,6 +30,7 @@ class Event:
     copy: Copy | None = None
     reads: Paths
     writes: Paths
+    around: Paths = NOTHING
     soft: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     install: Recognised | None = None
@@ -101,6 +103,8 @@ def _written(event: Event, path: str) -> Entry | Unknown | None:
         found = event.copy.entry(path)
         if found is None and any(is_within(m.target, path) for m in event.copy.mappings):
             return Entry(Kind.DIRECTORY, mode=0o755)  # made on the way to a target
+        if found is None and event.writes.may_hold(path):
+            return Unknown(f"{event.label} may bring it")
         return found
     if event.is_directory:
         is_made = any(is_within(target, path) for target in event.writes.files)

@@ -159,7 +159,7 @@ def _copy_events(instruction: Instruction, resolved: Resolved) -> tuple[Event, .
     written = Paths(frozenset(resolved.files), frozenset(resolved.trees), copy.unknown)
     identity = (
         *("COPY", copy.origin, copy.mappings, copy.owner, copy.mode, copy.is_link, copy.excludes),
-        *(resolved.files, resolved.trees, instruction.body.text if copy.unknown else None),
+        *(resolved.files, resolved.trees, instruction.body.text if copy.unknown or resolved.trees else None),
         tuple(heredoc.body for heredoc in instruction.heredocs),
     )
     return (

@@ -77,14 +77,16 @@ def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, .
     if found is None:
         known = effects(command, name)
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
-        return replace(blank, reads=known.reads, writes=known.writes, links=links)
+        reads, writes = known.reads | known.around, known.writes | known.marks
+        return replace(blank, reads=reads, writes=writes, around=known.around, links=links)
     reading = found.ecosystem.read(image, found.call)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:
     reads = Paths(files=frozenset(need.path for need in reading.needs) | _tested(reading))
-    reads |= surroundings(command)
+    around = surroundings(command)
+    reads |= around
     if command.feeds_arguments:
         reads |= unknown(f"{event.label} is fed its arguments")
     why = reading.unknown or reading.source
@@ -95,7 +97,8 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
     if cwd is None:
         reads |= unknown(f"the directory in which {event.label} runs is not known")
     writes = trees(reading.outputs) | SYSTEM_TREES
-    return replace(event, reads=reads, writes=writes, soft=frozenset(reading.rewrites), cwd=cwd)
+    soft = frozenset(reading.rewrites)
+    return replace(event, reads=reads, writes=writes, around=around, soft=soft, cwd=cwd)
 
 
 def _tested(reading: Reading) -> frozenset[str]:

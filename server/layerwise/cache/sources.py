@@ -34,7 +34,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A COPY or ADD: its copy, and the paths that it writes besides (archives, downloads, heredocs)."""
+    """A COPY or ADD: its copy, and the paths that it writes besides.
+
+    These are archives, downloads, heredocs, and what is taken from an image or by a pattern from a stage: nobody
+    can say which files that are, but where they go.
+    """
 
     copy: Copy
     files: tuple[str, ...] = ()
@@ -68,7 +72,9 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
             else:
                 kind = _Spelling(into, _has_parents(instruction), origin.startswith("context"))
                 found = _mappings(tree, source, target, kind)
-                if isinstance(found, Unknown):
+                if isinstance(found, Unknown) and not kind.is_context:
+                    trees.append(target)  # a file goes into it or becomes it, a directory gives its contents
+                elif isinstance(found, Unknown):
                     unknown = unknown or found.why
                 else:
                     copied += found

@@ -24,8 +24,8 @@ def effects(command: Command, label: str) -> Effects:
     listed = union(place(command, word) for word in command.words if word.is_pattern)
     if command.redirects and command.is_conditional and any(word.value is None for word in command.words):
         listed |= unknown(f"what {label} writes is not known")  # in `for file in *` a name that is listed
-    reads = found.reads | redirected.reads | listed | surroundings(command)
-    return Effects(reads, found.writes | redirected.writes)
+    reads = found.reads | redirected.reads | listed
+    return Effects(reads, found.writes | redirected.writes, found.marks, surroundings(command))
 
 
 def is_inert(command: Command) -> bool:

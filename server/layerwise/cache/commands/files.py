@@ -116,7 +116,7 @@ def marks(command: Command) -> Effects:
     names = given.plain if is_mode_given or given.of("--reference") else given.plain[1:]
     reach = subtree if given.has("-R", "--recursive") else place
     reads = union(place(command, word) for word in given.of("--reference"))
-    return Effects(reads, union(reach(command, word) for word in names))
+    return Effects(reads, marks=union(reach(command, word) for word in names))
 
 
 _MODES = tuple(f"-{letter}" for letter in "rwxXstugo")

@@ -1,5 +1,6 @@
 """Dockerfile-shaped changes: whole instructions moved, replaced and inserted, in the author's hand."""
 
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from layerwise.syntax.tree import Dockerfile, Instruction
@@ -45,3 +46,17 @@ def insertion_after(document: Dockerfile, instruction: Instruction, text: str) -
     if document.text[:end].endswith("\n"):
         return Edit(at_end, text + newline(document))
     return Edit(at_end, newline(document) + text)
+
+
+def line_changes(before: str, after: str) -> tuple[Edit, ...]:
+    """The edits of whole lines that make `after` of `before`, each as small as it can be."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(
+        Edit(Span(starts[start], starts[end]), "".join(new[first:last]))
+        for kind, start, end, first, last in found
+        if kind != "equal"
+    )

@@ -82,7 +82,8 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]
     more = len(finding.reads) - _SHOWN
     rows += [f"- and {more} more"] if more > 0 else []
-    yield f"**{named} {verb} only**\n" + "\n".join(rows or ["- nothing of what is copied above"])
+    heading = f"The downloads of {named} need only" if finding.is_partial else f"{named} {verb} only"
+    yield f"**{heading}**\n" + "\n".join(rows or ["- nothing of what is copied above"])
     before = _copied_above(plan, finding)
     if finding.fixes and before is not None and not plan.is_presumed:
         yield f"Rerun by an edit of {before} now, of {_count(len(finding.reads))} after the fix."

@@ -74,7 +74,7 @@ class _Comparison:
                 yield Difference(Weight.GREAT, why, event.span)
                 return
         for position, event in enumerate(self._new):
-            is_idle = event.copy is None and event.writes == NOTHING and not event.is_directory
+            is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
             if position not in matched and not is_idle and not self._is_covered(event, position):
                 unknown = event.copy.unknown if event.copy is not None else None
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"

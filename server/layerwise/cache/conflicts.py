@@ -1,4 +1,4 @@
-"""Whether a copy that moves below other events bears on them: the files, directories, modes and owners they meet."""
+"""Whether an event that moves below others bears on them: the files, directories, modes and owners they meet."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
+from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, Paths, parents
 from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within
@@ -31,7 +32,9 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
     """
     copy = moved.copy
     if copy is None:
-        yield Difference(Weight.GREAT, f"{moved.label} would run later", moved.span)
+        why = f"{moved.label} would run later" if moved.is_directory else bear_on_each_other(moved, passed)
+        if why is not None:
+            yield Difference(Weight.GREAT, why, moved.span)
         return
     if copy.unknown is not None:
         yield Difference(Weight.GREAT, f"{moved.label}: {copy.unknown}", moved.span)
@@ -64,7 +67,7 @@ def _parents_differ(moved: Event, passed: Event, before: Image, seen: Image) -> 
     copy = moved.copy
     assert copy is not None, "the caller has looked"
     found: set[str] = set()
-    for path in passed.reads.files | passed.writes.files | passed.writes.trees:
+    for path in passed.looks.files | passed.changes.files | passed.changes.trees:
         found.update(directory for directory in parents(path) if seen.entry(directory) is not None)
     for directory in sorted(found):
         entry = copy.entry(directory)
@@ -125,15 +128,15 @@ def _changes_accounts(event: Event) -> bool:
     """Whether it may give a known user or group another number."""
     if event.copy is not None:
         return any(event.copy.brings(path) for path in ACCOUNTS)
-    return not (event.writes.files | event.writes.trees).isdisjoint(ACCOUNTS)
+    return not (event.changes.files | event.changes.trees).isdisjoint(ACCOUNTS)
 
 
 def bears_on(copy: Copy, event: Event, provided: frozenset[str]) -> bool:
     """Whether a command must not run before the copy, when the files in `provided` are there all the same."""
-    if event.reads.unknown is not None or event.writes.unknown is not None:
+    if event.reads.unknown is not None or event.changes.unknown is not None:
         return True
-    reads = Paths(event.reads.files - provided, event.reads.trees)
-    return _first_met(copy, event.writes, None) is not None or _first_met(copy, reads, None) is not None
+    reads = Paths(event.looks.files - provided, event.looks.trees)
+    return _first_met(copy, event.changes, None) is not None or _first_met(copy, reads, None) is not None
 
 
 def seen_copy(image: Image, path: str) -> Copy | None:
@@ -189,7 +192,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
 
     Files that it reads and that are there all the same, brought by a narrow copy, do not count.
     """
-    for paths, verb in ((passed.writes, "writes"), (passed.reads, "reads")):
+    for paths, verb in ((passed.changes, "writes"), (passed.looks, "reads")):
         if paths.unknown is not None:
             yield Difference(Weight.GREAT, paths.unknown, passed.span)
             return
@@ -216,7 +219,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
 
 def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:
     """A directory in which a command writes and that only the copy makes; installs make theirs themselves."""
-    found = {directory for path in passed.writes.files | passed.writes.trees for directory in parents(path)}
+    found = {directory for path in passed.changes.files | passed.changes.trees for directory in parents(path)}
     missing = (d for d in found - _USUAL_DIRECTORIES if copy.brings(d) and seen.entry(d) is None)
     return min(missing, default=None)
 

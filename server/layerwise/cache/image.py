@@ -18,10 +18,10 @@ class Event:
     """One thing that a step does to the image: a copy, a directory made by WORKDIR, or one command of a RUN.
 
     `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
-    directory, same `user`. `span` is where to point at, `label` what to call it. `soft` are written paths that
-    the restored copy would only write the same way again unless a lockfile is out of step. `links` are
-    written paths that may be symbolic links, so that what is copied there lands elsewhere. `around` is the part
-    of `reads` that any program may read besides its own arguments.
+    directory, same `user`. `span` is where to point at, `label` what to call it. `around` is what any program
+    may look at besides its own `reads`; `marks` are paths that get another mode or owner, besides `writes`.
+    `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
+    of step. `links` are written paths that may be symbolic links, so that what is copied there lands elsewhere.
     """
 
     identity: tuple[object, ...]
@@ -31,6 +31,7 @@ class Event:
     reads: Paths
     writes: Paths
     around: Paths = NOTHING
+    marks: Paths = NOTHING
     soft: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     install: Recognised | None = None
@@ -38,6 +39,16 @@ class Event:
     cwd: str | None = None
     user: str | None = None
     is_directory: bool = False
+
+    @property
+    def looks(self) -> Paths:
+        """All that it may look at."""
+        return self.reads | self.around
+
+    @property
+    def changes(self) -> Paths:
+        """All that it may leave otherwise than it was."""
+        return self.writes | self.marks
 
 
 class Image:

@@ -97,8 +97,10 @@ def _changes(
 ) -> Rerun:
     """Whether an event that ran again brings something else at or below a path."""
     if event.copy is None:
-        may_write = event.writes.unknown is not None or any(
-            is_within(tree, path) or is_within(path, tree) for tree in event.writes.trees | event.writes.files
+        changed_paths = event.changes
+        may_write = changed_paths.unknown is not None or any(
+            is_within(tree, path) or is_within(path, tree)
+            for tree in changed_paths.trees | changed_paths.files
         )
         return Rerun.IF_OUTPUT_CHANGES if may_write and not event.is_directory else Rerun.NO
     if event.copy.is_context:

@@ -32,7 +32,7 @@ def run_events(
     for number, command in enumerate(script.commands):
         if is_inert(command) and not _only_enters(command, script.commands[number + 1 :]):
             continue
-        event = _event(command, state, seen, mounted)
+        event = _event(command, script, state, seen, mounted)
         events.append(event)
         seen = Image((*seen.events, event))
     if script.unreadable is not None:
@@ -61,7 +61,9 @@ def label(command: Command) -> str:
     return text if len(text) <= _LABEL_WIDTH else text[: _LABEL_WIDTH - 1] + "…"
 
 
-def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, ...]) -> Event:
+def _event(
+    command: Command, script: Script, state: State, image: Image, mounted: tuple[Mount, ...]
+) -> Event:
     found = recognise(command, image)
     name = label(command)
     user = command.user or state.user
@@ -75,18 +77,18 @@ def _event(command: Command, state: State, image: Image, mounted: tuple[Mount, .
         user=user,
     )
     if found is None:
-        known = effects(command, name)
+        known = effects(command, name, script)
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
-        reads, writes = known.reads | known.around, known.writes | known.marks
-        return replace(blank, reads=reads, writes=writes, around=known.around, links=links)
+        marks = known.marks
+        return replace(
+            blank, reads=known.reads, writes=known.writes, around=known.around, marks=marks, links=links
+        )
     reading = found.ecosystem.read(image, found.call)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:
     reads = Paths(files=frozenset(need.path for need in reading.needs) | _tested(reading))
-    around = surroundings(command)
-    reads |= around
     if command.feeds_arguments:
         reads |= unknown(f"{event.label} is fed its arguments")
     why = reading.unknown or reading.source
@@ -98,7 +100,7 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
         reads |= unknown(f"the directory in which {event.label} runs is not known")
     writes = trees(reading.outputs) | SYSTEM_TREES
     soft = frozenset(reading.rewrites)
-    return replace(event, reads=reads, writes=writes, around=around, soft=soft, cwd=cwd)
+    return replace(event, reads=reads, writes=writes, around=surroundings(command), soft=soft, cwd=cwd)
 
 
 def _tested(reading: Reading) -> frozenset[str]:

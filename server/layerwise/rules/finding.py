@@ -56,7 +56,8 @@ class Fix:
 class Finding:
     """One thing found. `span` is where the squiggle goes; `refusal` names what stands in the way of a safe fix.
 
-    `reads` are the files that the rerun steps really need, as (path, why): for the hover.
+    `reads` are the files that the rerun steps really need, as (path, why): for the hover. `is_partial`: those
+    that only the first phase of them needs, which downloads.
     """
 
     rule: str
@@ -67,3 +68,4 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     refusal: Evidence | None = None
     reads: tuple[tuple[str, str], ...] = ()
+    is_partial: bool = False

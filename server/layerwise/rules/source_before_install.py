@@ -56,6 +56,7 @@ review with the one reason, or not at all; the hover then names the line that st
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.ecosystems.facts import Need
@@ -63,22 +64,33 @@ from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, 
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups
 from layerwise.split.hosts import ignore_outputs
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.phases import Phased, phased
+from layerwise.split.proposal import Proposal, mounted, propose
+from layerwise.text import Span
 
 _CODE = "source-before-install"
 _MANY = 3  # names in a sentence; more are counted
 _WIDTH = 60  # of a command in a message, so that the whole stays on one line
+_MANY_LINES = 12  # a dozen; longer changes are announced in the title
 
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
-    """One finding for each group of copies and the installs that they rerun for nothing."""
-    seen = set()
+    """One finding for each group of copies and the installs that they rerun for nothing.
+
+    Installs that need the source, but not for their downloads, have one of their own.
+    """
+    seen: set[tuple[Span, ...]] = set()
     for plan in plans:
         others = [other for other in plans if other is not plan]
         for group in groups(plan):
-            if group.span_of_first() not in seen:
-                seen.add(group.span_of_first())
+            if (group.span_of_first(),) not in seen:
+                seen.add((group.span_of_first(),))
                 yield _finding(plan, group, others)
+        for split in phased(plan, others):
+            place = (split.group.span_of_first(), split.installs[0].span)
+            if place not in seen:
+                seen.add(place)
+                yield _phased_finding(plan, split)
 
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
@@ -87,7 +99,8 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
-        fixes = (_fix(judged),)
+        mounts = mounted(plan, judged, others)
+        fixes = (_fix(judged), *((_mounting(mounts),) if mounts else ()))
         refusal = Evidence(group.span_of_first(), judged.reason) if judged.reason else None
     else:
         fixes = _with_ignored_outputs(plan, group, others)
@@ -102,6 +115,30 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         fixes=fixes,
         refusal=refusal,
         reads=tuple(dict.fromkeys(reads)),
+    )
+
+
+def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
+    first = split.group.installs[0].event.label
+    needed = listed([_shown(plan, need.path) for need in _needs(split.group)])
+    copied = listed(split.proposal.move.first)
+    return Finding(
+        rule=_CODE,
+        severity=Severity.INFORMATION,
+        span=split.group.span_of_first(),
+        message=f"Editing {_short(split.group.example)} reruns the downloads of {_short(split.installs[0].label)}",
+        evidence=tuple(Evidence(event.span, f"its downloads need only {needed}") for event in split.installs),
+        fixes=(
+            Fix(
+                title=f"Copy {copied} and {_short(first)} first, then the rest and the project's own install",
+                edits=split.edits,
+                safety=Safety.REVIEW,
+                reason=split.note,
+            ),
+        ),
+        refusal=Evidence(split.installs[0].span, split.note),
+        reads=tuple(dict.fromkeys((_shown(plan, need.path), need.why) for need in _needs(split.group))),
+        is_partial=True,
     )
 
 
@@ -156,11 +193,25 @@ def _fix(proposal: Proposal) -> Fix:
     )
 
 
+def _mounting(proposal: Proposal) -> Fix:
+    """The bind-mount form of a split, for those who would rather have no further layer."""
+    first, command = listed(proposal.move.first), _lifted(proposal)
+    return replace(_fix(proposal), title=f"Mount {first} while {command} runs, copy everything after")
+
+
 def _title(proposal: Proposal) -> str:
-    first = listed(proposal.move.first)
-    lifted = proposal.installs
-    command = _short(lifted[0].event.label) if len(lifted) == 1 else f"the {len(lifted)} installs"
-    return f"Copy {first} before {command}, the rest after" if first else f"Copy the source after {command}"
+    first, command = listed(proposal.move.first), _lifted(proposal)
+    lines = proposal.move.lines
+    size = f" ({lines} lines of COPY)" if lines > _MANY_LINES else ""
+    if not first:
+        return f"Copy the source after {command}"
+    return f"Copy {first} before {command}, the rest after{size}"
+
+
+def _lifted(proposal: Proposal) -> str:
+    """The installs of a split in a few words."""
+    installs = proposal.lift.installs
+    return _short(installs[0].event.label) if len(installs) == 1 else f"the {len(installs)} installs"
 
 
 def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> tuple[Fix, ...]:

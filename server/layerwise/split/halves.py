@@ -1,27 +1,54 @@
 """A RUN whose first commands are lifted and whose rest needs the copy: where it is split in two."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.mounts import Mount
 from layerwise.cache.plan import Step
+from layerwise.edits import indentation, newline
 from layerwise.shell.script import Command, Part
 from layerwise.split.groups import Rerun
-from layerwise.text import Span
+from layerwise.syntax.tree import Dockerfile, Heredoc, Instruction
+from layerwise.text import Edit, Span
 
 _REMOVING = frozenset({"rm", "rmdir", "unlink"})
+_SEQUENCE = frozenset({";", "\n"})
+_ERROR_EXIT = re.compile(r"set(?: [-+]\S+)*? (?P<sign>[-+])(?:[a-df-z]*e[a-z]*(?= |$)|o errexit)")
+_SHELL_ERROR_EXIT = re.compile(r"-[a-z]*e[a-z]*")
 
 
 class Halves(NamedTuple):
-    """A split: the text between the halves, and what the second one must say again (`cd web`).
+    """A split: the text between the halves, the parts on both sides, and what the second half repeats.
 
+    `carried` is what it must say again (`cd web`), `flags` are the mounts and options that it keeps.
     `reason` is why a person should look at it although the files are the same, else None.
     """
 
-    between: Span
+    head: Part
+    tail: Part
     carried: tuple[str, ...]
+    flags: tuple[Span, ...]
     reason: str | None
+
+    def parted(self, document: Dockerfile, instruction: Instruction, text: str) -> Edit:
+        """The edit that puts whole lines between the halves."""
+        end = newline(document)
+        indent = indentation(document, instruction)
+        keyword = instruction.keyword_span.of(document.text)
+        head = " ".join([f"{indent}{keyword}", *(flag.of(document.text) for flag in self.flags)])
+        if not instruction.heredocs:
+            opening = " ".join([head, *(f"{part} &&" for part in self.carried)])
+            return Edit(Span(self.head.span.end, self.tail.span.start), f"{end}{text}{end}{opening} ")
+        heredoc = instruction.heredocs[0]
+        lines = [heredoc.name, text, f"{head} {instruction.body.text.strip()}", *self.carried, ""]
+        next_line = document.text.find("\n", self.head.span.end) + 1
+        if next_line <= self.tail.span.start:
+            return Edit(Span(next_line, next_line), end.join(lines))
+        return Edit(Span(self.head.span.end, self.tail.span.start), end + end.join(lines))
 
 
 def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str | None:
@@ -50,22 +77,89 @@ def _numbers(parts: Sequence[Part], spans: Sequence[Span]) -> list[int]:
 def _halves(last: Step, parts: tuple[Part, ...], place: int) -> Halves | str:
     """The split before a part, or why it cannot be made there."""
     head, tail = parts[:place], parts[place:]
+    obstacle = _obstacle(last, head, tail)
+    if obstacle is not None:
+        return obstacle
+    cleans = any(_cleans(command) for part in tail for command in part.commands)
+    reason = "what the RUN cleans up would stay in the layer above, and the image grow" if cleans else None
+    return Halves(
+        head=head[-1],
+        tail=tail[0],
+        carried=tuple(part.carries for part in head if part.carries),
+        flags=_kept_flags(last, tail),
+        reason=reason or _stops_earlier(last, head, tail),
+    )
+
+
+def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | None:
+    """Why a RUN cannot be split there."""
     label = last.events[-1].label
-    if last.instruction.is_json or last.instruction.heredocs:
+    instruction = last.instruction
+    if instruction.is_json or len(instruction.heredocs) > 1 or any(map(_is_moved, instruction.heredocs)):
         return "the RUN is not in a form that can be split"
-    if any(part.operator not in ("", "&&") for part in parts) or tail[0].operator != "&&":
+    joined = [tail[0].operator]
+    for part in tail[1:]:
+        if part.operator in _SEQUENCE:
+            break
+        joined.append(part.operator)
+    if "&" in (part.operator for part in (*head, *tail)) or (joined[0] == "&&" and "||" in joined):
+        return f"the RUN cannot be split before {label}: its commands are joined by & or ||"
+    if joined[0] not in {"&&", *_SEQUENCE}:
         return f"the RUN cannot be split before {label}: its commands are not joined by &&"
     why = next((part.carries_unknown for part in head if part.carries_unknown), None)
     if why is not None:
         return f"the RUN cannot be split: {why}"
     if any(mount.is_scratch for mount in last.mounts):
         return "the RUN cannot be split: its halves share what they write to a mount"
-    cleans = any(_cleans(command) for part in tail for command in part.commands)
-    return Halves(
-        Span(head[-1].span.end, tail[0].span.start),
-        tuple(part.carries for part in head if part.carries),
-        "what the RUN cleans up would stay in the layer above, and the image grow" if cleans else None,
-    )
+    return None
+
+
+def _is_moved(heredoc: Heredoc) -> bool:
+    """Whether its lines stand in the file otherwise than its interpreter sees them, or name an interpreter."""
+    length = heredoc.body_span.end - heredoc.body_span.start
+    return heredoc.is_open or len(heredoc.body) != length or heredoc.body.startswith("#!")
+
+
+def _stops_earlier(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | None:
+    """Why the halves fail where the whole RUN went on after a failure, None where it stopped as well."""
+    is_listed = tail[0].operator == "&&"
+    goes_on = any(part.operator in _SEQUENCE for part in tail[1:])
+    is_alone = len(head) == 1 or head[-1].operator in _SEQUENCE
+    is_stopped = not goes_on if is_listed else is_alone and _exits_on_error(last, head)
+    if is_stopped:
+        return None
+    command = head[-1].commands[-1].words[0].raw if head[-1].commands else "the first half"
+    return f"a failure of {command}, after which the RUN goes on today, would end the build"
+
+
+def _exits_on_error(last: Step, head: Sequence[Part]) -> bool:
+    """Whether the shell ends at the first failure where the head ends."""
+    is_on = any(_SHELL_ERROR_EXIT.fullmatch(word) for word in last.state.shell)
+    for part in head:
+        found = _ERROR_EXIT.match(part.carries or "")
+        is_on = found["sign"] == "-" if found else is_on
+    return is_on
+
+
+def _kept_flags(last: Step, tail: Sequence[Part]) -> tuple[Span, ...]:
+    """The flags of the second half: all but the mounts that it surely does not look at."""
+    events = [event for event in last.events if any(part.span.contains(event.span) for part in tail)]
+    flags = [flag for flag in last.instruction.flags if flag.name == "mount" and flag.value]
+    idle = {
+        flag.span
+        for flag, mount in zip(flags, last.mounts, strict=True)
+        if not any(_may_use(mount, event) for event in events)
+    }
+    return tuple(flag.span for flag in last.instruction.flags if flag.span not in idle)
+
+
+def _may_use(mount: Mount, event: Event) -> bool:
+    """Whether a command may look into a mount: surely not where all that it touches is known and elsewhere."""
+    paths = event.looks | event.changes
+    if mount.kind == "ssh" or mount.target is None or paths.unknown is not None or event.install is not None:
+        return True
+    touched = paths.files | paths.trees
+    return paths.may_hold(mount.target) or any(path.startswith(f"{mount.target}/") for path in touched)
 
 
 def _cleans(command: Command) -> bool:

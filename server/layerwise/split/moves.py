@@ -1,63 +1,76 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from layerwise.cache.conflicts import is_there
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage, Step
-from layerwise.context.tree import Entry, Kind
-from layerwise.edits import block, indentation, insertion_after, newline
+from layerwise.edits import block, indentation, newline
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import Halves, split_run
-from layerwise.split.narrow import narrow_copies
+from layerwise.split.mounted import mount
+from layerwise.split.narrow import Site, narrow_copies
+from layerwise.split.needed import needed
+from layerwise.split.restored import below, on_top
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
-from layerwise.unknown import Unknown
 
 _BLANK_LINE = re.compile(r"[^\S\n]*\n")
+
+
+class Lift(NamedTuple):
+    """What is to be lifted, and how.
+
+    `installs` go above their wide copies; the steps `sunk` stand between and move down with the copies.
+    `is_mounted`: the manifests are bind-mounted rather than copied first.
+    """
+
+    installs: tuple[Rerun, ...]
+    sunk: tuple[Step, ...] = ()
+    is_mounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
     """The edits that lift some installs, and the context files that are copied first for them.
 
-    `reason` is why a person should look at them although the image holds the same files, else None.
+    `lines` counts the narrow copies. `reason` is why a person should look at them although the image holds the
+    same files, else None.
     """
 
     edits: tuple[Edit, ...]
     first: tuple[str, ...]
+    lines: int
     reason: str | None
 
 
-def lift(plan: BuildPlan, installs: tuple[Rerun, ...]) -> Move | str:
-    """The edits that lift these installs above their wide copies, or why that cannot be written down."""
-    edits: list[Edit] = []
-    first: list[str] = []
-    reason = None
-    copies = _copies(installs)
-    for step in copies:
-        copy = copy_of(step)
-        assert copy is not None, "a wide step copies"
-        needed = _needed(plan, step, copy, installs)
-        first += [copy.source_of(path) or path for path in needed]
-        narrowed = _narrowed(plan, step, copy, needed)
-        if isinstance(narrowed, str):
-            return narrowed
-        edits += narrowed
-    for stage_index in sorted({install.step.stage for install in installs}):
-        mine = [install for install in installs if install.step.stage == stage_index]
-        moved = [step for step in copies if any(step in install.copies for install in mine)]
-        halves = split_run(mine, [copy for step in moved if (copy := copy_of(step))])
-        edit = halves if isinstance(halves, str) else _restored(plan, mine[-1].step, moved, halves)
-        if isinstance(edit, str):
-            return edit
-        edits.append(edit)
-        reason = reason or (halves.reason if isinstance(halves, Halves) else None)
-    return Move(edits=_joined(edits), first=tuple(dict.fromkeys(first)), reason=reason)
+class _Narrowed(NamedTuple):
+    """What stands in a wide copy's place: the edits, the context files that they bring, the lines they take."""
+
+    edits: list[Edit]
+    first: list[str]
+    lines: int
+
+
+def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
+    """The edits that lift installs above their wide copies, or why that cannot be written down."""
+    found = [_narrowed(plan, step, wanted) for step in _copies(wanted.installs)]
+    restored = [*_restored(plan, wanted), *_spread(plan, wanted)]
+    for one in (*found, *restored):
+        if isinstance(one, str):
+            return one
+    narrowed = [one for one in found if isinstance(one, _Narrowed)]
+    edits = [edit for one in narrowed for edit in one.edits]
+    edits += [edit for edit in restored if isinstance(edit, Edit)]
+    edits += [_replacement(plan, step, "") for step in wanted.sunk]
+    return Move(
+        edits=_joined(edits),
+        first=tuple(dict.fromkeys(path for one in narrowed for path in one.first)),
+        lines=sum(one.lines for one in narrowed),
+        reason=next((h.reason for h in _halves(wanted).values() if isinstance(h, Halves) and h.reason), None),
+    )
 
 
 def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
@@ -68,51 +81,68 @@ def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
     return tuple(Edit(span, text) for span, text in found.items())
 
 
-def _copies(installs: tuple[Rerun, ...]) -> list[Step]:
+def _copies(installs: Sequence[Rerun]) -> list[Step]:
     found = {step.instruction.span: step for install in installs for step in install.copies}
     return [found[span] for span in sorted(found)]
 
 
-def _needed(plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...]) -> dict[str, Step]:
-    """The files of a copy that anything between it and the last install reads, each with its first reader."""
-    found: dict[str, Step] = {}
-    above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
-    before = Image([event for other in above for event in other.events])
-    for install in installs:
-        if step not in install.copies:
+def _halves(wanted: Lift) -> dict[int, Halves | str | None]:
+    """For each stage with installs, by its number, how the last one's RUN is split."""
+    found = {}
+    for stage in sorted({install.step.stage for install in wanted.installs}):
+        mine = [install for install in wanted.installs if install.step.stage == stage]
+        found[stage] = split_run(mine, [copy for step in _copies(mine) if (copy := copy_of(step))])
+    return found
+
+
+def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+    """The wide copies, and what moves with them, written again below the last install of each stage."""
+    for stage, halves in _halves(wanted).items():
+        mine = [install for install in wanted.installs if install.step.stage == stage]
+        moved = sorted((*_copies(mine), *wanted.sunk), key=lambda step: step.instruction.span)
+        yield halves if isinstance(halves, str) else below(plan, mine[-1].step, moved, halves)
+
+
+def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+    """The wide copies on top of the other stages that were built from theirs, which would miss them."""
+    lifted = frozenset(install.step.stage for install in wanted.installs)
+    missing: dict[int, list[Step]] = {}
+    for step in _copies(wanted.installs):
+        for stage in _bereft(plan, step.stage, lifted):
+            missing.setdefault(stage.index, []).append(step)
+    for index, steps in missing.items():
+        yield on_top(plan, plan.stages[index], steps)
+
+
+def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[PlannedStage]:
+    """The stages built from one that loses a copy, the topmost of each branch that leads to no lifted install."""
+    if stage in lifted:
+        return
+    for child in plan.stages:
+        if child.parent != stage or child.index in lifted:
             continue
-        stage = plan.stages[install.step.stage]
-        for reader, event in _until(plan, stage, step, install):
-            reading = event.reading
-            ordered = [need.path for need in reading.needs] if reading else []
-            for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
-                is_usual = not plan.is_presumed or _is_usual(event, path)
-                if path not in found and is_usual and _is_file_of(copy, path, stage, event):
-                    found[path] = reader
-    return {path: reader for path, reader in found.items() if not is_there(copy, before, path)}
+        if any(child.index in {step.stage for step in plan.lineage(one)} for one in lifted):
+            yield from _bereft(plan, child.index, lifted)
+        else:
+            yield child
 
 
-def _is_usual(event: Event, path: str) -> bool:
-    """Whether a file of a presumed context is one that this very install usually has."""
-    if event.install is None:
-        return False
-    ecosystem = event.install.ecosystem
-    return posixpath.basename(path) in (*ecosystem.manifests, *ecosystem.lockfiles)
+def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
+    """What takes a wide copy's place, or why that cannot be written."""
+    copy = copy_of(step)
+    assert copy is not None, "a wide step copies"
+    readers = needed(plan, step, copy, wanted.installs, wanted.sunk)
+    first = [copy.source_of(path) or path for path in readers]
+    if wanted.is_mounted:
+        mounts = mount(wanted.installs, copy, readers)
+        if mounts is None:
+            return "the files cannot be mounted"
+        return _Narrowed([_replacement(plan, step, ""), *mounts], first, 0)
+    edits = _copied_narrowly(plan, step, copy, readers)
+    return edits if isinstance(edits, str) else edits._replace(first=first)
 
 
-def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
-    """The command events below a copy, up to and including an install, with their steps."""
-    for other in plan.lineage(stage.index):
-        if (other.stage, other.number) <= (step.stage, step.number):
-            continue
-        for event in other.events:
-            if event.copy is None and not event.is_directory:
-                yield other, event
-            if event is install.event:
-                return
-
-
-def _narrowed(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step]) -> list[Edit] | str:
+def _copied_narrowly(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step]) -> _Narrowed | str:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
     So an install is not rerun by another's manifests.
@@ -122,34 +152,24 @@ def _narrowed(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step
         by_reader.setdefault(reader.instruction.span, []).append(path)
     readers = {reader.instruction.span: reader for reader in needed.values()}
     edits = []
-    texts = []
+    in_place = ""
+    count = 0
     for number, span in enumerate(sorted(by_reader)):
         place = step if number == 0 else readers[span]
         optional = _lockfiles(readers[span]) if plan.is_presumed else frozenset[str]()
-        lines = narrow_copies(plan.document, (step, place.state), copy, by_reader[span], optional)
+        site = Site(plan.document, step, place.state)
+        lines = narrow_copies(site, copy, by_reader[span], optional)
         if lines is None:
             return "a file name or destination cannot be written as a COPY"
+        count += len(lines)
         indent = indentation(plan.document, place.instruction)
         text = newline(plan.document).join(indent + line for line in lines)
         if number == 0:
-            texts.append(text)
+            in_place = text
         else:
             start = block(plan.document, place.instruction).span.start
             edits.append(Edit(Span(start, start), text + newline(plan.document)))
-    return [_replacement(plan, step, "".join(texts)), *edits]
-
-
-def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bool:
-    """Whether it is this copy's file that the reader finds at the path."""
-    if copy.source_of(path) is None:
-        return False
-    entry = copy.entry(path)
-    if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
-        return False
-    events = stage.events
-    before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
-    origin = Image(before).origin(path)
-    return origin is None or origin.copy is copy or origin.copy is None
+    return _Narrowed([_replacement(plan, step, in_place), *edits], [], count)
 
 
 def _lockfiles(reader: Step) -> frozenset[str]:
@@ -158,7 +178,7 @@ def _lockfiles(reader: Step) -> frozenset[str]:
 
 
 def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
-    """Narrow copies in place of the wide one; its lines go altogether where it had nothing that is needed."""
+    """Other lines in place of a step; its own go altogether where there are none."""
     document = plan.document
     whole = block(document, step.instruction)
     if not text:
@@ -173,42 +193,3 @@ def _with_blank_line(document: Dockerfile, lines: Span) -> Span:
     below = _BLANK_LINE.match(document.text, lines.end)
     is_blank = not above or not above[-1].strip()
     return Span(lines.start, below.end()) if is_blank and below else lines
-
-
-def _restored(plan: BuildPlan, last: Step, moved: list[Step], halves: Halves | None) -> Edit | str:
-    """The wide copies written again below the last install, within its RUN where the rest of it needs them."""
-    document = plan.document
-    end = newline(document)
-    texts = []
-    for step in moved:
-        text = _written(plan, step, last)
-        if text is None:
-            return f"the destination of {step.events[0].label} is not known"
-        texts.append(text.rstrip("\r\n"))
-    text = end.join(texts)
-    if halves is None:
-        return insertion_after(document, last.instruction, text)
-    indent = indentation(document, last.instruction)
-    flags = [flag.span.of(document.text) for flag in last.instruction.flags]
-    keyword = last.instruction.keyword_span.of(document.text)
-    head = " ".join([keyword, *flags, *(f"{part} &&" for part in halves.carried)])
-    return Edit(halves.between, f"{end}{text}{end}{indent}{head} ")
-
-
-def _written(plan: BuildPlan, step: Step, last: Step) -> str | None:
-    """The copy's own lines; its destination as an absolute path where the working directory has changed."""
-    document = plan.document
-    instruction = step.instruction
-    text = block(document, instruction).text
-    word = instruction.words[-1]
-    expanded = step.state.expand(word.text, document.escape)
-    path = step.state.resolve(expanded) if isinstance(expanded, str) else None
-    if path is None or isinstance(expanded, Unknown):
-        return None
-    again = last.after.expand(word.text, document.escape)
-    if again == expanded and (last.after.cwd == step.state.cwd or expanded.startswith("/")):
-        return text
-    literal = path.rstrip("/") + "/" if word.text.endswith(("/", ".")) else path
-    literal = f'"{literal}"' if instruction.is_json else literal
-    start = block(document, instruction).span.start
-    return text[: word.span.start - start] + literal + text[word.span.end - start :]

@@ -3,10 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.plan import Step
 from layerwise.cache.state import State
+from layerwise.context.paths import is_within
+from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _PLAIN = re.compile(r"[\w.@+/=,:~%-]+")
@@ -14,56 +17,70 @@ _PATTERN = re.compile(r"[*?\[\\]")
 _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
 
-def narrow_copies(
-    document: Dockerfile,
-    moved: tuple[Step, State],
-    copy: Copy,
-    paths: Iterable[str],
-    optional: frozenset[str],
-) -> list[str] | None:
+class Site(NamedTuple):
+    """Where narrow copies are to stand: the document, the wide copy that they come from, the state there."""
+
+    document: Dockerfile
+    wide: Step
+    state: State
+
+
+def narrow_copies(site: Site, copy: Copy, paths: Iterable[str], optional: frozenset[str]) -> list[str] | None:
     """One COPY for each directory that gets files, as lines without indentation; None where a name is too odd.
 
-    `moved` is the wide copy and the state where the lines are to stand. `optional` names get a `*`, with which
-    the builder does not mind their absence.
+    It is one for all of them where the declared frontend keeps their directories (`--parents`). `optional` names
+    get a `*`, with which the builder does not mind their absence.
     """
-    step, place = moved
     by_directory: dict[str, list[str]] = {}
     for path in paths:
         by_directory.setdefault(posixpath.dirname(path), []).append(path)
-    lines = []
-    for directory, names in by_directory.items():
-        sources = [copy.source_of(name) or "" for name in names]
-        is_renamed = any(
-            posixpath.basename(s) != posixpath.basename(n) for s, n in zip(sources, names, strict=True)
-        )
-        if is_renamed:
-            return None
-        line = _line(document, (step, place), sources, directory, optional)
-        if line is None:
-            return None
-        lines.append(line)
-    return lines
+    if len(by_directory) > 1 and has_parents(site.document):
+        line = _tree_line(site, copy, [name for names in by_directory.values() for name in names])
+        if line is not None:
+            return [line]
+    lines = [_directory_line(site, copy, names, optional) for names in by_directory.values()]
+    known = [line for line in lines if line is not None]
+    return known if len(known) == len(lines) else None
 
 
-def _line(
-    document: Dockerfile,
-    moved: tuple[Step, State],
-    sources: list[str],
-    directory: str,
-    optional: frozenset[str],
-) -> str | None:
-    step, place = moved
-    instruction = step.instruction
-    target = _target(instruction, (step.state, place), directory, document.escape)
+def _tree_line(site: Site, copy: Copy, paths: list[str]) -> str | None:
+    """`COPY --parents` of files that one source directory brings, None where it does not say the same."""
+    mapping = next((m for m in copy.mappings if m.is_directory and is_within(paths[0], m.target)), None)
+    if mapping is None or copy.keyword != "COPY":
+        return None
+    inner = [posixpath.relpath(path, mapping.target) for path in paths]
+    root = f"{mapping.source}/./" if mapping.source else ""
+    if any(copy.source_of(p) != posixpath.join(mapping.source, n) for p, n in zip(paths, inner, strict=True)):
+        return None
+    return _line(site, [root + name for name in inner], mapping.target, ("--parents",))
+
+
+def _directory_line(site: Site, copy: Copy, names: list[str], optional: frozenset[str]) -> str | None:
+    sources = [copy.source_of(name) or "" for name in names]
+    if any(posixpath.basename(s) != posixpath.basename(n) for s, n in zip(sources, names, strict=True)):
+        return None
+    line = _line(site, [_escaped(source, optional) for source in sources], posixpath.dirname(names[0]))
+    return line if all(map(_is_writable, sources)) else None
+
+
+def _escaped(source: str, optional: frozenset[str]) -> str:
+    word = _PATTERN.sub(lambda match: f"[{match.group()}]", source)
+    return f"{word}*" if posixpath.basename(word) in optional else word
+
+
+def _is_writable(source: str) -> bool:
+    """Whether it can be written as a source: blanks can, in JSON form, quotes and control characters not."""
+    return _PLAIN.fullmatch(_PATTERN.sub("", source).replace(" ", "_")) is not None
+
+
+def _line(site: Site, words: list[str], directory: str, flags: tuple[str, ...] = ()) -> str | None:
+    instruction = site.wide.instruction
+    target = _target(instruction, (site.wide.state, site.state), directory, site.document.escape)
     if target is None:
         return None
-    flags = [flag.span.of(document.text) for flag in instruction.flags if flag.name not in _DROPPED_FLAGS]
-    head = [_keyword(instruction, document), *flags]
-    words = [_PATTERN.sub(lambda match: f"[{match.group()}]", source) for source in sources]
-    words = [f"{word}*" if posixpath.basename(word) in optional else word for word in words]
-    is_plain = all(_PLAIN.fullmatch(source) for source in sources)
-    if not all(_PLAIN.fullmatch(source.replace(" ", "_")) for source in sources):
-        return None
+    kept = [f.span.of(site.document.text) for f in instruction.flags if f.name not in _DROPPED_FLAGS]
+    head = [_keyword(instruction, site.document), *kept, *flags]
+    is_plain = all(_PLAIN.fullmatch(word.removesuffix("*")) for word in words)
     if instruction.is_json or not is_plain:
         quoted = ", ".join(f'"{word}"' for word in (*words, target))
         return " ".join([*head, f"[{quoted}]"])

@@ -1,25 +1,27 @@
 """A split proposed and judged: the edits, and whether the image provably stays the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
-from layerwise.split.groups import Group, Rerun, groups
-from layerwise.split.moves import Move, lift
+from layerwise.split.groups import Group, groups
+from layerwise.split.moves import Lift, Move, lift
+from layerwise.split.sinking import sinking
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
 
 PRESUMED = "the build context cannot be read, so the usual file names are assumed"
+_MOUNTED = "the manifests are mounted read-only while the install runs, which needs BuildKit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A split that builds: its edits, the installs that it lifts, and why it is for review, if it is."""
+    """A split that builds: what it lifts, its edits, and why it is for review, if it is."""
 
+    lift: Lift
     move: Move
-    installs: tuple[Rerun, ...]
     reason: str | None
 
 
@@ -38,33 +40,55 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
     """
     refusal = Refusal("nothing can be lifted", group.span_of_first())
     for count in range(len(group.installs), 0, -1):
-        judged = _judge(before, group, group.installs[:count], others)
+        installs = group.installs[:count]
+        sunk = sinking(before, installs)
+        judged = _judge(before, group, Lift(installs), others)
+        if sunk and not (isinstance(judged, Proposal) and judged.reason is None):
+            sinks = _judge(before, group, Lift(installs, sunk), others)
+            judged = sinks if isinstance(sinks, Proposal) else judged
         if isinstance(judged, Proposal):
             return judged
         refusal = judged
     return refusal
 
 
-def _judge(
-    before: BuildPlan, group: Group, installs: tuple[Rerun, ...], others: Sequence[BuildPlan]
-) -> Proposal | Refusal:
-    move = lift(before, installs)
+def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) -> Proposal | None:
+    """The same split with its manifests bind-mounted, None where that cannot be written.
+
+    The image is that of the split, which has been judged: a mount leaves nothing behind that the copy below does
+    not write again.
+    """
+    if before.is_presumed or not proposal.move.first:
+        return None
+    wanted = proposal.lift._replace(is_mounted=True)
+    move = lift(before, wanted)
     if isinstance(move, str):
-        return Refusal(move, installs[-1].event.span)
-    text = apply(before.document.text, move.edits)
-    document = parse(text)
+        return None
+    after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
+    left = {(i.step.stage, i.event.label) for p in after for group in groups(p) for i in group.installs}
+    if not left.isdisjoint((i.step.stage, i.event.label) for i in wanted.installs):
+        return None
+    return Proposal(lift=wanted, move=move, reason=proposal.reason or _MOUNTED)
+
+
+def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
+    move = lift(before, wanted)
+    if isinstance(move, str):
+        return Refusal(move, wanted.installs[-1].event.span)
+    document = parse(apply(before.document.text, move.edits))
     found: list[Difference] = []
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
         found += (_told(difference, one) if others else difference for difference in differences(one, after))
-        if not _is_gone(after, installs):
+        if not _is_gone(after, wanted):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
+    proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
-        return Proposal(move=move, installs=installs, reason=PRESUMED)
+        return replace(proposal, reason=PRESUMED)
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
-    return Proposal(move=move, installs=installs, reason=worst.why if worst else move.reason)
+    return proposal if worst is None else replace(proposal, reason=worst.why)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:
@@ -72,7 +96,7 @@ def _told(difference: Difference, plan: BuildPlan) -> Difference:
     return difference._replace(why=f"{difference.why} (build context: {plan.build.origin})")
 
 
-def _is_gone(after: BuildPlan, installs: tuple[Rerun, ...]) -> bool:
+def _is_gone(after: BuildPlan, wanted: Lift) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more."""
     left = [(i.step.stage, i.event.identity) for group in groups(after) for i in group.installs]
-    return not any((i.step.stage, i.event.identity) in left for i in installs)
+    return not any((i.step.stage, i.event.identity) in left for i in wanted.installs)

@@ -1,0 +1,28 @@
+"""What the frontend that a Dockerfile declares can do (`# syntax=docker/dockerfile:1.20`)."""
+
+import re
+
+from layerwise.syntax.tree import Dockerfile
+
+# `COPY --parents` is in the stable frontend from 1.20 on, before that in `-labs` from 1.7 on (Dockerfile
+# reference, table of COPY). "1", "latest" and "1-labs" follow the newest release.
+_STABLE_PARENTS = (1, 20)
+_LABS_PARENTS = (1, 7)
+_FRONTEND = re.compile(
+    r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
+    r"(?::(?P<tag>(?:v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
+    r"(?:@sha256:[0-9a-f]{64})?",
+    re.IGNORECASE,
+)
+
+
+def has_parents(document: Dockerfile) -> bool:
+    """Whether `COPY --parents` is sure to be there: what the builder itself brings along is not known."""
+    declared = next((d.value.strip() for d in document.directives if d.name == "syntax"), None)
+    found = _FRONTEND.fullmatch(declared.split()[0]) if declared else None
+    if found is None or found["tag"] is None:
+        return False
+    if found["major"] is None or found["minor"] is None:
+        return found["major"] in (None, "1")
+    version = (int(found["major"]), int(found["minor"]))
+    return version >= (_LABS_PARENTS if found["labs"] else _STABLE_PARENTS)

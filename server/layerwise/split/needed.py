@@ -1,0 +1,70 @@
+"""Which files of a wide copy the steps below it read, and which of them reads each first."""
+
+import posixpath
+from collections.abc import Collection, Iterator
+
+from layerwise.cache.conflicts import is_there
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event, Image
+from layerwise.cache.plan import BuildPlan, PlannedStage, Step
+from layerwise.context.tree import Entry, Kind
+from layerwise.split.groups import Rerun
+
+
+def needed(
+    plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...], sunk: Collection[Step]
+) -> dict[str, Step]:
+    """The files of a copy that anything between it and the last install reads, each with its first reader.
+
+    Steps that move down with the copy read what it brings there.
+    """
+    found: dict[str, Step] = {}
+    above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
+    before = Image([event for other in above for event in other.events])
+    for install in installs:
+        if step not in install.copies:
+            continue
+        stage = plan.stages[install.step.stage]
+        for reader, event in _until(plan, stage, step, install):
+            if reader in sunk:
+                continue
+            reading = event.reading
+            ordered = [need.path for need in reading.needs] if reading else []
+            for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
+                is_usual = not plan.is_presumed or _is_usual(event, path)
+                if path not in found and is_usual and _is_file_of(copy, path, stage, event):
+                    found[path] = reader
+    return {path: reader for path, reader in found.items() if not is_there(copy, before, path)}
+
+
+def _is_usual(event: Event, path: str) -> bool:
+    """Whether a file of a presumed context is one that this very install usually has."""
+    if event.install is None:
+        return False
+    ecosystem = event.install.ecosystem
+    return posixpath.basename(path) in (*ecosystem.manifests, *ecosystem.lockfiles)
+
+
+def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
+    """The command events below a copy, up to and including an install, with their steps."""
+    for other in plan.lineage(stage.index):
+        if (other.stage, other.number) <= (step.stage, step.number):
+            continue
+        for event in other.events:
+            if event.copy is None and not event.is_directory:
+                yield other, event
+            if event is install.event:
+                return
+
+
+def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bool:
+    """Whether it is this copy's file that the reader finds at the path."""
+    if copy.source_of(path) is None:
+        return False
+    entry = copy.entry(path)
+    if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
+        return False
+    events = stage.events
+    before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
+    origin = Image(before).origin(path)
+    return origin is None or origin.copy is copy or origin.copy is None

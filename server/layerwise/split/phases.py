@@ -1,0 +1,136 @@
+"""The two-phase form of an install that needs the source: downloads above the copy, the project below it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from layerwise.cache.image import Event, Image
+from layerwise.cache.plan import BuildPlan, Step, plan, plans
+from layerwise.ecosystems.facts import Phases
+from layerwise.edits import line_changes
+from layerwise.split.groups import Group, groups
+from layerwise.split.proposal import Proposal, propose
+from layerwise.syntax.parse import parse
+from layerwise.text import Edit, Span, apply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phased:
+    """A split of installs in two phases: the group as it would be, the whole installs, the edits, what changes."""
+
+    group: Group
+    installs: tuple[Event, ...]
+    proposal: Proposal
+    edits: tuple[Edit, ...]
+    note: str
+
+
+class _Candidate(NamedTuple):
+    """An install and its two phases; `written` is the command as it stands there, on one line."""
+
+    event: Event
+    phases: Phases
+    written: str
+
+
+def phased(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Phased]:
+    """The splits in two phases that can be offered, by the place of their first copy.
+
+    Each is judged as the split of a Dockerfile in which both phases stand side by side.
+    """
+    candidates = [] if before.is_presumed else list(_candidates(before))
+    if not candidates:
+        return
+    for group in groups(plan(parse(_probe(before, candidates)), before.build)):
+        mine = [one for one in candidates if _is_of(group, one, candidates)]
+        if not mine:
+            continue
+        text = _probe(before, mine)
+        probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
+        again = [g for g in groups(probe) if any(_is_of(g, one, mine) for one in mine)]
+        judged = propose(probe, again[0], rest) if len(again) == 1 else None
+        if isinstance(judged, Proposal) and all(_is_lifted(judged, one, mine) for one in mine):
+            yield Phased(
+                group=again[0],
+                installs=tuple(one.event for one in mine),
+                proposal=judged,
+                edits=line_changes(before.document.text, apply(text, judged.move.edits)),
+                note=mine[0].phases.note,
+            )
+
+
+def _candidates(plan: BuildPlan) -> Iterator[_Candidate]:
+    """The installs that need the source and can be taken apart, where that has not been done."""
+    for stage in plan.stages:
+        events = list(stage.inherited)
+        for step in stage.steps:
+            for event in step.events:
+                phases = _phases(step, event, events)
+                written = _written(plan.document.text, event)
+                if phases is not None and (written is not None or phases.second is not None):
+                    yield _Candidate(event, phases, written or "")
+                events.append(event)
+
+
+def _phases(step: Step, event: Event, above: Sequence[Event]) -> Phases | None:
+    found, reading = event.install, event.reading
+    if found is None or reading is None or found.ecosystem.phases is None or step.instruction.is_json:
+        return None
+    if reading.source is None or reading.unknown is not None or not reading.is_project:
+        return None
+    if any(_is_first_phase(other, event) for other in above):
+        return None
+    phases = found.ecosystem.phases(Image(above), found.call)
+    command = found.call.command
+    is_bare = command.words[0].span.start == command.span.start
+    return phases if is_bare or (phases is not None and phases.second is None) else None
+
+
+def _written(text: str, event: Event) -> str | None:
+    """The command with what stands before it (`sudo`, `CI=1`), None where that is not on the same line."""
+    if event.install is None:
+        return None
+    command = event.install.call.command
+    prefix = text[event.span.start : command.words[0].span.start]
+    return None if "\n" in prefix else prefix + " ".join(word.raw for word in command.words)
+
+
+def _is_first_phase(other: Event, event: Event) -> bool:
+    """Whether an earlier install of the same project has downloaded what it needs."""
+    if other.install is None or other.reading is None or event.install is None:
+        return False
+    is_same = other.install.ecosystem is event.install.ecosystem and other.cwd == event.cwd
+    return is_same and other.reading.is_project and other.reading.source is None
+
+
+def _edit(one: _Candidate) -> Edit:
+    """Both phases in the install's place, joined by &&."""
+    assert one.event.install is not None, "a candidate is an install"
+    command, phases = one.event.install.call.command, one.phases
+    end = command.words[-1].span.end
+    second = phases.second or one.written
+    if phases.instead is not None:
+        return Edit(Span(command.words[0].span.start, end), f"{phases.instead} && {second}")
+    return Edit(Span(end, end), f" {phases.added} && {second}")
+
+
+def _probe(plan: BuildPlan, candidates: Sequence[_Candidate]) -> str:
+    return apply(plan.document.text, [_edit(one) for one in candidates])
+
+
+def _is_of(group: Group, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
+    """Whether a group of the text with the phases of `applied` has the first phase of this one."""
+    return any(install.event.span.start == _start(one, applied) for install in group.installs)
+
+
+def _is_lifted(proposal: Proposal, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
+    return any(install.event.span.start == _start(one, applied) for install in proposal.lift.installs)
+
+
+def _start(one: _Candidate, applied: Sequence[_Candidate]) -> int:
+    """Where the install stands in the text with the phases of `applied`."""
+    edits = [_edit(other) for other in applied]
+    shift = sum(
+        len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= one.event.span.start
+    )
+    return one.event.span.start + shift

@@ -1,92 +1,78 @@
 """Properties of the split over generated Dockerfiles."""
 
+import pytest
 from checking import analysed
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layerwise.analysis import Analysis
 from layerwise.cache.compare import differences
-from layerwise.rules.finding import Fix, Safety
+from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.text import apply
+from overlay import simulated
+from split_generator import FILES, dockerfiles, sensible
 
-_LOCK = '{"lockfileVersion": 3, "packages": {"": {"name": "a"}}}'
-_FILES = {
-    "requirements.txt": "-r more/base.txt\nflask\n",
-    "more/base.txt": "six\n",
-    "package.json": '{"name": "a"}',
-    "package-lock.json": _LOCK,
-    "go.mod": "module example.com/a\n\ngo 1.23\n",
-    "src/app.py": "1\n",
-    "web/package.json": '{"name": "a"}',
-    "web/package-lock.json": _LOCK,
-    "web/index.js": "1\n",
-    "prepare.sh": "echo\n",
-}
-_COPIES: tuple[str, ...] = (
-    "COPY . .",
-    "COPY . /app",
-    "ADD . ./",
-    "COPY --chown=1001 . .",
-    'COPY [".", "/app/"]',
-    "copy src ./src",
-)
-_COPIES += (
-    "COPY package.json src/app.py ./",
-    "COPY web/ ./web",
-    "COPY --from=source /all .",
-    "COPY ${WHERE:-.} .",
-)
-_INSTALLS: tuple[str, ...] = (
-    "RUN pip install -r requirements.txt",
-    "RUN npm ci",
-    "RUN cd web && npm ci",
-    "RUN go mod download",
-)
-_INSTALLS += ("RUN npm ci && npm run build", "RUN npm install", "RUN pip install flask", "RUN npm ci || true")
-_BETWEEN: tuple[str, ...] = (
-    "WORKDIR /app/web",
-    "ENV A=b",
-    "RUN chown -R 1001 /app",
-    "RUN apt-get update",
-    "RUN ./prepare.sh",
-)
-_BETWEEN += (
-    "RUN mkdir -p /app/logs",
-    "USER 1001",
-    "RUN rm -rf web",
-    "LABEL a=b",
-    "# a comment",
-    "",
-    "RUN make",
-)
-_BETWEEN += ("RUN sed -i s/a/b/ package.json", "RUN touch /app/marker", "FROM build AS next", "EXPOSE 80")
-
-_HEAD = "FROM alpine AS source\nCOPY . /all\nFROM node:22 AS build\nARG WHERE\nWORKDIR /app\n"
-_dockerfiles = st.lists(st.sampled_from(_COPIES + _INSTALLS + _BETWEEN), min_size=2, max_size=8).map(
-    lambda lines: _HEAD + "".join(f"{line}\n" for line in lines)
-)
+_ANY = st.one_of(dockerfiles, sensible)
 
 
-def _safe(text: str) -> list[Fix]:
-    found = analysed(text, _FILES).findings
-    return [fix for finding in found for fix in finding.fixes if fix.safety is Safety.SAFE]
+def _analysed(text: str) -> Analysis:
+    return analysed(text, FILES)
 
 
-@settings(max_examples=300, deadline=None)
-@given(_dockerfiles)
+def _fixes(found: Analysis, *safeties: Safety) -> list[Fix]:
+    return [fix for finding in found.findings for fix in finding.fixes if fix.safety in safeties]
+
+
+def _places(found: Analysis) -> list[str]:
+    """The findings by what they say, which does not change with the lines that they stand on."""
+    return sorted(_said(finding) for finding in found.findings)
+
+
+def _said(finding: Finding) -> str:
+    return finding.message.split(" reruns ")[-1]
+
+
+@settings(max_examples=600, deadline=None)
+@given(_ANY)
 def test_safe_fix_keeps_the_image(text: str) -> None:
     """A safe fix gives a Dockerfile in which every stage ends with the same files, made by the same events."""
-    before = analysed(text, _FILES)
-    for fix in _safe(text):
-        after = analysed(apply(text, fix.edits), _FILES)
+    before = _analysed(text)
+    for fix in _fixes(before, Safety.SAFE):
+        after = _analysed(apply(text, fix.edits))
 
         assert list(differences(before.plans[0], after.plans[0])) == []
 
 
-@settings(max_examples=300, deadline=None)
-@given(_dockerfiles)
+@settings(max_examples=600, deadline=None)
+@given(_ANY)
+def test_safe_fix_keeps_the_picture(text: str) -> None:
+    """Carried out event by event, every stage ends with the same picture, and every install finds the same."""
+    before = _analysed(text)
+    for fix in _fixes(before, Safety.SAFE):
+        old, new = simulated(before.plans[0]), simulated(_analysed(apply(text, fix.edits)).plans[0])
+
+        assert new.ends == old.ends
+        assert [sorted(map(hash, one)) for one in new.found] == [sorted(map(hash, one)) for one in old.found]
+
+
+@settings(max_examples=400, deadline=None)
+@given(_ANY)
+def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
+    """After any fix, safe or for review, the text parses as well as before and has no finding that is new."""
+    before = _analysed(text)
+    for finding in before.findings:
+        for fix in finding.fixes:
+            after = _analysed(apply(text, fix.edits))
+
+            assert len(after.document.problems) <= len(before.document.problems)
+            assert len(after.findings) <= len(before.findings)
+
+
+@settings(max_examples=400, deadline=None)
+@given(_ANY)
 def test_fixing_ends(text: str) -> None:
     """Safe fixes applied one after another come to an end, and a fix once made is not offered again."""
     for _ in range(len(text.splitlines())):
-        fixes = _safe(text)
+        fixes = _fixes(_analysed(text), Safety.SAFE)
         if not fixes:
             return
         fixed = apply(text, fixes[0].edits)
@@ -94,11 +80,39 @@ def test_fixing_ends(text: str) -> None:
         assert fixed != text
         text = fixed
 
-    assert _safe(text) == []
+    assert _fixes(_analysed(text), Safety.SAFE) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(sensible)
+def test_order_of_fixing_does_not_matter(text: str) -> None:
+    """Whichever safe fix is made first, in the end the same installs are lifted."""
+    ends = []
+    for pick in (0, -1):
+        now = text
+        while fixes := _fixes(_analysed(now), Safety.SAFE):
+            now = apply(now, fixes[pick].edits)
+        ends.append(_places(_analysed(now)))
+
+    assert ends[0] == ends[1]
 
 
 @settings(max_examples=200, deadline=None)
-@given(_dockerfiles, st.integers(min_value=0, max_value=400))
+@given(_ANY, st.integers(min_value=0, max_value=600))
 def test_half_typed_text_is_analysed(text: str, end: int) -> None:
     """A Dockerfile cut off anywhere is analysed without an error."""
-    analysed(text[:end], _FILES)
+    _analysed(text[:end])
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@settings(max_examples=150, deadline=None)
+@given(sensible)
+def test_fix_leaves_other_lines_alone(line_end: str, text: str) -> None:
+    """Lines that no fix concerns stay as they are, and the file keeps its line ends."""
+    text = text.replace("\n", line_end)
+    for fix in _fixes(_analysed(text), Safety.SAFE, Safety.REVIEW):
+        fixed = apply(text, fix.edits)
+        kept = set(text.split(line_end)) - set(fixed.split(line_end))
+
+        assert all(line.startswith(("COPY", "ADD", "copy", "RUN", "set", "npm")) for line in kept)
+        assert fixed.count("\n") == fixed.count(line_end)

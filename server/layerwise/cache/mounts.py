@@ -8,6 +8,7 @@ from layerwise.cache.paths import NOTHING
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
 from layerwise.context.context import BuildContext
+from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Flag, Instruction
 from layerwise.unknown import Unknown
@@ -32,6 +33,14 @@ def mounts(instruction: Instruction, state: State, places: Places, escape: str) 
     """The mounts of a RUN in order."""
     flags = [flag for flag in instruction.flags if flag.name == "mount" and flag.value]
     return tuple(_mount(flag, state, places, escape) for flag in flags)
+
+
+def may_use(mount: Mount, event: Event) -> bool:
+    """Whether a command may look into a mount: surely not where all that it touches is known and elsewhere."""
+    paths = event.looks | event.changes
+    if mount.kind == "ssh" or mount.target is None or paths.unknown is not None or event.install is not None:
+        return True
+    return paths.may_hold(mount.target) or any(is_within(p, mount.target) for p in paths.files | paths.trees)
 
 
 def _mount(flag: Flag, state: State, places: Places, escape: str) -> Mount:

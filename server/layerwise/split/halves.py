@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
-from layerwise.cache.mounts import Mount
+from layerwise.cache.mounts import may_use
 from layerwise.cache.plan import Step
 from layerwise.edits import indentation, newline
 from layerwise.shell.script import Command, Part
@@ -148,18 +147,9 @@ def _kept_flags(last: Step, tail: Sequence[Part]) -> tuple[Span, ...]:
     idle = {
         flag.span
         for flag, mount in zip(flags, last.mounts, strict=True)
-        if not any(_may_use(mount, event) for event in events)
+        if not any(may_use(mount, event) for event in events)
     }
     return tuple(flag.span for flag in last.instruction.flags if flag.span not in idle)
-
-
-def _may_use(mount: Mount, event: Event) -> bool:
-    """Whether a command may look into a mount: surely not where all that it touches is known and elsewhere."""
-    paths = event.looks | event.changes
-    if mount.kind == "ssh" or mount.target is None or paths.unknown is not None or event.install is not None:
-        return True
-    touched = paths.files | paths.trees
-    return paths.may_hold(mount.target) or any(path.startswith(f"{mount.target}/") for path in touched)
 
 
 def _cleans(command: Command) -> bool:

@@ -1,11 +1,12 @@
 """A split proposed and judged: the edits, and whether the image provably stays the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
+from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, groups
 from layerwise.split.moves import Lift, Move, lift
 from layerwise.split.sinking import sinking
@@ -85,10 +86,25 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
+    found += _kept_in_mounts(wanted)
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
     return proposal if worst is None else replace(proposal, reason=worst.why)
+
+
+def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
+    """Installs into a cache mount, which may be emptied while the step that filled it stays cached."""
+    for install in wanted.installs:
+        found, reading = install.event.install, install.event.reading
+        downloads = found.ecosystem.cache_dirs if found else ()
+        for mount in install.step.mounts if reading else ():
+            target = mount.target
+            if mount.kind != "cache" or target is None or target in downloads or reading is None:
+                continue
+            if any(is_within(target, output) for output in reading.outputs if output not in downloads):
+                why = f"{install.event.label} installs into the cache mount {target}, which may be emptied"
+                yield Difference(Weight.SMALL, why, install.event.span)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

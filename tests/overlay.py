@@ -1,0 +1,98 @@
+"""Runs the events of a plan on a picture of the image, to hold the comparison of builds against.
+
+A picture says of each path who made it what it is: a file of the context with its owner and mode, or a command
+together with all that it found at the paths that it reads. Two builds with equal pictures did the same things
+to the same files in an order that makes no difference. It knows nothing of moves, conflicts or safety.
+"""
+
+from collections.abc import Hashable, Mapping
+from typing import NamedTuple
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.paths import Paths, parents
+from layerwise.cache.plan import BuildPlan
+from layerwise.context.paths import is_within
+from layerwise.context.tree import Entry, Kind
+
+Picture = dict[str, Hashable]
+
+
+class Simulated(NamedTuple):
+    """The pictures at the end of each stage, and what each install of each stage found, in order."""
+
+    ends: tuple[Picture, ...]
+    found: tuple[tuple[Hashable, ...], ...]
+
+
+def simulated(plan: BuildPlan) -> Simulated:
+    """The plan carried out."""
+    ends: list[Picture] = []
+    found = []
+    for stage in plan.stages:
+        picture = dict(ends[stage.parent]) if stage.parent is not None else {}
+        seen: list[Hashable] = []
+        for step in stage.steps:
+            for event in step.events:
+                if event.install is not None:
+                    seen.append((event.identity, _looked(event.reads, picture)))
+                _happen(event, picture, ends)
+        ends.append(picture)
+        found.append(tuple(seen))
+    return Simulated(tuple(ends), tuple(found))
+
+
+def _happen(event: Event, picture: Picture, stages: list[Picture]) -> None:
+    if event.copy is not None:
+        _copy(event.copy, picture, stages)
+    elif event.is_directory:
+        for path in event.writes.files:
+            for directory in (path, *parents(path)):
+                picture.setdefault(directory, "made on the way")
+    else:
+        result = (event.identity, _looked(event.reads, picture))
+        if event.writes.unknown is not None:
+            for path in (*picture, "/"):
+                picture[path] = (picture.get(path), result)
+        for path in _held(event.changes, picture):
+            picture[path] = (picture.get(path), result)
+        for path in event.changes.files | event.changes.trees:
+            picture.setdefault(path, result)
+
+
+def _held(paths: Paths, picture: Mapping[str, Hashable]) -> list[str]:
+    return [path for path in picture if paths.may_hold(path)]
+
+
+def _looked(paths: Paths, picture: Mapping[str, Hashable]) -> Hashable:
+    """What is found at the paths; everything where nobody can say which they are."""
+    chosen = picture if paths.unknown is not None else _held(paths, picture)
+    return tuple(sorted((path, hash(picture[path])) for path in chosen))
+
+
+def _copy(copy: Copy, picture: Picture, stages: list[Picture]) -> None:
+    for path in copy.all_files():
+        source = copy.source_of(path)
+        assert source is not None, "a copy brings its own files"
+        picture[path] = ("file", _content(copy, source, stages), copy.owner, copy.mode)
+        for directory in parents(path):
+            _enter(copy, directory, picture)
+    for mapping in copy.mappings:
+        for directory in ((mapping.target,) if mapping.is_directory else ()) + tuple(parents(mapping.target)):
+            picture.setdefault(directory, "made on the way")
+
+
+def _enter(copy: Copy, directory: str, picture: Picture) -> None:
+    """A directory inside a copied one gets the copy's owner and the context's mode; others are left alone."""
+    entry = copy.entry(directory)
+    is_inside = any(m.target != directory and is_within(directory, m.target) for m in copy.mappings)
+    if is_inside and isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
+        picture[directory] = ("directory", entry.mode, copy.owner, copy.mode)
+    else:
+        picture.setdefault(directory, "made on the way")
+
+
+def _content(copy: Copy, source: str, stages: list[Picture]) -> Hashable:
+    if copy.origin.startswith("stage "):
+        return hash(stages[int(copy.origin.removeprefix("stage "))].get(source))
+    return (copy.origin, source)

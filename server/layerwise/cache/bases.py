@@ -1,70 +1,109 @@
-"""What common base images set: user, home, working directory, PATH and build triggers.
+"""What an image starts with, by its reference: looked up in the tables of `images/`."""
 
-Read off the official images' own Dockerfiles; an image that is not listed is unknown.
-"""
-
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
-_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+from layerwise.cache.images.compiled import COMPILED
+from layerwise.cache.images.entry import DEFAULT_SHELL, Entry
+from layerwise.cache.images.java import JAVA
+from layerwise.cache.images.javascript import JAVASCRIPT
+from layerwise.cache.images.platforms import PLATFORMS
+from layerwise.cache.images.python import PYTHON
+from layerwise.cache.images.scripting import SCRIPTING
+from layerwise.cache.images.servers import SERVERS
+from layerwise.cache.images.systems import SYSTEMS
+
+ENTRIES = (*SYSTEMS, *PYTHON, *SCRIPTING, *JAVASCRIPT, *COMPILED, *JAVA, *SERVERS, *PLATFORMS)
+
+# Other addresses of the default registry's images. What follows is a name as Docker Hub has it.
+_HUB = (
+    "docker.io/",
+    "index.docker.io/",
+    "registry-1.docker.io/",
+    "registry.hub.docker.com/",
+    "mirror.gcr.io/",
+)
+_OFFICIAL = ("public.ecr.aws/docker/library/", "registry.docker.com/library/")
+# Where the official images of one processor lie; docker-library/official-images, "Architectures other than amd64?".
+_ARCHITECTURES = (
+    "library/",
+    *("amd64/", "arm32v5/", "arm32v6/", "arm32v7/", "arm64v8/", "i386/"),
+    *("mips64le/", "ppc64le/", "riscv64/", "s390x/"),
+)
+_WINDOWS = re.compile(r"windows|nanoserver")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """What an image starts with; None where nobody can say."""
+    """What an image starts with; None where nobody can say.
+
+    `homes` are the home directories of users that the image knows. `triggers` are its ONBUILD instructions.
+    """
 
     user: str | None = None
     cwd: str | None = None
     environment: Mapping[str, str | None] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    shell: tuple[str, ...] = DEFAULT_SHELL
+    triggers: tuple[str, ...] = ()
+
+    @property
+    def home(self) -> str | None:
+        """The home directory of the user that the image starts with."""
+        return None if self.user is None else self.homes.get(self.user.partition(":")[0])
 
 
 UNKNOWN_BASE = Base()
 
 
-def _base(cwd: str = "/", path: str = _PATH, user: str = "root", **environment: str) -> Base:
-    return Base(user=user, cwd=cwd, environment={"PATH": path, **environment})
-
-
-_ROOT = _base()
-_BASES: Mapping[str, Base] = {
-    "scratch": _ROOT,
-    "alpine": _ROOT,
-    "busybox": _ROOT,
-    "debian": _ROOT,
-    "ubuntu": _ROOT,
-    "fedora": _ROOT,
-    "centos": _ROOT,
-    "rockylinux": _ROOT,
-    "almalinux": _ROOT,
-    "amazonlinux": _ROOT,
-    "buildpack-deps": _ROOT,
-    "python": _ROOT,
-    "pypy": _ROOT,
-    "node": _ROOT,
-    "nginx": _ROOT,
-    "httpd": _base("/usr/local/apache2", f"/usr/local/apache2/bin:{_PATH}"),
-    "php": _base("/var/www/html"),
-    "ruby": _base(
-        "/",
-        f"/usr/local/bundle/bin:{_PATH}",
-        GEM_HOME="/usr/local/bundle",
-        BUNDLE_SILENCE_ROOT_WARNING="1",
-        BUNDLE_APP_CONFIG="/usr/local/bundle",
-    ),
-    "golang": _base("/go", f"/go/bin:/usr/local/go/bin:{_PATH}", GOPATH="/go"),
-    "rust": _base("/", f"/usr/local/cargo/bin:{_PATH}", CARGO_HOME="/usr/local/cargo"),
-    "openjdk": _ROOT,
-    "eclipse-temurin": _ROOT,
-}
-
-
 def base(image: str | None) -> Base:
-    """What is known of an image by its reference; tag, digest and the default registry's name do not matter."""
+    """What is known of an image by its reference."""
     if image is None:
         return UNKNOWN_BASE
-    name = image.partition("@")[0]
-    head, slash, tail = name.rpartition("/")
-    name = head + slash + tail.partition(":")[0]
-    for prefix in ("docker.io/", "index.docker.io/", "library/"):
+    name, tag = _parts(image)
+    entries = _TABLE.get(name) or tuple(e for pattern, e in _PATTERNS if fnmatchcase(name, pattern))
+    if tag is None:
+        return _made(entries[0]) if len(entries) == 1 else UNKNOWN_BASE
+    if _WINDOWS.search(tag):
+        return UNKNOWN_BASE
+    return next((_made(entry) for entry in entries if re.fullmatch(entry.tags, tag)), UNKNOWN_BASE)
+
+
+def _parts(image: str) -> tuple[str, str | None]:
+    """An image's name as the tables spell it, and its tag; None where only a digest says which one it is."""
+    reference, has_digest, _ = image.partition("@")
+    head, slash, tail = reference.rpartition("/")
+    tail, _, tag = tail.partition(":")
+    name = head + slash + tail
+    hub = next((prefix for prefix in _HUB if name.startswith(prefix)), "")
+    name = name.removeprefix(hub)
+    for prefix in (*_OFFICIAL, *_ARCHITECTURES):
         name = name.removeprefix(prefix)
-    return _BASES.get(name, UNKNOWN_BASE)
+    return name, tag or (None if has_digest else "latest")
+
+
+def _made(entry: Entry) -> Base:
+    environment: dict[str, str | None] = {"PATH": entry.path, **dict.fromkeys(entry.sets.split())}
+    homes = {} if entry.user is None else {"root": "/root", "0": "/root", **entry.homes}
+    return Base(
+        user=entry.user,
+        cwd=entry.cwd,
+        environment={**environment, **entry.environment},
+        homes=homes,
+        shell=entry.shell,
+        triggers=entry.triggers,
+    )
+
+
+def _by_name(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    table: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        for name in entry.names.split():
+            table[name] = (*table.get(name, ()), entry)
+    return table
+
+
+_TABLE = _by_name(ENTRIES)
+_PATTERNS = tuple((name, entry) for name, entries in _TABLE.items() if "*" in name for entry in entries)

@@ -5,15 +5,17 @@ whatever it holds besides is written again in the same way later, and when every
 do not bear on each other: neither writes what the other reads or writes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from layerwise.cache.conflicts import brings_the_same, conflicts
+from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
+from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.text import Span
 
+_Covers = Callable[[Copy, Copy, str], bool]
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
 
@@ -75,21 +77,24 @@ class _Comparison:
                 return
         for position, event in enumerate(self._new):
             is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
-            if position not in matched and not is_idle and not self._is_covered(event, position):
+            if position in matched or is_idle or self._is_covered(event, position, brings_the_same):
+                continue
+            if self._is_covered(event, position, _brings_either):
+                why = f"{event.label} brings a file where the copy below puts a link to it"
+                yield Difference(Weight.SMALL, why, self._stage.stage.start.span)
+            else:
                 unknown = event.copy.unknown if event.copy is not None else None
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
         yield from self._reordered()
 
-    def _is_covered(self, event: Event, position: int) -> bool:
+    def _is_covered(self, event: Event, position: int, covers: _Covers) -> bool:
         """Whether everything that an added copy brings is brought again later, from the same place."""
         copy = event.copy
         if copy is None or copy.unknown is not None:
             return False
         later = [e.copy for e in self._new[position + 1 :] if e.copy is not None]
-        return all(
-            any(brings_the_same(other, copy, target) for other in later) for target in copy.all_files()
-        )
+        return all(any(covers(copy, other, target) for other in later) for target in copy.all_files())
 
     def _reordered(self) -> Iterator[Difference]:
         """Differences from pairs of events that changed places; a moved copy against what it passed."""
@@ -101,6 +106,11 @@ class _Comparison:
                 if start > end:
                     before, seen = Image(self._old[:index]), Image(self._new[:end])
                     yield from conflicts(first, self._old[later], before, seen)
+
+
+def _brings_either(one: Copy, other: Copy, path: str) -> bool:
+    """Whether a copy brings what a later one does, or the file to which that one's link points."""
+    return brings_the_same(one, other, path) or brings_linked(one, other, path)
 
 
 def _match(old: tuple[Event, ...], new: tuple[Event, ...]) -> list[int | None]:

@@ -10,8 +10,9 @@ from layerwise.cache.image import Event, Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, Paths, parents
 from layerwise.cache.state import is_root
-from layerwise.context.paths import is_within
+from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind
+from layerwise.unknown import Unknown
 
 _DEFAULT_DIRECTORY_MODE = 0o755
 _SET_GROUP_ID = 0o2000
@@ -153,6 +154,17 @@ def brings_the_same(one: Copy | None, other: Copy, path: str) -> bool:
     return source is not None and source == other.source_of(path)
 
 
+def brings_linked(one: Copy | None, other: Copy, path: str) -> bool:
+    """Whether the first copy brings the file to which a link of the second points, under the link's own name."""
+    entry = other.entry(path)
+    if one is None or not isinstance(entry, Entry) or entry.kind is not Kind.SYMLINK or not other.is_context:
+        return False
+    source, link = one.source_of(path), other.source_of(path)
+    if isinstance(other.tree, Unknown) or source is None or link is None or one.origin != other.origin:
+        return False
+    return resolve(other.tree.entry, link) == source
+
+
 def _copies_meet(copy: Copy, passed: Event) -> Iterator[Difference]:
     """Two copies that changed places must not bring different things to one path."""
     other = passed.copy
@@ -243,8 +255,11 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
     if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
         there = seen.entry(path)
         return isinstance(there, Entry) and there.kind is Kind.DIRECTORY
+    if _is_linked(copy, path):
+        return False
+    made = seen_copy(seen, path)
     is_plain = isinstance(entry, Entry) and entry.kind is Kind.FILE
-    return is_plain and not _is_linked(copy, path) and brings_the_same(seen_copy(seen, path), copy, path)
+    return (is_plain and brings_the_same(made, copy, path)) or brings_linked(made, copy, path)
 
 
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.image import Event, Image
-from layerwise.cache.mounts import Mount, mounts
+from layerwise.cache.mounts import Mount, may_use, mounts
 from layerwise.cache.paths import Paths, trees, unknown
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
@@ -32,7 +32,7 @@ def run_events(
     for number, command in enumerate(script.commands):
         if is_inert(command) and not _only_enters(command, script.commands[number + 1 :]):
             continue
-        event = _event(command, script, state, seen, mounted)
+        event = _with_mounts(_event(command, script, state, seen), mounted)
         events.append(event)
         seen = Image((*seen.events, event))
     if script.unreadable is not None:
@@ -61,14 +61,12 @@ def label(command: Command) -> str:
     return text if len(text) <= _LABEL_WIDTH else text[: _LABEL_WIDTH - 1] + "…"
 
 
-def _event(
-    command: Command, script: Script, state: State, image: Image, mounted: tuple[Mount, ...]
-) -> Event:
+def _event(command: Command, script: Script, state: State, image: Image) -> Event:
     found = recognise(command, image)
     name = label(command)
     user = command.user or state.user
     blank = Event(
-        identity=_identity(command, user, state, mounted),
+        identity=_identity(command, user, state),
         span=command.span,
         label=name,
         reads=Paths(),
@@ -108,14 +106,17 @@ def _tested(reading: Reading) -> frozenset[str]:
     return frozenset(test for test in reading.tests if not test.endswith("/"))
 
 
-def _identity(
-    command: Command, user: str | None, state: State, mounted: tuple[Mount, ...]
-) -> tuple[object, ...]:
+def _identity(command: Command, user: str | None, state: State) -> tuple[object, ...]:
     words = tuple((word.raw, word.value) for word in command.words)
     redirects = tuple((r.operator, r.descriptor, r.target.raw, r.target.value) for r in command.redirects)
     environment = tuple(command.environment.items())
-    mounts_ = tuple(mount.text for mount in mounted)
-    return ("RUN", words, redirects, command.cwd, environment, user, state.shell, mounts_)
+    return ("RUN", words, redirects, command.cwd, environment, user, state.shell)
+
+
+def _with_mounts(event: Event, mounted: tuple[Mount, ...]) -> Event:
+    """The event as one of a RUN with these mounts, of which only those count that it may look into."""
+    used = tuple(mount.text for mount in mounted if may_use(mount, event))
+    return replace(event, identity=(*event.identity, used))
 
 
 def _unreadable(instruction: Instruction, state: State, why: str) -> Event:

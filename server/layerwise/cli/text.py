@@ -59,7 +59,8 @@ def _mark(span: Span, line: Span, text: str, sign: str) -> str:
 
 
 def _remedies(finding: Finding) -> Iterator[str]:
-    for fix in finding.fixes:
+    """The first fix, which is the one that is applied: other forms of it are for the editor, where one chooses."""
+    for fix in finding.fixes[:1]:
         yield describe(fix)
     if finding.refusal is not None and not finding.fixes:
         yield f"no fix: {finding.refusal.note}"

@@ -48,11 +48,26 @@ CMD ["python", "app.py"]
 When the install really needs the source and the tool cannot see that: put
 `# layerwise: ignore=source-before-install` on the line above the `COPY`.
 
+## What the fix does
+
+The files that the install reads are copied first, the rest right after it. Steps in between that work on the source,
+such as `chmod +x start.sh`, move down with the copy. A `RUN` that goes on with other commands is split, also in a
+here-document. Where other stages are built from the copy's stage, the copy goes on top of each. A tree of manifests
+is one `COPY --parents` where the declared frontend has it.
+
+Two other forms are offered where they can be written:
+
+- the manifests are bind-mounted while the install runs, so that there is no further layer;
+- an install that needs the source, but not for its downloads, is made of two: `uv sync --no-install-project`,
+  `poetry install --no-root`, `composer install --no-scripts --no-autoloader`, `pnpm fetch`, `npm ci --ignore-scripts`
+  above the copy, the project's own part below it.
+
 ## Fix safety
 
 The fix is offered as safe when both Dockerfiles provably build the same image: nothing between the copy and the
 install writes what the copy brings, and nothing reads more of it than is copied first. Otherwise it is offered for
-review with the one reason, or not at all; the hover then names the line that stands in the way.
+review with the one reason, or not at all; the hover then names the line that stands in the way. The two other forms
+are always for review.
 """
 
 from collections.abc import Iterator, Sequence

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
+from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, copy_of
 from layerwise.text import Edit, Span
 
@@ -42,7 +43,11 @@ def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
 
 def _outputs_in_context(group: Group) -> Iterator[str]:
     for install in group.installs:
-        for output in install.event.reading.outputs if install.event.reading else ():
+        reading = install.event.reading
+        needed = [need.path for need in reading.needs] if reading else []
+        for output in reading.outputs if reading else ():
+            if any(is_within(path, output) for path in needed):
+                continue  # it is committed on purpose, like the cache of a zero-install
             for step in install.copies:
                 copy = copy_of(step)
                 source = copy.source_of(output) if copy is not None and copy.is_context else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from layerwise.context.memory import Content, File, MemoryTree
-from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.facts import Phases, Reading
 from layerwise.ecosystems.recognise import recognise
 from layerwise.shell.script import Command, Word
 from layerwise.text import Span
@@ -825,3 +825,208 @@ def test_pnpm_hooks_that_load_files() -> None:
     files: dict[str, Content] = {**PNPM, ".pnpmfile.cjs": "const x = require('./x')"}
 
     assert note(read("pnpm i", files)) == "the hooks in .pnpmfile.cjs load other files"
+
+
+def phases(text: str, files: Mapping[str, Content], cwd: str = "/app") -> Phases | None:
+    """The two-phase form of a command in a tree."""
+    place = tree(files)
+    found = recognise(command(text, cwd), place)
+
+    assert found is not None, text
+    assert found.ecosystem.phases is not None
+    return found.ecosystem.phases(place, found.call)
+
+
+def scripted(**scripts: str) -> str:
+    """A package.json with scripts."""
+    return package(name="r", scripts=scripts)
+
+
+LOCKED: dict[str, Content] = {"package.json": scripted(postinstall="make"), "package-lock.json": "{}"}
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "second"),
+    [
+        ("npm ci", {}, "npm rebuild"),
+        ("npm install --omit=dev", {}, "npm rebuild"),
+        ("npm ci", {"package.json": scripted(prepare="tsc")}, "npm rebuild && npm run prepare"),
+        (
+            "npm ci",
+            {"package.json": scripted(prepare="tsc", preprepare="x", postprepare="y")},
+            "npm rebuild && npm run prepare",
+        ),
+        ("npm ci", {"package.json": scripted(postprepare="tsc")}, "npm rebuild && npm run postprepare"),
+        (
+            "npx -y npm@10 ci --no-audit --foreground-scripts",
+            {"package.json": scripted(prepublish="a", dependencies="b")},
+            (
+                "npx -y npm@10 rebuild --foreground-scripts && "
+                "npx -y npm@10 run dependencies --foreground-scripts && "
+                "npx -y npm@10 run prepublish --foreground-scripts"
+            ),
+        ),
+        (
+            "/usr/bin/npm --prefix=web -s ci",
+            {"web/package.json": scripted(prepare="make"), "web/package-lock.json": "{}"},
+            "/usr/bin/npm rebuild --prefix=web -s && /usr/bin/npm run prepare --prefix=web -s",
+        ),
+        (
+            "npm -C web ci",
+            {"web/package.json": scripted(install="make"), "web/package-lock.json": "{}"},
+            "npm rebuild -C web",
+        ),
+        (
+            "npm ci",
+            {**WORKSPACE, "packages/a/package.json": scripted(prepare="make"), "package-lock.json": "{}"},
+            "npm rebuild",
+        ),
+        ("npm ci", {"package.json": "{}", "binding.gyp": ""}, "npm rebuild"),
+    ],
+)
+def test_npm_phases(text: str, files: Mapping[str, Content], second: str) -> None:
+    """Without scripts first, which needs no source; then all of them, in the same place."""
+    project = {**LOCKED, **files}
+    found = phases(text, project)
+    first = read(f"{text} --ignore-scripts", project)
+
+    assert read(text, project).source is not None
+    assert found is not None
+    assert (found.added, found.instead, found.second) == ("--ignore-scripts", None, second)
+    assert (first.source, first.unknown) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "cwd"),
+    [
+        ("npm install y", {"package.json": scripted(dependencies="make")}, "/app"),
+        ("npm cit", {}, "/app"),
+        ("npm update", {}, "/app"),
+        ("npm ci --workspace a", {}, "/app"),
+        ("npm ci -w a", {}, "/app"),
+        ("npm ci --install-links", {"package.json": package(dependencies={"x": "file:x"}), "x/package.json": "{}"},
+         "/app"),
+        ("npm ci", {"package.json": "{"}, "/app"),
+        ("npm ci", {**WORKSPACE, "package.json": package(workspaces=["packages/*"], scripts={"prepare": "make"})},
+         "/app/packages/a"),
+    ],
+)  # fmt: skip
+def test_no_npm_phases(text: str, files: Mapping[str, Content], cwd: str) -> None:
+    """Where `npm rebuild` is not the same, or the first phase needs the source too."""
+    assert phases(text, {**LOCKED, **files}, cwd) is None
+
+
+PNPM_LOCK = (
+    "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  packages/a: {}\n\n  packages/b: {}\n\npackages:\n"
+)
+BUILT: dict[str, Content] = {
+    "package.json": scripted(postinstall="make"),
+    "packages/a/package.json": package(name="a"),
+    "packages/b/package.json": package(name="b"),
+    "pnpm-workspace.yaml": "packages:\n  - packages/*\n",
+    "pnpm-lock.yaml": PNPM_LOCK,
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "second"),
+    [
+        ("pnpm install", "pnpm fetch", "pnpm install --offline --frozen-lockfile"),
+        ("pnpm i --frozen-lockfile", "pnpm fetch", "pnpm i --frozen-lockfile --offline"),
+        ("pnpm i --no-frozen-lockfile", "pnpm fetch", "pnpm i --no-frozen-lockfile --offline"),
+        ("pnpm i --prod", "pnpm fetch --prod", "pnpm i --prod --offline --frozen-lockfile"),
+        (
+            "corepack pnpm -C /app i -P --config.node-version=20 --reporter silent",
+            "corepack pnpm fetch -C /app -P --reporter silent --config.node-version=20",
+            "corepack pnpm -C /app i -P --config.node-version=20 --reporter silent --offline --frozen-lockfile",
+        ),
+        (
+            "npx pnpm@9 --dir=/app i --store-dir /s",
+            "npx pnpm@9 fetch --dir=/app --store-dir /s",
+            "npx pnpm@9 --dir=/app i --store-dir /s --offline --frozen-lockfile",
+        ),
+        (
+            "pnpm --filter a install",
+            "pnpm fetch",
+            "pnpm --filter a install --offline --frozen-lockfile",
+        ),
+    ],
+)
+def test_pnpm_phases(text: str, instead: str, second: str) -> None:
+    """What the lock names is fetched, which reads no manifest; then the same command works offline."""
+    found = phases(text, BUILT)
+    first = read(instead, BUILT)
+
+    assert read(text, BUILT).source is not None
+    assert found is not None
+    assert (found.added, found.instead, found.second) == ("", instead, second)
+    assert (needs(first), first.source, first.unknown) == ("pnpm-lock.yaml pnpm-workspace.yaml", None, None)
+    assert ("all workspaces" in found.note) is ("--filter" in text)
+
+
+def test_pnpm_phases_with_commands_of_workspaces() -> None:
+    """The note says what they lose (measured with pnpm 9 and 10)."""
+    commands: dict[str, Content] = {
+        "packages/a/package.json": package(name="a", bin="a.js"),
+        "packages/b/package.json": package(name="b", dependencies={"a": "workspace:*"}),
+    }
+    found = phases("pnpm i --frozen-lockfile", {**BUILT, **commands})
+
+    assert found is not None
+    assert "; before pnpm 12, commands of workspaces find only the packages that they name" in found.note
+
+
+def test_pnpm_phases_with_patches() -> None:
+    """`pnpm fetch` opens the patches too."""
+    files: dict[str, Content] = {
+        **BUILT,
+        "pnpm-workspace.yaml": "packages:\n  - packages/*\npatchedDependencies:\n  x: patches/x.patch\n",
+        "patches/x.patch": "",
+    }
+
+    assert phases("pnpm i --frozen-lockfile", files) is not None
+    assert phases("pnpm i", files) is None  # whether the lock is in step cannot be told
+    assert "patches/x.patch" in needs(read("pnpm fetch", files)).split()
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("pnpm i y", {}),
+        ("pnpm it", {}),
+        ("pnpm i --lockfile-only", {}),
+        ("pnpm i --modules-dir=x", {}),
+        ("pnpm i", {"packages/a/package.json": package(name="a", dependencies={"y": "1"})}),
+        ("pnpm i --frozen-lockfile", {"packages/a/package.json": package(dependencies={"y": "file:../b"})}),
+        (
+            "pnpm i --frozen-lockfile",
+            {"packages/a/package.json": package(dependenciesMeta={"b": {"injected": True}})},
+        ),
+        ("pnpm i --frozen-lockfile", {"package.json": package(pnpm={"overrides": {"y": "$y"}})}),
+        ("pnpm i --frozen-lockfile", {".npmrc": "node-linker=pnp\n"}),
+        (
+            "pnpm i --frozen-lockfile",
+            {
+                ".npmrc": "node-linker=hoisted\n",
+                "pnpm-workspace.yaml": "patchedDependencies:\n  x: x.patch\n",
+                "x.patch": "",
+            },
+        ),
+        ("pnpm i --frozen-lockfile", {".npmrc": "inject-workspace-packages=true\n"}),
+        ("pnpm i --frozen-lockfile", {".pnpmfile.cjs": "require('./x')"}),
+        ("pnpm i --frozen-lockfile", {"package.json": "{"}),
+    ],
+)
+def test_no_pnpm_phases(text: str, files: Mapping[str, Content]) -> None:
+    """Where `pnpm fetch` does not prepare all, or the install would write the lock again."""
+    assert phases(text, {**BUILT, **files}) is None
+
+
+def test_pnpm_phases_of_the_hoisted_layout() -> None:
+    """It is fetched all the same."""
+    assert phases("pnpm i", {**BUILT, ".npmrc": "node-linker=hoisted\n"}) is not None
+
+
+def test_pnpm_phases_without_a_lock() -> None:
+    """There is nothing to fetch from."""
+    assert phases("pnpm i", {"package.json": scripted(postinstall="make")}) is None

@@ -1,8 +1,10 @@
 """npm: `package.json`, locked by `package-lock.json` or `npm-shrinkwrap.json`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.ecosystems._again import line, options, program
 from layerwise.ecosystems._node import (
     ALL_DEPENDENCIES,
     Package,
@@ -14,6 +16,7 @@ from layerwise.ecosystems._node import (
     join,
     read_package,
     read_workspaces,
+    strings,
     unknown_place,
     upward,
 )
@@ -21,7 +24,7 @@ from layerwise.ecosystems._node_scripts import follow_native_addon, follow_scrip
 from layerwise.ecosystems._node_settings import Settings, is_off, is_on, merged
 from layerwise.ecosystems._npm_lock import NAMES, is_in_step, read_lock
 from layerwise.ecosystems._reads import Reads
-from layerwise.ecosystems.facts import Call, Ecosystem, Install, Reading, Tool
+from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Phases, Reading, Tool
 
 # Options without the dashes that take a value; the others are switches (npm help config).
 _VALUED = """
@@ -45,6 +48,15 @@ _ROOT_EVENTS = (
 _MEMBER_EVENTS = ("preinstall", "install", "postinstall", "prepare")
 # With package names, only this one of the root.
 _ADDING_EVENTS = ("dependencies",)
+# Those of the root that `npm rebuild` leaves out (measured); `npm run prepare` runs the two around it.
+_AFTER_REBUILD = ("dependencies", "prepublish", "preprepare", "prepare", "postprepare")
+
+# Options that `npm rebuild` and `npm run` need too, to work in the same place in the same way.
+_KEPT = (
+    "--prefix", "-C", "--userconfig", "--globalconfig", "--cache", "--script-shell", "--foreground-scripts",
+    "--build-from-source", "--bin-links", "--no-bin-links", "--allow-scripts", "--unsafe-perm",
+    "--loglevel", "--silent", "--quiet", "-s", "-q", "-d", "-dd", "-ddd", "--verbose",
+)  # fmt: skip
 
 
 def read(tree: Tree, call: Call) -> Reading:
@@ -83,6 +95,33 @@ def read(tree: Tree, call: Call) -> Reading:
     if call.install.verb in _TESTING:
         reads.needs_source("npm test runs in the same command")
     return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
+
+
+def phases(tree: Tree, call: Call) -> Phases | None:
+    """Packages first, without scripts; then the scripts of all packages, the project's and its workspaces'.
+
+    Measured with npm 11: node_modules is the same afterwards, commands of workspaces included.
+    """
+    if call.install.verb not in ("install", "ci") or _named(call) or call.cwd is None:
+        return None
+    if call.has("--workspace", "-w", "--workspaces", "-ws", "--lockfile-only", "--package-lock-only"):
+        return None
+    first = read(tree, replace(call, options=(*call.options, Option("--ignore-scripts", None))))
+    reads = Reads(tree, call.cwd)
+    root = _find_root(tree, reads, call)
+    package = read_package(reads, root, "the project's manifest")
+    if package is None or first.source is not None or first.unknown is not None:
+        return None
+    scripts = strings(package.data.get("scripts"))
+    events = [event for event in _AFTER_REBUILD if event in scripts]
+    if "prepare" in events:
+        events = [event for event in events if event not in ("preprepare", "postprepare")]
+    if events and root != call.cwd:
+        return None  # `npm run` would run those of the workspace that it is called in
+    tool, kept = program(call, ("npm",)), options(call, _KEPT)
+    commands = [line(tool, "rebuild", kept), *(line(tool, "run", event, kept) for event in events)]
+    note = "the build scripts of dependencies run after the copy too, with every edit"
+    return Phases(note=note, added="--ignore-scripts", second=" && ".join(commands))
 
 
 def _find_root(tree: Tree, reads: Reads, call: Call) -> str:
@@ -235,5 +274,6 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/root/.npm",),
     ignore=("**/node_modules", "npm-debug.log", ".npm"),
     read=read,
-    proof="run with npm 11: spellings, scripts, files opened (strace), lockfile and links; npm help",
+    phases=phases,
+    proof="run with npm 11: spellings, scripts, files opened (strace), lockfile and links, both phases; npm help",
 )

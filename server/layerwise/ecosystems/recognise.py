@@ -56,9 +56,12 @@ def _after_launcher(tool: Tool, verb: list[str], words: tuple[Word, ...]) -> tup
     if [words[i].value for i in plain[: len(verb)]] != verb:
         return None
     for i in plain[len(verb) :]:
-        if _is_named(tool, (words[i].value or "").partition("@")[0]):
+        value = words[i].value or ""
+        if not value.startswith("@") and _is_named(tool, value.rpartition("/")[2].partition("@")[0]):
             return words[i + 1 :]
-        if not verb or not (words[i - 1].value or "").startswith("-"):
+        is_behind_option = i > 0 and (words[i - 1].value or "").startswith("-")
+        # `php -d memory_limit=-1 composer.phar`: no program has a "=" in its name.
+        if not is_behind_option or not (verb or "=" in value):
             return None
     return None
 

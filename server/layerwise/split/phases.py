@@ -1,5 +1,6 @@
 """The two-phase form of an install that needs the source: downloads above the copy, the project below it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from layerwise.split.groups import Group, groups
 from layerwise.split.proposal import Proposal, propose
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+
+_FEW_WORDS = re.compile(r"(?:[\w=./:@,+-]+ +)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +29,11 @@ class Phased:
 
 
 class _Candidate(NamedTuple):
-    """An install and its two phases; `written` is the command as it stands there, on one line."""
+    """An install and its two phases; `prefix` is what stands before the command (`sudo`, `CI=1`)."""
 
     event: Event
     phases: Phases
-    written: str
+    prefix: str
 
 
 def phased(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Phased]:
@@ -66,9 +69,9 @@ def _candidates(plan: BuildPlan) -> Iterator[_Candidate]:
         for step in stage.steps:
             for event in step.events:
                 phases = _phases(step, event, events)
-                written = _written(plan.document.text, event)
-                if phases is not None and (written is not None or phases.second is not None):
-                    yield _Candidate(event, phases, written or "")
+                prefix = _prefix(plan.document.text, event)
+                if phases is not None and prefix is not None:
+                    yield _Candidate(event, phases, prefix)
                 events.append(event)
 
 
@@ -80,19 +83,15 @@ def _phases(step: Step, event: Event, above: Sequence[Event]) -> Phases | None:
         return None
     if any(_is_first_phase(other, event) for other in above):
         return None
-    phases = found.ecosystem.phases(Image(above), found.call)
-    command = found.call.command
-    is_bare = command.words[0].span.start == command.span.start
-    return phases if is_bare or (phases is not None and phases.second is None) else None
+    return found.ecosystem.phases(Image(above), found.call)
 
 
-def _written(text: str, event: Event) -> str | None:
-    """The command with what stands before it (`sudo`, `CI=1`), None where that is not on the same line."""
-    if event.install is None:
+def _prefix(text: str, event: Event) -> str | None:
+    """What stands before the command and is to be said again, None where that is more than a few words."""
+    if event.install is None or event.install.call.command.redirects:
         return None
-    command = event.install.call.command
-    prefix = text[event.span.start : command.words[0].span.start]
-    return None if "\n" in prefix else prefix + " ".join(word.raw for word in command.words)
+    prefix = text[event.span.start : event.install.call.command.words[0].span.start]
+    return prefix if _FEW_WORDS.fullmatch(prefix) else None
 
 
 def _is_first_phase(other: Event, event: Event) -> bool:
@@ -108,7 +107,8 @@ def _edit(one: _Candidate) -> Edit:
     assert one.event.install is not None, "a candidate is an install"
     command, phases = one.event.install.call.command, one.phases
     end = command.words[-1].span.end
-    second = phases.second or one.written
+    written = " ".join(word.raw for word in command.words)
+    second = " && ".join(one.prefix + part for part in (phases.second or written).split(" && "))
     if phases.instead is not None:
         return Edit(Span(command.words[0].span.start, end), f"{phases.instead} && {second}")
     return Edit(Span(end, end), f" {phases.added} && {second}")

@@ -1,21 +1,31 @@
 """Runs the events of a plan on a picture of the image, to hold the comparison of builds against.
 
 A picture says of each path who made it what it is: a file of the context with its owner and mode, or a command
-together with all that it found at the paths that it reads. Two builds with equal pictures did the same things
+together with all that it found at the paths that it reads; and who gave it another mode or owner since, which root
+does not mind. Two builds with equal pictures did the same things
 to the same files in an order that makes no difference. It knows nothing of moves, conflicts or safety.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.paths import Paths, parents
 from layerwise.cache.plan import BuildPlan
+from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 
-Picture = dict[str, Hashable]
+
+class Look(NamedTuple):
+    """What stands at a path, and what was done to its mode and owner."""
+
+    content: Hashable
+    marks: tuple[Hashable, ...] = ()
+
+
+Picture = dict[str, Look]
 
 
 class Simulated(NamedTuple):
@@ -35,7 +45,7 @@ def simulated(plan: BuildPlan) -> Simulated:
         for step in stage.steps:
             for event in step.events:
                 if event.install is not None:
-                    seen.append((event.identity, _looked(event.reads, picture)))
+                    seen.append((event.identity, _looked(event, picture)))
                 _happen(event, picture, ends)
         ends.append(picture)
         found.append(tuple(seen))
@@ -48,38 +58,47 @@ def _happen(event: Event, picture: Picture, stages: list[Picture]) -> None:
     elif event.is_directory:
         for path in event.writes.files:
             for directory in (path, *parents(path)):
-                picture.setdefault(directory, "made on the way")
+                picture.setdefault(directory, _ON_THE_WAY)
     else:
-        result = (event.identity, _looked(event.reads, picture))
-        if event.writes.unknown is not None:
-            for path in (*picture, "/"):
-                picture[path] = (picture.get(path), result)
-        for path in _held(event.changes, picture):
-            picture[path] = (picture.get(path), result)
-        for path in event.changes.files | event.changes.trees:
-            picture.setdefault(path, result)
+        _run(event, picture)
 
 
-def _held(paths: Paths, picture: Mapping[str, Hashable]) -> list[str]:
+_ON_THE_WAY = Look("made on the way")
+
+
+def _run(event: Event, picture: Picture) -> None:
+    """A command: what it writes becomes its own work, what it marks keeps its content."""
+    result = (event.identity, _looked(event, picture))
+    everything = event.changes.unknown is not None
+    for path in list(picture) if everything else _held(event.writes, picture):
+        picture[path] = Look((picture[path], result))
+    for path in _held(event.marks, picture):
+        picture[path] = picture[path]._replace(marks=(*picture[path].marks, result))
+    for path in (*event.writes.files, *event.writes.trees, *(("/",) if everything else ())):
+        picture.setdefault(path, Look(result))
+
+
+def _held(paths: Paths, picture: Picture) -> list[str]:
     return [path for path in picture if paths.may_hold(path)]
 
 
-def _looked(paths: Paths, picture: Mapping[str, Hashable]) -> Hashable:
-    """What is found at the paths; everything where nobody can say which they are."""
-    chosen = picture if paths.unknown is not None else _held(paths, picture)
-    return tuple(sorted((path, hash(picture[path])) for path in chosen))
+def _looked(event: Event, picture: Picture) -> Hashable:
+    """What a command finds at the paths that it reads; everything where nobody can say which they are."""
+    chosen = picture if event.reads.unknown is not None else _held(event.reads, picture)
+    found = {path: picture[path].content if is_root(event.user) else picture[path] for path in chosen}
+    return tuple(sorted((path, hash(look)) for path, look in found.items()))
 
 
 def _copy(copy: Copy, picture: Picture, stages: list[Picture]) -> None:
     for path in copy.all_files():
         source = copy.source_of(path)
         assert source is not None, "a copy brings its own files"
-        picture[path] = ("file", _content(copy, source, stages), copy.owner, copy.mode)
+        picture[path] = Look(("file", _content(copy, source, stages), copy.owner, copy.mode))
         for directory in parents(path):
             _enter(copy, directory, picture)
     for mapping in copy.mappings:
         for directory in ((mapping.target,) if mapping.is_directory else ()) + tuple(parents(mapping.target)):
-            picture.setdefault(directory, "made on the way")
+            picture.setdefault(directory, _ON_THE_WAY)
 
 
 def _enter(copy: Copy, directory: str, picture: Picture) -> None:
@@ -87,9 +106,9 @@ def _enter(copy: Copy, directory: str, picture: Picture) -> None:
     entry = copy.entry(directory)
     is_inside = any(m.target != directory and is_within(directory, m.target) for m in copy.mappings)
     if is_inside and isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
-        picture[directory] = ("directory", entry.mode, copy.owner, copy.mode)
+        picture[directory] = Look(("directory", entry.mode, copy.owner, copy.mode))
     else:
-        picture.setdefault(directory, "made on the way")
+        picture.setdefault(directory, _ON_THE_WAY)
 
 
 def _content(copy: Copy, source: str, stages: list[Picture]) -> Hashable:

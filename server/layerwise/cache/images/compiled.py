@@ -1,0 +1,226 @@
+"""Images of compilers: Go, Rust, C#, Swift, Elixir and kin."""
+
+from layerwise.cache.images.entry import Entry, first, unclear
+
+_GO_PATH = first("/go/bin", "/usr/local/go/bin")
+_GO_SETS = (
+    "GOLANG_VERSION GOLANG_SRC_URL GOLANG_SRC_SHA256 GOLANG_SRC_SHA1 GOLANG_DOWNLOAD_URL GOLANG_DOWNLOAD_SHA256 "
+    "GOLANG_DOWNLOAD_SHA1 GOLANG_BOOTSTRAP_VERSION GOLANG_BOOTSTRAP_URL GOLANG_BOOTSTRAP_SHA1 GOLANG_GOOS GOLANG_GOARCH"
+)
+_RUST_HOMES = {"CARGO_HOME": "/usr/local/cargo", "RUSTUP_HOME": "/usr/local/rustup"}
+_RUST_PATH = first("/usr/local/cargo/bin")
+_DOTNET_SETS = (
+    "ASPNETCORE_URLS ASPNETCORE_HTTP_PORTS ASPNET_VERSION DOTNET_VERSION DOTNET_SDK_VERSION DOTNET_NOLOGO "
+    "DOTNET_RUNNING_IN_CONTAINER DOTNET_USE_POLLING_FILE_WATCHER DOTNET_GENERATE_ASPNET_CERTIFICATE "
+    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT NUGET_XMLDOC_MODE POWERSHELL_DISTRIBUTION_CHANNEL"
+)
+_DOTNET = " ".join(
+    f"mcr.microsoft.com/dotnet/{name}" for name in ("sdk", "aspnet", "runtime", "runtime-deps")
+)
+_DOTNET_OLD = " ".join(
+    f"mcr.microsoft.com/dotnet/core/{name}" for name in ("sdk", "aspnet", "runtime", "runtime-deps")
+)
+_DOTNET_HOMES = {"app": "/home/app", "1654": "/home/app"}
+_NUMBERED = {"APP_UID": "1654"}
+
+
+COMPILED = (
+    Entry(
+        names="golang",
+        source="docker-library/golang 1.8/onbuild/Dockerfile",
+        tags=r"(.*-)?onbuild",
+        cwd="/go/src/app",
+        path=None,
+        environment={"GOPATH": "/go"},
+        sets=_GO_SETS,
+        triggers=("COPY . /go/src/app", "RUN go-wrapper download", "RUN go-wrapper install"),
+    ),
+    Entry(
+        names="golang",
+        source="docker-library/golang 1.4/Dockerfile",
+        tags=r"1\.[0-4](\.\d+)?((rc|beta).*)?(-(?!alpine).*)?",
+        cwd="/go",
+        path=first("/go/bin", "/usr/src/go/bin"),
+        environment={"GOPATH": "/go"},
+        sets=_GO_SETS,
+    ),
+    Entry(
+        names="golang",
+        source="docker-library/golang 1.21-rc/bookworm/Dockerfile",
+        tags=r"1\.21(rc.*|\.0)(-.*)?",
+        cwd="/go",
+        path=_GO_PATH,
+        environment={"GOPATH": "/go"},
+        sets=f"{_GO_SETS} GOTOOLCHAIN",
+    ),
+    Entry(
+        names="golang",
+        source="docker-library/golang 1.20/bookworm/Dockerfile",
+        tags=r"1\.([4-9]|1\d|20)(\.\d+)?((rc|beta).*)?(-.*)?",
+        cwd="/go",
+        path=_GO_PATH,
+        environment={"GOPATH": "/go"},
+        sets=_GO_SETS,
+    ),
+    Entry(
+        names="golang",
+        source="docker-library/golang 1.27/trixie/Dockerfile",
+        cwd="/go",
+        path=_GO_PATH,
+        environment={"GOPATH": "/go", "GOTOOLCHAIN": "local"},
+        sets=_GO_SETS,
+    ),
+    Entry(
+        names="mcr.microsoft.com/devcontainers/go",
+        source="devcontainers/images src/go/.devcontainer/Dockerfile",
+        cwd="/go",
+        path=None,
+        environment={"GOPATH": "/go"},
+        sets=f"{_GO_SETS} GOROOT GOTOOLCHAIN NVM_DIR NVM_SYMLINK_CURRENT",
+        homes={"vscode": "/home/vscode"},
+    ),
+    Entry(
+        names="rust rustlang/rust",
+        source="rust-lang/docker-rust stable/trixie/Dockerfile, rust-lang/docker-rust-nightly "
+        "debian/Dockerfile",
+        path=_RUST_PATH,
+        environment=_RUST_HOMES,
+        sets="RUST_VERSION RUST_ARCH",
+    ),
+    Entry(
+        names="lukemathwalker/cargo-chef",
+        source="LukeMathWalker/cargo-chef docker/Dockerfile",
+        path=_RUST_PATH,
+        environment=_RUST_HOMES,
+        sets="RUST_VERSION CARGO_REGISTRIES_CRATES_IO_PROTOCOL",
+    ),
+    Entry(
+        names="ekidd/rust-musl-builder",
+        source="emk/rust-musl-builder Dockerfile",
+        tags="latest|stable.*|nightly-202.*|1\\.[4-9]\\d.*",
+        user="rust",
+        cwd="/home/rust/src",
+        path=None,
+        sets="RUSTUP_HOME OPENSSL_DIR OPENSSL_INCLUDE_DIR OPENSSL_LIB_DIR OPENSSL_STATIC DEP_OPENSSL_INCLUDE "
+        "PG_CONFIG_X86_64_UNKNOWN_LINUX_GNU PKG_CONFIG_ALLOW_CROSS PKG_CONFIG_ALL_STATIC LIBZ_SYS_STATIC "
+        "TARGET "
+        "PQ_LIB_STATIC_X86_64_UNKNOWN_LINUX_MUSL "
+        "X86_64_UNKNOWN_LINUX_MUSL_OPENSSL_DIR X86_64_UNKNOWN_LINUX_MUSL_OPENSSL_STATIC",
+        homes={"rust": "/home/rust"},
+    ),
+    # USER $APP_UID in Dockerfiles means this number, from .NET 8 on.
+    Entry(
+        names=_DOTNET,
+        source="dotnet/dotnet-docker src/runtime-deps/8.0/jammy-chiseled/amd64/Dockerfile",
+        tags=r"(latest|([89]|1\d)\..*|([89]|1\d)-.*)(chiseled|distroless).*",
+        user="1654",
+        environment=_NUMBERED,
+        sets=_DOTNET_SETS,
+        homes=_DOTNET_HOMES,
+    ),
+    unclear(
+        _DOTNET, r".*(chiseled|distroless).*", "dotnet/dotnet-docker"
+    ),  # before .NET 8 the user was another
+    Entry(
+        names=_DOTNET,
+        source="dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile",
+        tags=r"latest|([89]|1\d)(\.0.*|-.*)?",
+        environment=_NUMBERED,
+        sets=_DOTNET_SETS,
+        homes=_DOTNET_HOMES,
+    ),
+    Entry(
+        names=f"{_DOTNET} {_DOTNET_OLD}",
+        source="dotnet/dotnet-docker src/runtime-deps/6.0/bullseye-slim/amd64/Dockerfile",
+        tags=r"latest|[1-7](\..*)?(-.*)?",
+        path=None,  # the 2.x SDK put its tools there
+        sets=_DOTNET_SETS,
+    ),
+    Entry(
+        names="microsoft/dotnet",
+        source="dotnet/dotnet-docker 1.0.0-preview2/debian/onbuild/Dockerfile",
+        tags=r".*onbuild.*",
+        cwd="/dotnetapp",
+        path=None,
+        sets=_DOTNET_SETS,
+        triggers=("COPY . /dotnetapp", "RUN dotnet restore"),
+    ),
+    Entry(
+        names="microsoft/dotnet",
+        source="dotnet/dotnet-docker 2.1/sdk/stretch/amd64/Dockerfile",
+        path=None,
+        sets=f"{_DOTNET_SETS} DOTNET_SDK_DOWNLOAD_URL ASPNETCORE_VERSION",
+    ),
+    Entry(
+        names="mono",
+        source="mono/docker 4.0.0/onbuild/Dockerfile",
+        tags=r"(.*-)?onbuild",
+        cwd="/usr/src/app/source",
+        triggers=(
+            "COPY . /usr/src/app/source",
+            "RUN nuget restore -NonInteractive",
+            "RUN xbuild /property:Configuration=Release /property:OutDir=/usr/src/app/build/",
+            "WORKDIR /usr/src/app/build",
+        ),
+    ),
+    Entry(names="mono", source="mono/docker 6.12.0.182/Dockerfile", sets="MONO_VERSION"),
+    Entry(
+        names="erlang",
+        source="erlang/docker-erlang-otp 20/onbuild/Dockerfile",
+        tags=r"(.*-)?onbuild",
+        cwd="/usr/src/app",
+        sets="OTP_VERSION REBAR_VERSION REBAR3_VERSION LANG",
+        triggers=(
+            "COPY rebar.config /usr/src/app/",
+            "RUN rebar3 update",
+            "COPY . /usr/src/app",
+            "RUN rebar3 release",
+        ),
+    ),
+    Entry(
+        names="erlang elixir",
+        source="erlang/docker-erlang-otp 27/Dockerfile, erlef/docker-elixir 1.18/otp-27/Dockerfile",
+        tags=r"(?!.*onbuild).*",
+        sets="OTP_VERSION REBAR_VERSION REBAR3_VERSION LANG ELIXIR_VERSION",
+    ),
+    Entry(
+        names="swift",
+        source="swiftlang/swift-docker 5.9/ubuntu/22.04/Dockerfile",
+        sets="SWIFT_SIGNING_KEY SWIFT_PLATFORM SWIFT_BRANCH SWIFT_VERSION SWIFT_WEBROOT",
+    ),
+    Entry(
+        names="dart",
+        source="dart-lang/dart-docker stable/trixie/Dockerfile",
+        cwd="/root",
+        path=None,  # the folder of the tools of pub was added later
+        environment={"DART_SDK": "/usr/lib/dart"},
+    ),
+    Entry(
+        names="haskell",
+        source="haskell/docker-haskell 9.10/bookworm/Dockerfile",
+        path=None,
+        sets="LANG LD_LIBRARY_PATH OPAMROOT",
+    ),
+    Entry(
+        names="openresty/openresty",
+        source="openresty/docker-openresty alpine/Dockerfile",
+        path=None,
+        sets="LUA_PATH LUA_CPATH RESTY_OPENSSL_VERSION",
+    ),
+    Entry(
+        names="caddy",
+        source="caddyserver/caddy-docker 2.11/builder/Dockerfile",
+        tags=r"(.*-)?builder(-.*)?",
+        cwd="/usr/bin",
+        path=_GO_PATH,
+        environment={"GOPATH": "/go"},
+        sets=f"{_GO_SETS} GOTOOLCHAIN CADDY_VERSION XCADDY_VERSION XCADDY_SETCAP XCADDY_SKIP_CLEANUP",
+    ),
+    Entry(
+        names="google/cloud-sdk gcr.io/google.com/cloudsdktool/cloud-sdk "
+        "gcr.io/google.com/cloudsdktool/google-cloud-cli",
+        source="GoogleCloudPlatform/cloud-sdk-docker Dockerfile, alpine/Dockerfile",
+        path=None,
+        sets="CLOUD_SDK_VERSION PYTHONUNBUFFERED CLOUDSDK_PYTHON",
+    ),
+)

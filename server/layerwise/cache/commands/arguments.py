@@ -1,10 +1,11 @@
 """The arguments of a command as image paths."""
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
+from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
 from layerwise.shell.script import Command, Word
 
 
@@ -39,8 +40,11 @@ class Arguments(NamedTuple):
         return tuple(value for name, value in self.values if name in names)
 
 
-def arguments(command: Command, valued: Iterable[str] = ()) -> Arguments:
-    """The command's arguments; `valued` are the options that take a value, with their dashes."""
+def arguments(command: Command, valued: Iterable[str] = (), attached: Iterable[str] = ()) -> Arguments:
+    """The command's arguments; `valued` are the options that take a value, with their dashes.
+
+    `attached` are those whose value, if any, is the rest of their word (`sed -i.bak`).
+    """
     options: set[str] = set()
     values: list[tuple[str, Word | None]] = []
     plain: list[Word] = []
@@ -59,9 +63,9 @@ def arguments(command: Command, valued: Iterable[str] = ()) -> Arguments:
             elif long in valued:
                 values.append((long, next(words, None)))
         else:
-            letters, name, rest = _cluster(value, valued)
+            letters, name, rest = _cluster(value, (*valued, *attached))
             options.update(letters)
-            if name is not None:
+            if name is not None and (rest or name not in attached):
                 values.append((name, word._replace(value=rest) if rest else next(words, None)))
     return Arguments(frozenset(options), tuple((n, v) for n, v in values if v is not None), tuple(plain))
 
@@ -78,43 +82,85 @@ def _cluster(value: str, valued: Iterable[str]) -> tuple[list[str], str | None, 
 
 def place(command: Command, word: Word) -> Paths:
     """The path that a word names, as one path; a pattern stands for the directory that it begins in."""
-    path = absolute(command, word)
+    path, is_pattern = _named(command, word)
     if path is None:
         return unknown(f"the path {word.raw} is not known")
-    return trees([_fixed_part(path)]) if _is_pattern(word) else files(path)
+    return trees([_fixed_part(path)]) if is_pattern else files(path)
 
 
 def subtree(command: Command, word: Word) -> Paths:
     """The path that a word names and all below it."""
-    path = absolute(command, word)
+    path, is_pattern = _named(command, word)
     if path is None:
         return unknown(f"the path {word.raw} is not known")
-    return trees([_fixed_part(path) if _is_pattern(word) else path])
+    return trees([_fixed_part(path) if is_pattern else path])
+
+
+def places(command: Command, words: Iterable[Word]) -> Paths:
+    """The paths that words name."""
+    return union(place(command, word) for word in words)
+
+
+def subtrees(command: Command, words: Iterable[Word]) -> Paths:
+    """The paths that words name and all below them."""
+    return union(subtree(command, word) for word in words)
 
 
 def absolute(command: Command, word: Word) -> str | None:
     """The absolute image path of a word, None where it or the working directory is unknown."""
-    if word.value is None:
+    return None if word.value is None else within(command, word.value)
+
+
+def within(command: Command, path: str) -> str | None:
+    """A path as seen from the working directory of a command, None where that is unknown."""
+    if path.startswith("/"):
+        return posixpath.normpath("/" + path.lstrip("/"))
+    if command.cwd is None or path.startswith("~"):
         return None
-    if word.value.startswith("/"):
-        return posixpath.normpath(word.value)
-    if command.cwd is None or word.value.startswith("~"):
-        return None
-    return posixpath.normpath(posixpath.join(command.cwd, word.value))
+    return posixpath.normpath(posixpath.join(command.cwd, path))
 
 
-def _is_pattern(word: Word) -> bool:
-    """Whether it may stand for several paths: some shells expand braces, too."""
-    return word.is_pattern or "{" in (word.value or "")
+def here(command: Command) -> Paths:
+    """The working directory and all below it."""
+    return unknown("its working directory is not known") if command.cwd is None else trees([command.cwd])
 
 
-def _fixed_part(path: str) -> str:
-    pieces = []
-    for piece in path.split("/"):
-        if any(character in piece for character in "*?[{"):
-            break
-        pieces.append(piece)
-    return "/".join(pieces) or "/"
+def upward(command: Command, *names: str) -> Paths:
+    """Files of these names in the working directory and all above it, where tools look for a project."""
+    if command.cwd is None:
+        return unknown("its working directory is not known")
+    above = [command.cwd, *parents(command.cwd), "/"]
+    return files(*(posixpath.join(directory, name) for directory in above for name in names))
+
+
+def homes(command: Command) -> tuple[str, ...]:
+    """The home directory of whoever runs the command, or where it may be: root's, or the one that it works in."""
+    known = command.environment.get("HOME")
+    if known is not None:
+        return (known,)
+    found = [home(command)]
+    if command.user not in (None, "root"):
+        found.append(f"/home/{command.user}")
+    pieces = (command.cwd or "/").split("/")
+    if pieces[1] == "home" and len(pieces) > len(("", "home")):
+        found.append("/".join(pieces[:3]))
+    return tuple(dict.fromkeys(found))
+
+
+def at_home(command: Command, *names: str) -> tuple[str, ...]:
+    """The paths of these names in the home directory."""
+    return tuple(posixpath.join(one, name) for one in homes(command) for name in names)
+
+
+def named_by(command: Command, variable: str, *otherwise: str) -> Paths:
+    """The subtree that an environment variable names, or these where it is not set."""
+    if variable not in command.environment:
+        return trees(otherwise)
+    value = command.environment[variable]
+    if value == "":
+        return trees(otherwise)
+    path = within(command, value) if value else None
+    return trees([path]) if path else unknown(f"the directory that ${variable} names is not known")
 
 
 def home(command: Command) -> str:
@@ -128,3 +174,28 @@ def union(paths: Iterable[Paths]) -> Paths:
     for one in paths:
         result |= one
     return result
+
+
+def not_known(label: str) -> Effects:
+    """The effects of what nobody can say; the label says what it is."""
+    why = f"what {label} does to files is not known"
+    return Effects(unknown(why), unknown(why))
+
+
+_BRACES = re.compile(r"[\w./@+:,{}-]*\{[\w./@+:,{}-]*")
+
+
+def _named(command: Command, word: Word) -> tuple[str | None, bool]:
+    """A word's absolute path, and whether it may stand for several: some shells expand braces, too."""
+    if word.value is None and not word.variables and _BRACES.fullmatch(word.raw):
+        word = word._replace(value=word.raw)
+    return absolute(command, word), word.is_pattern or "{" in (word.value or "")
+
+
+def _fixed_part(path: str) -> str:
+    pieces = []
+    for piece in path.split("/"):
+        if any(character in piece for character in "*?[{"):
+            break
+        pieces.append(piece)
+    return "/".join(pieces) or "/"

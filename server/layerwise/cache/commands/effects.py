@@ -2,37 +2,85 @@
 
 import posixpath
 import re
+from collections.abc import Callable, Mapping, Sequence
 
-from layerwise.cache.commands import fetch, files, system
-from layerwise.cache.commands.arguments import Effects, home, place, union
+from layerwise.cache.commands import (
+    archives,
+    fetch,
+    files,
+    filters,
+    find,
+    git,
+    keys,
+    node,
+    piped,
+    python,
+    python_projects,
+    readers,
+    system,
+    toolchains,
+    users,
+)
+from layerwise.cache.commands.arguments import Effects, home, not_known, place, union
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
-from layerwise.shell.script import Command
+from layerwise.shell.script import Command, Script
 
-_HANDLERS = {**system.HANDLERS, **files.HANDLERS, **fetch.HANDLERS}
+_HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
+    **system.HANDLERS,
+    **users.HANDLERS,
+    **keys.HANDLERS,
+    **files.HANDLERS,
+    **readers.HANDLERS,
+    **filters.HANDLERS,
+    **archives.HANDLERS,
+    **fetch.HANDLERS,
+    **node.HANDLERS,
+    **python.HANDLERS,
+    **python_projects.HANDLERS,
+    **toolchains.HANDLERS,
+}
 _SILENT_OPTIONS = frozenset({"--version", "-v", "-V", "--help", "version"})
 _DEVICES = ("/dev/", "/proc/")
 _DESCRIPTOR = re.compile(r"\d*-?")
+_VERSIONED = re.compile(r"(python|pip)\d(?:\.\d+)?")
+
+# Fed with names of packages: these are no paths, so that only what they always do remains.
+_FED_WITH_NAMES = frozenset(
+    ("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", "dpkg-query", "ldd", "scanelf")
+)
+
+# Where tools are installed besides the system's directories: what lies there has its usual name.
+_TOOL_DIRECTORY = re.compile(
+    r"(?:^|/)(?:\.?[\w-]*v?env[\w-]*|\.local|\.cargo|cargo|\.bun|\.deno|\.poetry|poetry|\.?(?:mini|ana)?conda\d?"
+    r"|miniforge3?|mambaforge|\.volta|go)/bin/[^/]+"
+)
 
 
-def effects(command: Command, label: str) -> Effects:
-    """The paths that a command reads and writes; unknown where nobody can say."""
-    found = _own(command, label)
-    if command.feeds_arguments:
-        found = Effects(unknown(f"{label} is fed its file names"), unknown(f"{label} is fed its file names"))
+def effects(command: Command, label: str, script: Script | None = None) -> Effects:
+    """The paths that a command reads and writes; unknown where nobody can say.
+
+    `script` is the one that it belongs to: what is piped into it, and what takes its output, stand there.
+    """
+    earlier, is_alone = _neighbours(command, script)
+    found = _own(command, label, earlier, is_alone=is_alone)
     redirected = _redirected(command)
-    listed = union(place(command, word) for word in command.words if word.is_pattern)
+    is_fed = find.is_run_by_find(command, earlier)
+    patterns = () if is_alone and readers.is_listing(command) else command.words
+    listed = union(place(command, word) for word in patterns if word.is_pattern)
     if command.redirects and command.is_conditional and any(word.value is None for word in command.words):
         listed |= unknown(f"what {label} writes is not known")  # in `for file in *` a name that is listed
-    reads = found.reads | redirected.reads | listed
-    return Effects(reads, found.writes | redirected.writes, found.marks, surroundings(command))
+    reads = NOTHING if is_fed else found.reads | listed
+    return Effects(
+        reads | redirected.reads, found.writes | redirected.writes, found.marks, surroundings(command)
+    )
 
 
 def is_inert(command: Command) -> bool:
     """Whether a command only changes the shell's own state or prints, which other commands' states tell of."""
     if command.redirects or any(word.is_pattern for word in command.words):
         return False
-    return not command.words or _HANDLERS.get(command.name or "") in (files.inert, files.enters)
+    return not command.words or _HANDLERS.get(command.name or "") in (readers.inert, readers.enters)
 
 
 def surroundings(command: Command) -> Paths:
@@ -48,23 +96,73 @@ def surroundings(command: Command) -> Paths:
     return system.SYSTEM_TREES | trees(places) | exactly(home(command))
 
 
-def _own(command: Command, label: str) -> Effects:
+def _neighbours(command: Command, script: Script | None) -> tuple[Sequence[Command], bool]:
+    """The commands before it in its script, and whether it stands alone, so that nobody takes what it prints."""
+    if script is None:
+        return (), False
+    number = next((n for n, other in enumerate(script.commands) if other is command), 0)
+    is_alone = not command.redirects and any(
+        part.span == command.span and part.is_simple and len(part.commands) == 1 for part in script.parts
+    )
+    return script.commands[:number], is_alone
+
+
+def _own(command: Command, label: str, earlier: Sequence[Command], *, is_alone: bool) -> Effects:
+    """What the command itself does, be it fed or not."""
     if not command.words:
         return Effects()
-    handler = _HANDLERS.get(command.name or "")
-    if _is_system(command):
-        if len(command.words) > 1 and all(word.value in _SILENT_OPTIONS for word in command.words[1:]):
-            return Effects()
-        if handler is not None:
-            return handler(command)
-    why = f"what {label} does to files is not known"
-    return Effects(unknown(why), unknown(why))
+    if command.name == "find":
+        return find.find(command, lambda inner: _known(inner, _label(inner), earlier), is_alone=is_alone)
+    if not command.feeds_arguments:
+        if is_alone and readers.is_listing(command):
+            return readers.lists(command)
+        return _known(command, label, earlier)
+    if find.is_run_by_find(command, earlier):
+        return Effects()
+    if command.name in _FED_WITH_NAMES:
+        return _known(command, label, earlier)
+    whole = find.fed(command, earlier)
+    if whole is None:
+        why = f"which files {label} is given is not known"
+        return Effects(unknown(why), unknown(why))
+    return _known(whole, label, earlier)
 
 
-def _is_system(command: Command) -> bool:
-    """Whether the program lies where the system keeps its programs, so that its name says what it is."""
+def _label(command: Command) -> str:
+    return " ".join(word.raw for word in command.words)
+
+
+def _known(command: Command, label: str, earlier: Sequence[Command]) -> Effects:
+    """What a command does by its name."""
     path = command.words[0].value
-    return path is not None and ("/" not in path or system.SYSTEM_TREES.may_hold(path))
+    if path is None or command.name is None:
+        return not_known(label)
+    name = command.name
+    if found := _VERSIONED.fullmatch(name):
+        name = found[1]
+    if name in (".", "source"):
+        return piped.sourced(command) or not_known(label)
+    is_tool = _TOOL_DIRECTORY.search(path) is not None
+    if not (system.SYSTEM_TREES.may_hold(path) or "/" not in path or is_tool):
+        return piped.downloaded(command) or not_known(label)
+    program = place(command, command.words[0]) if is_tool and "/" in path else NOTHING
+    if len(command.words) > 1 and all(word.value in _SILENT_OPTIONS for word in command.words[1:]):
+        return Effects(program)
+    done = _by_name(command, name, label, earlier)
+    return done._replace(reads=done.reads | program)
+
+
+def _by_name(command: Command, name: str, label: str, earlier: Sequence[Command]) -> Effects:
+    if name == "git":
+        return git.git(command, earlier)
+    if name == "nvm":
+        return node.nvm(command, earlier)
+    if name in piped.INTERPRETERS:
+        fed = piped.piped(command, earlier) or piped.script(command)
+        if fed is not None:
+            return fed
+    handler = _HANDLERS.get(name)
+    return not_known(label) if handler is None else handler(command)
 
 
 def _redirected(command: Command) -> Effects:

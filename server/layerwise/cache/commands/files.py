@@ -1,109 +1,63 @@
-"""Commands on files: what they read, write, delete, and give another mode or owner."""
+"""Commands that make, write, delete, copy and move files, or give them another mode or owner.
+
+Options are those of the GNU coreutils manual and of busybox, whose are fewer. Directories made on the way
+(`mkdir -p`, `install -D`) are the parents of what is written, which whoever compares events looks at himself.
+"""
 
 import posixpath
-import re
+from collections.abc import Iterable
 
-from layerwise.cache.commands.arguments import Effects, arguments, place, subtree, union
-from layerwise.cache.paths import NOTHING, trees, unknown
+from layerwise.cache.commands.arguments import (
+    Arguments,
+    Effects,
+    arguments,
+    here,
+    not_known,
+    place,
+    places,
+    subtree,
+    subtrees,
+    union,
+)
+from layerwise.cache.paths import NOTHING, Paths, parents, trees
 from layerwise.shell.script import Command, Word
-
-_INERT = (
-    *("echo", "printf", "true", "false", ":", "popd", "set", "export", "unset", "umask"),
-    *("exit", "return", "sleep", "uname", "date", "id", "whoami", "printenv", "hash"),
-    *("shopt", "ulimit", "wait", "nproc", "arch", "hostname", "dirname", "basename", "seq", "read"),
-    *("local", "readonly", "shift", "tput", "clear", "getconf", "pwd", "env", "tr", "rev", "yes"),
-)
-_READERS = (
-    *("cat", "head", "tail", "wc", "ls", "stat", "file", "du", "md5sum", "sha1sum", "sha256sum"),
-    *("sha512sum", "sort", "uniq", "cut", "diff", "cmp", "readlink", "realpath", "base64", "strings"),
-)
-
-
-def inert(command: Command) -> Effects:
-    """A command that touches no file but by redirection."""
-    del command
-    return Effects()
-
-
-def reader(command: Command) -> Effects:
-    """A command that reads the files that it names, or lists the directory in which it runs."""
-    given = arguments(command)
-    reads = union(subtree(command, word) for word in given.plain)
-    if not given.plain and command.name in ("ls", "du") and command.cwd is not None:
-        reads = subtree(command, command.words[0]._replace(value=command.cwd))
-    return Effects(reads=reads)
-
-
-def finds(command: Command) -> Effects:
-    """`which`: a program named by its path is looked for there."""
-    return Effects(reads=union(place(command, word) for word in command.words[1:] if "/" in word.raw))
-
-
-def enters(command: Command) -> Effects:
-    """`cd DIR`: it fails where the directory is not there."""
-    return Effects(reads=union(place(command, word) for word in arguments(command).plain))
-
-
-def tests(command: Command) -> Effects:
-    """`test` and `[`: what stands after `-f` and its kin, and on both sides of `-nt`, is looked at."""
-    words = command.words
-    asked = [words[n] for n in range(1, len(words)) if _FILE_TEST.fullmatch(words[n - 1].raw)]
-    for n in range(1, len(words) - 1):
-        if words[n].raw in ("-nt", "-ot", "-ef"):
-            asked += [words[n - 1], words[n + 1]]
-    return Effects(reads=union(place(command, word) for word in asked))
-
-
-_FILE_TEST = re.compile(r"-[abcdefghkprsuwxGLNOS]")
-
-
-def grep(command: Command) -> Effects:
-    """A filter: its first plain word is a program, the others are files; `sed -i` writes them again."""
-    given = arguments(command, valued=_FILTER_OPTIONS.get(command.name or "", _GREP_OPTIONS))
-    programs = given.of("-e", "--expression", "--regexp")
-    scripts = given.of("-f", "--file", "--from-file")
-    is_named = bool(programs or scripts)
-    names = given.plain if is_named else given.plain[1:]
-    programs += () if is_named else given.plain[:1]
-    writer = _WRITING.get(command.name or "")
-    if writer and (scripts or any(writer.search(word.value or word.raw) for word in programs)):
-        why = f"what the program of {command.name} does to files is not known"
-        return Effects(unknown(why), unknown(why))
-    touched = union(subtree(command, word) for word in (*names, *scripts))
-    if given.has("-r", "-R", "--recursive") and not names and command.name != "jq":
-        touched |= (
-            trees([command.cwd]) if command.cwd else unknown("the directory that it searches is not known")
-        )
-    in_place = command.name == "sed" and given.has("-i", "--in-place")
-    return Effects(reads=touched, writes=touched if in_place else NOTHING)
-
-
-_GREP_OPTIONS = (
-    *("-e", "-f", "--regexp", "--file", "-m", "--max-count", "-A", "-B", "-C"),
-    *("--include", "--exclude", "--exclude-dir"),
-)
-_FILTER_OPTIONS = {
-    "sed": ("-e", "-f", "--expression", "--file", "-l"),
-    "awk": ("-f", "--file", "-F", "-v", "--assign"),
-    "jq": ("-f", "--from-file", "--indent", "-L"),
-}
-_WRITING = {
-    "sed": re.compile(r"(?:^|[\s\d;{}$!/|#,])[gp]?[wWrR]\s+[\w./~]|[/|#,][gpI\d]*e[gpI\d]*$"),
-    "awk": re.compile(r"[>|]|getline|system"),
-}
-"""Programs that write or read files by themselves, or may."""
 
 
 def makes(command: Command) -> Effects:
-    """`mkdir`, `touch`, `tee`, `truncate`: the named paths are written."""
-    given = arguments(command, valued=("-m", "-r", "-d", "-t", "-s", "--reference"))
-    reads = union(place(command, word) for word in given.of("-r", "--reference"))
-    return Effects(reads, union(place(command, word) for word in given.plain))
+    """`mkdir`, `touch`, `tee`, `truncate`, `mkfifo`: the named paths are written."""
+    given = arguments(command, valued=_MAKING[command.name or ""])
+    reads = places(command, given.of("-r", "--reference"))
+    return Effects(reads, places(command, given.plain))
+
+
+_MAKING = {
+    "mkdir": ("-m", "--mode"),
+    "touch": ("-r", "--reference", "-d", "--date", "-t", "--time"),
+    "tee": (),
+    "truncate": ("-s", "--size", "-r", "--reference"),
+    "mkfifo": ("-m", "--mode"),
+    "sponge": (),
+}
+
+
+def mktemp(command: Command) -> Effects:
+    """`mktemp`: a new name in the temporary directory, or of a named shape."""
+    given = arguments(command, valued=("-p", "--tmpdir", "--suffix"))
+    folders = given.of("-p", "--tmpdir")
+    if folders:
+        return Effects(
+            writes=_inside(command, folders[-1].value or ".", given.plain) if folders[-1].value else NOTHING
+        )
+    return Effects(writes=NOTHING if given.has("-t") else places(command, given.plain))
 
 
 def removes(command: Command) -> Effects:
-    """`rm`, `rmdir`, `unlink`: the named paths and everything below."""
-    return Effects(writes=union(subtree(command, word) for word in arguments(command).plain))
+    """`rm`, `rmdir`, `unlink`, `shred`: the named paths and everything below; `rmdir -p` those above, too."""
+    given = arguments(command, valued=("-n", "-s", "--iterations") if command.name == "shred" else ())
+    gone = subtrees(command, given.plain)
+    if command.name == "rmdir" and given.has("-p", "--parents"):
+        gone |= Paths(files=frozenset(above for path in gone.trees for above in parents(path)))
+    return Effects(writes=gone)
 
 
 def marks(command: Command) -> Effects:
@@ -112,58 +66,186 @@ def marks(command: Command) -> Effects:
     No word is the mode where it looks like an option (`chmod -x FILE`) or is another file's (`--reference`).
     """
     given = arguments(command, valued=("--reference", "--from"))
+    if given.has("-L") and command.name != "chmod":
+        return not_known(f"{command.name} -L, which follows links,")
     is_mode_given = given.has("--reference") or (command.name == "chmod" and given.has(*_MODES))
-    names = given.plain if is_mode_given or given.of("--reference") else given.plain[1:]
+    names = given.plain if is_mode_given else given.plain[1:]
     reach = subtree if given.has("-R", "--recursive") else place
-    reads = union(place(command, word) for word in given.of("--reference"))
+    reads = places(command, given.of("--reference"))
     return Effects(reads, marks=union(reach(command, word) for word in names))
 
 
 _MODES = tuple(f"-{letter}" for letter in "rwxXstugo")
 
 
+def attributes(command: Command) -> Effects:
+    """`setcap CAPABILITIES FILE`, `chattr`, `setfacl`: whatever is named counts as written with all below."""
+    given = arguments(command, valued=("-m", "--modify", "-x", "--remove", "-n"))
+    return Effects(writes=subtrees(command, given.plain[command.name == "setcap" :]))
+
+
+_TARGET = ("-t", "--target-directory")
+_BACKUP = ("-b", "--backup", "-S", "--suffix")
+
+
+def copies(command: Command) -> Effects:
+    """`cp SOURCE... TARGET` and `cp -t DIRECTORY SOURCE...`."""
+    given = arguments(command, valued=(*_TARGET, "-S", "--suffix"))
+    sources, written = _to_target(command, given)
+    taken = subtrees(command, sources)
+    if given.has("-s", "--symbolic-link", "-l", "--link"):
+        written |= taken  # what is later written to the link is written there
+    return Effects(taken, written)
+
+
 def moves(command: Command) -> Effects:
-    """`cp`, `mv`, `ln`, `install`: the last word is written; what `mv` takes is gone.
+    """`mv`: as `cp`, and the sources are gone."""
+    given = arguments(command, valued=(*_TARGET, "-S", "--suffix"))
+    sources, written = _to_target(command, given)
+    taken = subtrees(command, sources)
+    return Effects(taken, written | taken)
+
+
+def installs(command: Command) -> Effects:
+    """`install SOURCE... TARGET`; with -d it only makes directories."""
+    valued = (*_TARGET, "-S", "--suffix", "-m", "--mode", "-o", "--owner", "-g", "--group", "--strip-program")
+    given = arguments(command, valued=valued)
+    if given.has("-d", "--directory"):
+        return Effects(writes=places(command, given.plain))
+    sources, written = _to_target(command, given)
+    return Effects(subtrees(command, sources), written)
+
+
+def links(command: Command) -> Effects:
+    """`ln`: the link is written; a hard link reads its target.
 
     What is done to a link later is done to what it points at, which thus counts as written.
     """
-    given = arguments(
-        command, valued=("-m", "-o", "-g", "-t", "-S", "--target-directory", "--mode", "--owner")
-    )
-    directories = given.of("-t", "--target-directory")
-    sources = given.plain if directories else given.plain[:-1]
-    targets = directories or given.plain[-1:]
-    taken = union(subtree(command, word) for word in sources)
-    written = union(subtree(command, word) for word in targets)
-    if command.name == "install" and given.has("-d", "--directory"):
-        return Effects(writes=union(place(command, word) for word in given.plain))
-    if command.name == "ln":
-        if len(given.plain) == 1:  # `ln -s TARGET`: a link of the same name, here
-            sources = targets = given.plain
-            written = union(
-                place(command, w._replace(value=posixpath.basename(w.value or "."))) for w in sources
-            )
-        linked = (_seen_from(link, word) for link in targets for word in sources)
-        return Effects(reads=taken, writes=written | union(place(command, word) for word in linked))
-    return Effects(reads=taken, writes=written | taken if command.name == "mv" else written)
+    given = arguments(command, valued=(*_TARGET, "-S", "--suffix"))
+    is_symbolic = given.has("-s", "--symbolic")
+    if len(given.plain) == 1 and not given.of(*_TARGET):  # `ln -s TARGET`: a link of the same name, here
+        sources: tuple[Word, ...] = given.plain
+        written = _inside(command, ".", sources)
+        targets = tuple(w._replace(value="./" + posixpath.basename(w.value or "")) for w in sources)
+    else:
+        sources, written = _to_target(command, given)
+        targets = given.of(*_TARGET) or given.plain[-1:]
+    if not is_symbolic or given.has("-r", "--relative"):
+        pointed = places(command, sources)
+        return Effects(NOTHING if is_symbolic else subtrees(command, sources), written | pointed)
+    seen = (seen for link in targets for word in sources for seen in _seen_from(link, word))
+    return Effects(writes=written | places(command, seen))
 
 
-def _seen_from(link: Word, word: Word) -> Word:
-    """What a symbolic link's text means from where the link lies."""
+def _seen_from(link: Word, word: Word) -> tuple[Word, ...]:
+    """What a symbolic link's text means from where the link lies: at the target, or inside it."""
     if word.value is None or link.value is None:
-        return word
-    return word._replace(value=posixpath.join(posixpath.dirname(link.value), word.value))
+        return (word,)
+    bases = (posixpath.dirname(link.value.rstrip("/")), link.value)
+    return tuple(word._replace(value=posixpath.join(base, word.value)) for base in bases)
+
+
+def _to_target(command: Command, given: Arguments) -> tuple[tuple[Word, ...], Paths]:
+    """What `cp` and its kin take, and what they write: in a target that is surely a directory, by its name."""
+    directories = given.of(*_TARGET)
+    sources = given.plain if directories else given.plain[:-1]
+    target = (directories or given.plain[-1:] or (None,))[-1]
+    if target is None:
+        return (), NOTHING
+    is_directory = bool(directories) or len(sources) > 1 or _is_directory(target)
+    is_plain = not given.has("-T", "--no-target-directory", "--parents", *_BACKUP)
+    if is_directory and is_plain and target.value is not None and not target.is_pattern:
+        return sources, _inside(command, target.value, sources)
+    written = subtree(command, target)
+    if given.has(*_BACKUP):
+        written |= union(trees([posixpath.dirname(path)]) for path in written.trees)
+    return sources, written
+
+
+def _is_directory(target: Word) -> bool:
+    value = target.value or ""
+    return value.endswith("/") or posixpath.basename(value) in (".", "..")
+
+
+def _inside(command: Command, directory: str, sources: Iterable[Word]) -> Paths:
+    """The paths that sources get in a directory: their last parts, or the whole of it where these are not known."""
+    found = NOTHING
+    for word in sources:
+        name = posixpath.basename((word.value or "").rstrip("/"))
+        is_whole = word.is_pattern or name in ("", ".", "..") or "{" in name
+        inside = word._replace(
+            value=directory if is_whole else posixpath.join(directory, name), is_pattern=False
+        )
+        found |= subtree(command, inside)
+    return found
+
+
+def synchronises(command: Command) -> Effects:
+    """`rsync SOURCE... TARGET` on this machine."""
+    given = arguments(command, valued=_RSYNC)
+    if any(":" in (word.value or word.raw) for word in given.plain) or given.has("--daemon", "--rsh", "-e"):
+        return not_known("rsync with another machine")
+    lists = places(command, given.of("--exclude-from", "--include-from", "--files-from"))
+    taken = subtrees(command, given.plain[:-1])
+    written = subtrees(command, given.plain[-1:])
+    is_moving = given.has("--remove-source-files")
+    return Effects(taken | lists, written | taken if is_moving else written)
+
+
+_RSYNC = (
+    *("-f", "--filter", "-e", "--rsh", "--exclude", "--include", "--exclude-from", "--include-from"),
+    *("--files-from", "--chmod", "--chown", "-B", "--max-size", "--min-size", "-T", "--temp-dir"),
+)
+
+
+def dd(command: Command) -> Effects:
+    """`dd if=FILE of=FILE`."""
+    reads, writes = NOTHING, NOTHING
+    for word in command.words[1:]:
+        name, _, value = (word.raw if word.value is None else word.value).partition("=")
+        named = word._replace(value=None if word.value is None else value)
+        if name == "if" and not value.startswith("/dev/"):
+            reads |= place(command, named)
+        elif name == "of" and not value.startswith("/dev/"):
+            writes |= place(command, named)
+    return Effects(reads, writes)
+
+
+def converts(command: Command) -> Effects:
+    """`dos2unix FILE...` rewrites its files; with -n, every second one is the new one."""
+    given = arguments(command, valued=("-c", "--convmode", "-D", "--display-enc"))
+    named = places(command, given.plain)
+    return Effects(named, named)
+
+
+def patches(command: Command) -> Effects:
+    """`patch` changes files below its directory, whatever the patch says."""
+    given = arguments(command, valued=_PATCH)
+    folders = given.of("-d", "--directory")
+    touched = subtrees(command, folders) if folders else here(command)
+    named = places(command, (*given.plain, *given.of("-i", "--input")))
+    written = places(command, (*given.plain[:1], *given.of("-o", "--output", "-r", "--reject-file")))
+    return Effects(touched | named, touched | written)
+
+
+_PATCH = (
+    *("-d", "--directory", "-i", "--input", "-o", "--output", "-p", "--strip", "-r", "--reject-file"),
+    *("-F", "--fuzz", "-B", "--prefix", "-D", "--ifdef", "-V", "-Y", "-z", "--suffix", "-g"),
+)
 
 
 HANDLERS = {
-    **dict.fromkeys(_INERT, inert),
-    **dict.fromkeys(_READERS, reader),
-    **dict.fromkeys(("test", "[", "[["), tests),
-    **dict.fromkeys(("grep", "egrep", "fgrep", "sed", "awk", "jq"), grep),
-    **dict.fromkeys(("mkdir", "touch", "tee", "truncate", "mkfifo"), makes),
-    **dict.fromkeys(("cd", "pushd"), enters),
-    **dict.fromkeys(("which", "type", "command"), finds),
-    **dict.fromkeys(("rm", "rmdir", "unlink"), removes),
+    **dict.fromkeys(_MAKING, makes),
+    "mktemp": mktemp,
+    **dict.fromkeys(("rm", "rmdir", "unlink", "shred"), removes),
     **dict.fromkeys(("chmod", "chown", "chgrp"), marks),
-    **dict.fromkeys(("cp", "mv", "ln", "install"), moves),
+    **dict.fromkeys(("setcap", "chattr", "setfacl"), attributes),
+    "cp": copies,
+    "mv": moves,
+    "install": installs,
+    "ln": links,
+    "rsync": synchronises,
+    "dd": dd,
+    **dict.fromkeys(("dos2unix", "unix2dos"), converts),
+    "patch": patches,
 }

@@ -1,19 +1,35 @@
-"""Commands that change the system, not the project: package managers, users, certificates, locales."""
+"""Commands that change the system, not the project: package managers, services, certificates, locales."""
 
 import posixpath
 import re
+from collections.abc import Iterable
 
-from layerwise.cache.commands.arguments import Effects, arguments, place, union
-from layerwise.cache.paths import files, trees, unknown
-from layerwise.shell.script import Command
+from layerwise.cache.commands.arguments import (
+    Effects,
+    arguments,
+    here,
+    named_by,
+    not_known,
+    places,
+    subtrees,
+)
+from layerwise.cache.paths import NOTHING, Paths, trees
+from layerwise.shell.script import Command, Word
 
-# Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr and /usr/local:
-# projects live in /usr/src/app and the like.
+# Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr, /usr/local and /var:
+# projects live in /usr/src/app, /var/www and the like.
 SYSTEM_TREES = trees(
     [
         *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/boot", "/run"),
         *("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share"),
-        *("/usr/include", "/usr/games", "/var"),
+        *("/usr/include", "/usr/games"),
+        *(
+            f"/var/{name}"
+            for name in (
+                *("backups", "cache", "crash", "db", "empty", "games", "lib", "local", "lock", "log", "mail"),
+                *("opt", "run", "spool", "tmp"),
+            )
+        ),
         *(
             f"/usr/local/{name}"
             for name in ("bin", "sbin", "lib", "lib64", "share", "etc", "include", "bundle")
@@ -21,71 +37,139 @@ SYSTEM_TREES = trees(
     ]
 )
 
-_PACKAGE_MANAGERS = (
-    *("apt", "apt-get", "aptitude", "apk", "dnf", "yum", "microdnf", "tdnf", "zypper", "pacman"),
-    *("add-apt-repository", "apt-key", "dpkg", "rpm", "gem", "corepack", "rustup", "easy_install"),
-    *("apt-mark", "apt-cache", "npx", "dpkg-reconfigure", "docker-php-ext-install", "pecl"),
-    *("docker-php-ext-enable", "docker-php-ext-configure", "install-php-extensions", "a2enmod", "a2dismod"),
-)
-_ADMINISTRATION = (
-    *("update-ca-certificates", "update-alternatives", "locale-gen", "update-locale", "ldconfig"),
-    *("dpkg-divert", "fc-cache", "debconf-set-selections", "setcap", "ssh-keygen", "systemctl"),
-)
-_USERS = (
-    *("useradd", "adduser", "addgroup", "groupadd", "usermod", "groupmod", "userdel", "deluser"),
-    *("delgroup", "groupdel", "passwd", "chpasswd"),
+ACCOUNTS = ("/etc/passwd", "/etc/group")
+
+# Packages of web servers, and those that bring one along, put their first page here.
+_WEB_TREES = trees(["/var/www"])
+_WEB = re.compile(
+    r"apache|httpd|nginx|lighttpd|caddy|php|wordpress|drupal|cgit|roundcube|zabbix|nagios|munin|awstats|\.(?:deb|rpm|apk)$"
 )
 
 
 def packages(command: Command) -> Effects:
-    """A package manager: it writes the system; arguments that are paths (`./x.deb`, `*.rpm`) are read."""
-    plain = arguments(command).plain
-    if command.name == "npx":
-        return Effects(reads=unknown("npx runs a program of its own"), writes=SYSTEM_TREES)
-    if command.name in ("gem", "dpkg", "apt-get", "apt") and any(
-        word.value in _LOCAL_VERBS for word in plain
-    ):
-        return Effects(unknown("what it reads is not known"), unknown("what it writes is not known"))
-    local = [word for word in plain if _PACKAGE_FILE.search(word.value or word.raw)]
-    reads = union(place(command, word) for word in local)
-    if command.cwd is not None:
-        reads |= files(
-            *(posixpath.join(command.cwd, name) for name in _PROJECT_FILES.get(command.name or "", ()))
-        )
-    return Effects(reads=reads, writes=SYSTEM_TREES)
+    """A system's package manager: it writes the system; arguments that are paths (`./x.deb`) are read."""
+    given = arguments(command, valued=_VALUED.get(command.name or "", ()))
+    verb = given.plain[0].value if given.plain else None
+    if verb in ("download", "source", "showsrc"):
+        return Effects(writes=SYSTEM_TREES | here(command))
+    names = given.plain if command.name in ("dpkg", "rpm", "pacman") else given.plain[1:]
+    if command.name == "dpkg" and given.has("-x", "-X", "--extract", "--vextract"):
+        return Effects(places(command, names[:1]), subtrees(command, names[1:]))
+    if command.name == "dpkg" and given.has("-b", "--build", "--root", "--instdir"):
+        return not_known("dpkg with directories of its own")
+    read = _local(command, names)
+    if given.has("-R", "--recursive") and command.name == "dpkg":
+        read |= subtrees(command, names)
+    read |= places(command, given.of(*_INPUTS))
+    roots = subtrees(command, given.of(*_ROOTS))
+    return Effects(read, SYSTEM_TREES | roots | _web(names))
 
 
-_LOCAL_VERBS = ("build", "unpack", "build-dep", "source", "download")
-_PACKAGE_FILE = re.compile(r"/|\.(?:deb|rpm|apk|gem|tgz|zst|xz)$|^\.+$")
-_PROJECT_FILES = {"rustup": ("rust-toolchain", "rust-toolchain.toml"), "corepack": ("package.json",)}
+_VALUED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("apt", "apt-get", "aptitude", "apt-mark", "apt-cache"),
+        ("-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a"),
+    ),
+    "apk": (
+        *("-p", "--root", "-X", "--repository", "-t", "--virtual", "--keys-dir", "--repositories-file"),
+        *("--cache-dir", "--arch", "--wait", "--cache-max-age", "--progress-fd"),
+    ),
+    **dict.fromkeys(
+        ("dnf", "yum", "microdnf", "tdnf"),
+        (
+            *("-c", "--config", "--repo", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "-x"),
+            *("--exclude", "--installroot", "--forcearch", "--repofrompath"),
+        ),
+    ),
+    "zypper": ("-R", "--root", "-D", "--reposd-dir", "-C", "--cache-dir", "-c", "--config", "-r", "--repo"),
+    "rpm": ("--root", "--dbpath", "--prefix", "-r", "--define", "--qf", "--queryformat", "-E", "--eval"),
+    "pacman": ("-b", "--dbpath", "-r", "--root", "--config", "--cachedir", "--ignore"),
+    "dpkg": ("--root", "--instdir", "--admindir", "--path-exclude", "--log"),
+}
+_INPUTS = ("--config-file", "--repositories-file", "--keys-dir", "--config")
+_ROOTS = ("--root", "--installroot", "-p")
+_PACKAGE_FILE = re.compile(r"(?:^|/)\.{0,2}/|\.(?:deb|rpm|apk|pkg\.tar\.\w+)$")
+
+
+def _local(command: Command, words: Iterable[Word]) -> Paths:
+    """The package files among the names; text that the shell puts in is taken for a name."""
+    named = [word for word in words if _PACKAGE_FILE.search(word.raw if word.value is None else word.value)]
+    known = [w for w in named if "://" not in (w.value or w.raw) and not w.raw.startswith(("$", "`", '"$'))]
+    return places(command, known)
+
+
+def _web(words: Iterable[Word]) -> Paths:
+    is_web = any(word.value is None or _WEB.search(word.value) for word in words)
+    return _WEB_TREES if is_web else NOTHING
+
+
+def sources(command: Command) -> Effects:
+    """`apt-key`, `add-apt-repository` and their kin: keys and lists; a file of keys is read."""
+    given = arguments(command, valued=("--keyserver", "--recv-keys", "--recv", "--fetch-keys", "--keyring"))
+    names = given.plain[1:] if given.plain and given.plain[0].value in ("add", "adv") else ()
+    read = places(command, (word for word in names if word.value != "-"))
+    return Effects(read, SYSTEM_TREES)
 
 
 def administration(command: Command) -> Effects:
-    """A command that rewrites parts of the system."""
-    del command
-    return Effects(writes=SYSTEM_TREES)
+    """A command that rewrites parts of the system, and the files that it is given."""
+    given = arguments(command, valued=("-f", "-i", "-A", "--generate", "-c"))
+    paths = [word for word in given.plain if "/" in (word.raw if word.value is None else word.value)]
+    named = subtrees(command, paths)
+    return Effects(named, SYSTEM_TREES | named)
 
 
-def users(command: Command) -> Effects:
-    """User and group creation: /etc, mail spool, and a home directory where it is not suppressed.
+_ADMINISTRATION = (
+    *("update-ca-certificates", "update-ca-trust", "update-alternatives", "alternatives", "locale-gen"),
+    *("update-locale", "localedef", "ldconfig", "dpkg-divert", "dpkg-statoverride", "fc-cache", "depmod"),
+    *(
+        "debconf-set-selections",
+        "systemctl",
+        "service",
+        "invoke-rc.d",
+        "update-rc.d",
+        "rc-update",
+        "rc-service",
+    ),
+    *("a2enmod", "a2dismod", "a2ensite", "a2dissite", "a2enconf", "a2disconf", "phpenmod", "phpdismod"),
+    *("update-mime-database", "update-desktop-database", "gtk-update-icon-cache", "glib-compile-schemas"),
+    *("mandb", "texhash", "chsh", "dpkg-reconfigure", "authselect", "crb", "subscription-manager"),
+    *("lighty-enable-mod", "newaliases", "postmap", "timedatectl", "setup-timezone", "timezone"),
+)
 
-    The files that say which user is who count by name only where known users may change.
-    """
-    given = arguments(
-        command, valued=("-d", "-h", "--home", "--home-dir", "-u", "-g", "-G", "-s", "-c", "-b")
-    )
-    homes = [place(command, word) for word in given.of("-d", "-h", "--home", "--home-dir")]
-    names = [word.value for word in given.plain[-1:] if word.value]
-    written = SYSTEM_TREES | union(homes) | trees(f"/home/{name}" for name in names)
-    return Effects(writes=written | files(*ACCOUNTS) if command.name in _CHANGING_USERS else written)
+
+def extensions(command: Command) -> Effects:
+    """PHP's own installers: they build in /usr/src/php and in the temporary directory."""
+    given = arguments(command, valued=("-D", "--configureoptions"))
+    local = [word for word in given.plain if _EXTENSION_FILE.search(word.value or "")]
+    return Effects(places(command, local), SYSTEM_TREES | _PHP_TREES)
 
 
-ACCOUNTS = ("/etc/passwd", "/etc/group")
-_CHANGING_USERS = ("usermod", "groupmod", "userdel", "deluser", "delgroup", "groupdel")
+_EXTENSION_FILE = re.compile(r"^\.{0,2}/|\.(?:tgz|xml)$")
+_PHP_TREES = trees(["/usr/src/php", "/tmp/pear", "/usr/local/php"])  # noqa: S108 - the image's
+
+
+def programs(command: Command) -> Paths:
+    """The directories of PATH, in one of which a tool puts programs beside its own."""
+    path = command.environment.get("PATH") or ""
+    return SYSTEM_TREES | trees(posixpath.normpath(p) for p in path.split(":") if p.startswith("/"))
+
+
+def installed(command: Command) -> Paths:
+    """Where an interpreter's packages go: the system, and the environments that PATH leads to."""
+    path = command.environment.get("PATH") or ""
+    roots = {
+        posixpath.dirname(p) for p in path.split(":") if p.startswith("/") and posixpath.basename(p) == "bin"
+    }
+    return SYSTEM_TREES | trees(roots - {"/", "/usr", "/usr/local"}) | named_by(command, "VIRTUAL_ENV")
 
 
 HANDLERS = {
-    **dict.fromkeys(_PACKAGE_MANAGERS, packages),
+    **dict.fromkeys((*_VALUED,), packages),
+    **dict.fromkeys(("apt-key", "add-apt-repository", "yum-config-manager", "apt-add-repository"), sources),
     **dict.fromkeys(_ADMINISTRATION, administration),
-    **dict.fromkeys(_USERS, users),
+    **dict.fromkeys(
+        ("docker-php-ext-install", "docker-php-ext-enable", "docker-php-ext-configure"), extensions
+    ),
+    **dict.fromkeys(("docker-php-source", "install-php-extensions", "pecl", "pear"), extensions),
 }

@@ -1,0 +1,214 @@
+"""Installers that a vendor publishes as a script: piped from a download into an interpreter, or downloaded first.
+
+What each writes by default is said on the page that tells people to run it.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from layerwise.cache.commands.arguments import (
+    Effects,
+    arguments,
+    at_home,
+    named_by,
+    places,
+    subtrees,
+    upward,
+    within,
+)
+from layerwise.cache.commands.system import SYSTEM_TREES, installed
+from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
+from layerwise.context.paths import is_within
+from layerwise.shell.script import Command
+
+INTERPRETERS = frozenset(("sh", "bash", "dash", "ash", "zsh", "python", "python3", "php", "perl", "node"))
+_PROFILES = (".profile", ".bashrc", ".bash_profile", ".zshrc", ".zshenv", ".config/fish")
+
+
+def piped(command: Command, earlier: Sequence[Command]) -> Effects | None:
+    """What an interpreter does that reads its script from a vendor's download; None where that is not known."""
+    if command.redirects or not _reads_input(command):
+        return None
+    source = earlier[-1] if earlier else None
+    if source is None or source.name not in ("curl", "wget"):
+        return None
+    urls = [word.raw.strip("\"'") for word in source.words[1:] if "//" in word.raw or "." in word.raw]
+    return next((does(command) for url in urls for name, does in _BY_URL if re.search(name, url)), None)
+
+
+def script(command: Command) -> Effects | None:
+    """What an interpreter does with a script of a vendor, known by its file name; None for any other."""
+    plain = [word for word in command.words[1:] if not (word.value or "").startswith("-")]
+    if not plain or plain[0].value is None:
+        return None
+    name = posixpath.basename(plain[0].value)
+    does = next((does for pattern, does in _BY_NAME if re.fullmatch(pattern, name)), None)
+    if does is None:
+        return None
+    done = does(command)
+    return done._replace(reads=done.reads | places(command, plain[:1]))
+
+
+def downloaded(command: Command) -> Effects | None:
+    """A vendor's script that is run by its own path."""
+    name = command.name or ""
+    does = next((does for pattern, does in _BY_NAME if re.fullmatch(pattern, name)), None)
+    if does is None:
+        return None
+    done = does(command)
+    return done._replace(reads=done.reads | places(command, command.words[:1]))
+
+
+def _reads_input(command: Command) -> bool:
+    """`bash`, `bash -`, `sh -s -- ARGUMENTS`, `python3 - ARGUMENTS`, `php -- ARGUMENTS`."""
+    if command.name not in INTERPRETERS:
+        return False
+    words = [word.value for word in command.words[1:]]
+    if None in words[:1]:
+        return False
+    for word in words:
+        if word in ("-", "-s", "--"):
+            return True
+        if not (word or "").startswith("-") or word in ("-c", "-m", "-e"):
+            return False
+        if command.name in ("sh", "bash", "dash", "ash") and (word or "").endswith("s") and word != "--posix":
+            return True
+    return True
+
+
+def _system(command: Command) -> Effects:
+    """Package sources, keys and packages of the system."""
+    del command
+    return Effects(writes=SYSTEM_TREES)
+
+
+def _at_home(variable: str, *folders: str) -> Callable[[Command], Effects]:
+    """A tool that goes to the directory of a variable, else to the home, and adds a line to the shell's profile."""
+
+    def does(command: Command) -> Effects:
+        profiles = files(*at_home(command, *_PROFILES))
+        return Effects(profiles, trees(at_home(command, *folders)) | named_by(command, variable) | profiles)
+
+    return does
+
+
+def _toolchain(command: Command) -> Effects:
+    """rustup's: two directories, each with a variable of its own."""
+    cargo = named_by(command, "CARGO_HOME", *at_home(command, ".cargo"))
+    rustup = named_by(command, "RUSTUP_HOME", *at_home(command, ".rustup"))
+    profiles = files(*at_home(command, *_PROFILES))
+    return Effects(profiles, cargo | rustup | profiles)
+
+
+def _composer(command: Command) -> Effects:
+    """`php -- --install-dir=DIR --filename=NAME`: one file, here where no directory is named."""
+    given = arguments(_behind(command), valued=("--install-dir", "--filename", "--version", "--cafile"))
+    folder = given.of("--install-dir")
+    if folder and folder[-1].value is None:
+        return Effects(writes=unknown("the directory that composer goes to is not known"))
+    at = within(command, (folder[-1].value or "") if folder else ".")
+    named = given.of("--filename")
+    names = ["composer.phar"] if not named or named[-1].value is None else [named[-1].value]
+    if at is None:
+        return Effects(writes=unknown("the directory that composer goes to is not known"))
+    home = named_by(command, "COMPOSER_HOME", *at_home(command, ".composer", ".config/composer"))
+    return Effects(home, files(*(posixpath.join(at, name) for name in names)) | home)
+
+
+def _behind(command: Command) -> Command:
+    """The command with those arguments only that go to the script: `php -- ARGUMENTS`."""
+    number = next((n for n, word in enumerate(command.words) if word.value == "--"), 0)
+    return replace(command, words=(command.words[0], *command.words[number + 1 :]))
+
+
+def _pip(command: Command) -> Effects:
+    """Pip's own: into the interpreter's packages."""
+    read = files("/etc/pip.conf", *at_home(command, ".config/pip/pip.conf", ".pip/pip.conf"))
+    return Effects(read, installed(command) | trees(at_home(command, ".local", ".cache/pip")))
+
+
+def _conda(command: Command) -> Effects:
+    """`bash Miniconda3.sh -b -p DIR`."""
+    given = arguments(command, valued=("-p",))
+    prefixes: Paths = subtrees(command, given.of("-p"))
+    if not given.of("-p"):
+        prefixes = trees(at_home(command, "miniconda3", "anaconda3", "miniforge3", "mambaforge"))
+    kept = trees(at_home(command, ".conda")) | files(*at_home(command, ".condarc", *_PROFILES))
+    return Effects(kept, prefixes | kept)
+
+
+def _binary(command: Command) -> Effects:
+    """`sh -s -- -b DIR VERSION`: one program, in ./bin where no directory is named."""
+    given = arguments(_behind(command), valued=("-b", "--to"))
+    folders = given.of("-b", "--to")
+    if folders:
+        return Effects(writes=subtrees(command, folders))
+    at = within(command, "bin")
+    return Effects(writes=unknown("the directory of the program is not known") if at is None else trees([at]))
+
+
+def _node_version(command: Command) -> Effects:
+    """nvm's: its directory, and where NODE_VERSION says so a first Node; it reads .nvmrc as nvm does."""
+    done = _at_home("NVM_DIR", ".nvm", ".config/nvm")(command)
+    return done._replace(reads=done.reads | upward(command, ".nvmrc"))
+
+
+_POETRY = _at_home("POETRY_HOME", ".local/share/pypoetry", ".local/bin", ".poetry", ".cache/pypoetry")
+_BY_URL: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
+    (r"nodesource\.com/setup", _system),
+    (r"get\.docker\.com", _system),
+    (r"packagecloud\.io/install/", _system),
+    (r"/scripts/get-helm", _system),
+    (r"cli\.doppler\.com/install", _system),
+    (r"sentry\.io/get-cli", _system),
+    (r"rustup\.rs", _toolchain),
+    (r"nvm-sh/nvm/.*install\.sh|creationix/nvm/.*install\.sh", _node_version),
+    (r"install\.python-poetry\.org|(?:get|install)-poetry\.py", _POETRY),
+    (r"astral\.sh/(?:uv|ruff)", _at_home("UV_INSTALL_DIR", ".local", ".cargo", ".config/uv")),
+    (r"bun\.sh/install|bun\.com/install", _at_home("BUN_INSTALL", ".bun")),
+    (r"deno\.land/.*install|deno\.land/x/install", _at_home("DENO_INSTALL", ".deno")),
+    (r"get\.pnpm\.io/|pnpm\.io/install", _at_home("PNPM_HOME", ".local/share/pnpm", ".cache/pnpm")),
+    (r"get\.volta\.sh", _at_home("VOLTA_HOME", ".volta")),
+    (r"yarnpkg\.com/install", _at_home("YARN_HOME", ".yarn", ".config/yarn")),
+    (r"get\.sdkman\.io", _at_home("SDKMAN_DIR", ".sdkman")),
+    (r"getcomposer\.org/installer", _composer),
+    (r"get-pip\.py", _pip),
+    (
+        r"taskfile\.dev/install|golangci-lint/.*install\.sh|gitleaks|goreleaser\.com/|anchore/.*install\.sh",
+        _binary,
+    ),
+)
+_BY_NAME: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
+    (r"get-pip\.py", _pip),
+    (r"composer-setup\.php", _composer),
+    (r"(?:get|install)-poetry\.py", _POETRY),
+    (r"(?i:(?:mini|ana)conda|miniforge|mambaforge).*\.sh", _conda),
+    (r"nodesource_setup\.sh|setup_\d+\.x", _system),
+    (r"rustup-init(?:\.sh)?|rustup\.sh", _toolchain),
+)
+
+# Files that are sourced for the settings that they hold: other people wrote them, and they write nothing.
+_SOURCED = re.compile(
+    r"activate|nvm\.sh|bash_completion|\.bashrc|\.profile|\.bash_profile|\.zshrc|profile|bashrc|os-release"
+    r"|lsb-release|conda\.sh|asdf\.sh|envvars|rvm|rvm\.sh|sdkman-init\.sh|environment|bash\.bashrc"
+)
+
+
+def sourced(command: Command) -> Effects | None:
+    """`. FILE` of a known name: it is read, and for nvm's what that reads as well; None for any other."""
+    file = command.words[1] if len(command.words) > 1 else None
+    if file is None:
+        return None
+    path = (file.raw if file.value is None else file.value).strip("\"'")
+    name = posixpath.basename(path)
+    if not (_SOURCED.fullmatch(name) or path.endswith("cargo/env")):
+        return None
+    is_own = command.cwd not in (None, "/") and is_within(within(command, path) or "/", command.cwd or "/")
+    if is_own and name not in ("activate", "nvm.sh") and not path.startswith(("$", "~")):
+        return None  # a file of the project, whatever its name
+    reads = NOTHING if file.value is None and "$" in path else places(command, [file])
+    if name == "nvm.sh":
+        reads |= upward(command, ".nvmrc")
+    return Effects(reads)

@@ -1,0 +1,225 @@
+"""Python's tools besides their installs: environments, caches, settings, downloads of data and models."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+
+from layerwise.cache.commands import piped, python_projects
+from layerwise.cache.commands.arguments import (
+    Effects,
+    arguments,
+    at_home,
+    named_by,
+    not_known,
+    places,
+    subtrees,
+    within,
+)
+from layerwise.cache.commands.system import SYSTEM_TREES, installed
+from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
+from layerwise.shell.script import Command, Word
+
+
+def python(command: Command) -> Effects:
+    """`python -m MODULE` of known modules, `python -c` that only imports and prints; other scripts are not known."""
+    words = command.words[1:]
+    while words and words[0].value in _FLAGS:
+        words = words[2 if words[0].value in ("-W", "-X") else 1 :]
+    if not words:
+        return not_known("the script that python is fed")
+    if words[0].value == "-m" and len(words) > 1:
+        return _module(command, words[1:])
+    if words[0].value == "-c" and len(words) > 1:
+        found = _text(command, words[1].value)
+        return not_known("the script of python -c") if found is None else found
+    found = piped.script(replace(command, words=(command.words[0], *words)))
+    return not_known(f"the script {words[0].raw}") if found is None else found
+
+
+_FLAGS = frozenset(("-u", "-B", "-E", "-I", "-s", "-S", "-O", "-OO", "-q", "-W", "-X", "-Es"))
+
+
+def _module(command: Command, words: tuple[Word, ...]) -> Effects:
+    inner = replace(command, words=words)
+    does = _MODULES.get(words[0].value or "")
+    return not_known(f"python -m {words[0].raw}") if does is None else does(inner)
+
+
+def _text(command: Command, text: str | None) -> Effects | None:
+    """What a script does that holds but imports and prints, and downloads of language data."""
+    try:
+        body = ast.parse(text or "?").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    reads, writes = NOTHING, NOTHING
+    for statement in body:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            if "PYTHONPATH" in command.environment:
+                return None
+            names = (
+                [one.name for one in statement.names]
+                if isinstance(statement, ast.Import)
+                else [statement.module or ""]
+            )
+            for name in (name.partition(".")[0] for name in names):
+                reads |= files(*(path for path in [within(command, f"{name}.py")] if path))
+                reads |= trees(path for path in [within(command, name)] if path)
+        elif isinstance(statement, ast.Expr) and _downloads_data(statement.value):
+            writes |= _language_data(command)
+        elif not (isinstance(statement, ast.Expr) and _prints(statement.value)):
+            return None
+    if command.cwd is None:
+        reads |= unknown("its working directory is not known")
+    return Effects(reads, writes)
+
+
+def _prints(node: ast.expr) -> bool:
+    """Whether it is a `print` of names, attributes and constants, which calls nothing."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"):
+        return False
+    inner = (part for argument in node.args for part in ast.walk(argument))
+    return not node.keywords and not any(
+        isinstance(part, ast.Call | ast.Await | ast.NamedExpr) for part in inner
+    )
+
+
+def _downloads_data(node: ast.expr) -> bool:
+    """`nltk.download("punkt")`, where no directory is named."""
+    if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "nltk.download"):
+        return False
+    plain = all(isinstance(one, ast.Constant | ast.List) for one in node.args)
+    return (
+        plain and len(node.args) == 1 and all(one.arg in ("quiet", "raise_on_error") for one in node.keywords)
+    )
+
+
+def _language_data(command: Command) -> Paths:
+    return trees(at_home(command, "nltk_data")) | SYSTEM_TREES | named_by(command, "NLTK_DATA")
+
+
+def environments(command: Command) -> Effects:
+    """`venv DIR`, `virtualenv DIR`: a new tree."""
+    given = arguments(command, valued=("--prompt", "-p", "--python", "--app-data", "--pip", "--setuptools"))
+    return Effects(writes=subtrees(command, given.plain))
+
+
+def pip(command: Command) -> Effects:
+    """`pip cache`, `pip config`, `pip list` and kin, `pip uninstall`."""
+    given = arguments(command, valued=_PIP_OPTIONS)
+    verb, *rest = [word.value or word.raw for word in given.plain] or [""]
+    reads = files("/etc/pip.conf", *at_home(command, ".config/pip/pip.conf", ".pip/pip.conf"))
+    reads |= _named_file(command, "PIP_CONFIG_FILE")
+    kept = trees(at_home(command, ".cache/pip")) | named_by(command, "PIP_CACHE_DIR")
+    kept |= subtrees(command, given.of("--cache-dir"))
+    if verb in (
+        "",
+        "help",
+        "debug",
+        "list",
+        "freeze",
+        "show",
+        "check",
+        "index",
+        "inspect",
+        "search",
+        "completion",
+    ):
+        return Effects(reads | (installed(command) if verb else NOTHING))
+    if verb == "cache":
+        return Effects(reads | kept, kept)
+    if verb == "config" and rest[:1] in (["get"], ["list"], ["debug"]):
+        return Effects(reads)
+    if verb == "config" and rest[:1] in (["set"], ["unset"]):
+        settings = trees(at_home(command, ".config/pip", ".pip")) | installed(command)
+        return Effects(reads, settings | _named_file(command, "PIP_CONFIG_FILE"))
+    if verb == "uninstall":
+        lists = places(command, given.of("-r", "--requirement"))
+        return Effects(reads | lists, installed(command) | kept | trees(at_home(command, ".local")))
+    if verb == "hash":
+        return Effects(reads | places(command, given.plain[1:]))
+    return not_known(f"pip {verb}")
+
+
+_PIP_OPTIONS = (
+    "-r",
+    "--requirement",
+    "--cache-dir",
+    "--python",
+    "--log",
+    "--proxy",
+    "--timeout",
+    "--retries",
+)
+
+
+def _named_file(command: Command, variable: str) -> Paths:
+    found = named_by(command, variable)
+    return Paths(found.trees, frozenset(), found.unknown)
+
+
+def _pip_setup(command: Command) -> Effects:
+    """`ensurepip`."""
+    return Effects(writes=installed(command) | trees(at_home(command, ".local", ".cache/pip")))
+
+
+def _compiles(command: Command) -> Effects:
+    """`compileall DIR`: compiled files beside the sources."""
+    given = arguments(command, valued=("-d", "-x", "-i", "-j", "-r", "-p", "-s", "-o", "-e"))
+    if not given.plain or given.has("-i"):
+        return not_known("compileall without a directory")
+    touched = subtrees(command, given.plain)
+    return Effects(touched, touched)
+
+
+def _nltk(command: Command) -> Effects:
+    """`nltk.downloader NAME`, to -d where it is given; run from a directory, it looks for a package of its name."""
+    given = arguments(command, valued=("-d", "--dir", "-u", "--url"))
+    folders = given.of("-d", "--dir")
+    return Effects(
+        _shadowed(command, "nltk"), subtrees(command, folders) if folders else _language_data(command)
+    )
+
+
+def _spacy(command: Command) -> Effects:
+    """`spacy download NAME`: pip installs a model from the network."""
+    plain = [word.value for word in arguments(command).plain if word.value != "spacy"]
+    if plain[:1] != ["download"]:
+        return not_known("spacy")
+    read = _shadowed(command, "spacy") | files("/etc/pip.conf", *at_home(command, ".config/pip/pip.conf"))
+    return Effects(read, installed(command) | trees(at_home(command, ".local", ".cache/pip")))
+
+
+def _shadowed(command: Command, name: str) -> Paths:
+    """What a module of this name in the working directory would be."""
+    at = within(command, name)
+    return unknown("its working directory is not known") if at is None else files(f"{at}.py") | trees([at])
+
+
+def _browsers(command: Command) -> Effects:
+    """`playwright install`."""
+    if len(command.words) < len(("playwright", "install")) or not (command.words[1].value or "").startswith(
+        "install"
+    ):
+        return not_known("playwright")
+    kept = named_by(command, "PLAYWRIGHT_BROWSERS_PATH", *at_home(command, ".cache/ms-playwright"))
+    return Effects(kept, kept | SYSTEM_TREES)
+
+
+_MODULES: dict[str, Callable[[Command], Effects]] = {
+    **dict.fromkeys(("venv", "virtualenv"), environments),
+    "pip": pip,
+    "ensurepip": _pip_setup,
+    "compileall": _compiles,
+    "nltk.downloader": _nltk,
+    "spacy": _spacy,
+    "playwright": _browsers,
+    "pipx": python_projects.pipx,
+    "uv": python_projects.uv,
+}
+
+HANDLERS: dict[str, Callable[[Command], Effects]] = {
+    **dict.fromkeys(("python", "python3", "python2"), python),
+    **dict.fromkeys(("virtualenv", "pyvenv"), environments),
+    **dict.fromkeys(("pip", "pip3", "pip2"), pip),
+    "spacy": _spacy,
+}

@@ -1,0 +1,79 @@
+"""Users and groups, as shadow, Debian's adduser and busybox make them."""
+
+from layerwise.cache.commands.arguments import Effects, arguments, subtrees, within
+from layerwise.cache.commands.system import ACCOUNTS, SYSTEM_TREES
+from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.shell.script import Command
+
+# useradd(8), adduser(8) and busybox's adduser, whose -h is the home that useradd spells -d.
+_VALUED = {
+    "useradd": (
+        *("-b", "--base-dir", "-c", "--comment", "-d", "--home-dir", "--home", "-e", "--expiredate", "-f"),
+        *("--inactive", "-g", "--gid", "-G", "--groups", "-k", "--skel", "-K", "--key", "-p", "--password"),
+        *("-R", "--root", "-P", "--prefix", "-s", "--shell", "-u", "--uid", "-Z", "--selinux-user"),
+    ),
+    "adduser": (
+        *("-h", "--home", "-g", "--gecos", "--comment", "-s", "--shell", "-G", "--ingroup", "-u", "--uid"),
+        *("-k", "--gid", "--firstuid", "--lastuid", "--firstgid", "--lastgid", "--conf", "-d", "-c"),
+    ),
+    "usermod": (
+        *("-c", "--comment", "-d", "--home", "-e", "--expiredate", "-f", "--inactive", "-g", "--gid", "-G"),
+        *("--groups", "-l", "--login", "-p", "--password", "-s", "--shell", "-u", "--uid"),
+    ),
+}
+_HOMES = ("-d", "-h", "--home", "--home-dir")
+_WITHOUT_HOME = ("-M", "-H", "--no-create-home")
+
+
+def adds_user(command: Command) -> Effects:
+    """`useradd`, `adduser`: the system's lists, the mail spool, and a home where none is suppressed."""
+    given = arguments(command, valued=_VALUED[command.name or ""])
+    if given.has("-D", "--defaults") and command.name == "useradd":
+        return Effects(writes=SYSTEM_TREES)
+    read = subtrees(command, given.of("-k", "--skel"))
+    is_member = command.name == "adduser" and len(given.plain) > 1  # `adduser USER GROUP`
+    if is_member or given.has(*_WITHOUT_HOME):
+        return Effects(read, SYSTEM_TREES)
+    named = given.of(*_HOMES)
+    if named:
+        return Effects(read, SYSTEM_TREES | subtrees(command, named))
+    bases = [within(command, word.value) for word in given.of("-b", "--base-dir") if word.value]
+    base = bases[-1] if bases and bases[-1] else "/home"
+    names = [word.value for word in given.plain[-1:]]
+    home = trees(f"{base}/{name}" if name else base for name in names)
+    return Effects(read, SYSTEM_TREES | home)
+
+
+def adds_group(command: Command) -> Effects:
+    """`groupadd`, `addgroup`, passwords: the system's lists only."""
+    del command
+    return Effects(writes=SYSTEM_TREES)
+
+
+def changes_user(command: Command) -> Effects:
+    """`usermod` and deletions: a known user may get another number, and with it his home another owner.
+
+    The files that say which user is who count by name only where known users may change.
+    """
+    given = arguments(command, valued=_VALUED["usermod"])
+    changed = SYSTEM_TREES | files(*ACCOUNTS)
+    name = given.plain[-1].value if given.plain else None
+    home = trees([f"/home/{name}" if name else "/home", *_SERVICE_HOMES])
+    is_moving = given.has("-m", "--move-home") and command.name == "usermod"
+    if is_moving or (command.name in ("userdel", "deluser") and given.has("-r", "--remove", "--remove-home")):
+        moved = subtrees(command, given.of(*_HOMES)) if is_moving else NOTHING
+        return Effects(home if is_moving else NOTHING, changed | home | moved)
+    is_renumbered = command.name == "usermod" and given.has("-u", "--uid")
+    return Effects(writes=changed, marks=home if is_renumbered else Paths())
+
+
+_SERVICE_HOMES = ("/var/www",)  # www-data's: usermod -u changes the owner of what that user has there
+
+
+HANDLERS = {
+    **dict.fromkeys(("useradd", "adduser"), adds_user),
+    **dict.fromkeys(
+        ("groupadd", "addgroup", "passwd", "chpasswd", "gpasswd", "newusers", "chage"), adds_group
+    ),
+    **dict.fromkeys(("usermod", "groupmod", "userdel", "deluser", "delgroup", "groupdel"), changes_user),
+}

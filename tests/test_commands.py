@@ -1,0 +1,196 @@
+"""What single commands read and write: real spellings in a table, near misses, and what nobody can say."""
+
+import pytest
+from command_cases import KNOWN, MARKS, UNKNOWN
+from hypothesis import given
+from hypothesis import strategies as st
+from layerwise.cache.commands.arguments import Effects
+from layerwise.cache.commands.effects import effects
+from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.paths import NOTHING, Paths
+from layerwise.cache.runs import label
+from layerwise.shell.read import read
+from layerwise.syntax.parse import parse
+
+_ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+
+
+def done(line: str, cwd: str = "/app", environment: dict[str, str | None] | None = None) -> Effects:
+    """The effects of all commands of a shell line together."""
+    instruction = parse(f"FROM image\nRUN {line}\n").stages[0].instructions[-1]
+    script = read(instruction, cwd=cwd, environment=environment or _ENVIRONMENT)
+    result = Effects()
+    for command in script.commands:
+        found = effects(command, label(command), script)
+        result = Effects(*(one | other for one, other in zip(result, found, strict=True)))
+    return result
+
+
+def say(paths: Paths) -> str:
+    """Paths in one line, as the cases spell them."""
+    if paths.unknown is not None:
+        return f"? {paths.unknown}"
+    whole = SYSTEM_TREES.trees <= paths.trees
+    trees = paths.trees - SYSTEM_TREES.trees if whole else paths.trees
+    named = sorted(paths.files | {f"{tree.rstrip('/')}/**" for tree in trees})
+    return " ".join(["SYSTEM", *named] if whole else named)
+
+
+@pytest.mark.parametrize(("line", "reads", "writes"), KNOWN)
+def test_known(line: str, reads: str, writes: str) -> None:
+    """A command reads and writes exactly this, and marks nothing."""
+    found = done(line)
+
+    assert (reads, writes) == (say(found.reads), say(found.writes))
+    assert found.marks == NOTHING
+
+
+@pytest.mark.parametrize(("line", "reads", "marks"), MARKS)
+def test_marks(line: str, reads: str, marks: str) -> None:
+    """A change of mode or owner stands beside the writes."""
+    found = done(line)
+
+    assert (reads, marks) == (say(found.reads), say(found.marks))
+
+
+@pytest.mark.parametrize(("line", "why"), UNKNOWN)
+def test_unknown(line: str, why: str) -> None:
+    """What nobody can say is unknown, and the reason names the command."""
+    found = done(line)
+
+    assert why in (found.reads.unknown, found.writes.unknown)
+
+
+_PROJECT = (
+    "/app/src/main.py",
+    "/app/package.json",
+    "/app/pyproject.toml",
+    "/app/composer.json",
+    "/app/Cargo.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "read"),
+    [
+        ("yarn cache clean", "/root/.cache/yarn/x", "/app/.yarnrc.yml"),
+        ("yarn cache clean", "/app/.yarn/cache/x.zip", "/app/.yarn/releases/yarn.cjs"),
+        ("yarn config set registry x", "/root/.yarnrc", "/app/.yarnrc"),
+        ("pnpm store prune", "/root/.local/share/pnpm/store", "/app/.npmrc"),
+        (
+            "npx playwright install --with-deps",
+            "/root/.cache/ms-playwright/x",
+            "/app/node_modules/.bin/playwright",
+        ),
+        ("curl -o- https://x/nvm-sh/nvm/v0.39.0/install.sh | bash", "/root/.nvm/nvm.sh", "/root/.bashrc"),
+        (
+            "curl -sSL https://install.python-poetry.org | python3 -",
+            "/root/.local/bin/poetry",
+            "/root/.profile",
+        ),
+        ("wget https://x/get-pip.py && python get-pip.py", "/usr/local/lib/x", "/app/get-pip.py"),
+        ("poetry export -o requirements.txt", "/app/requirements.txt", "/app/poetry.lock"),
+        ("uv venv", "/app/.venv/bin/python", "/app/pyproject.toml"),
+        ("uv venv /opt/venv", "/opt/venv/bin/python", "/app/.python-version"),
+        ("uv python install 3.12", "/root/.local/share/uv/python/x", "/app/uv.toml"),
+        ("uv tool install ./x", "/root/.local/bin/x", "/app/x/pyproject.toml"),
+        ("conda clean -afy", "/opt/conda/pkgs/x", "/root/.condarc"),
+        ("conda create -n x --file spec.txt", "/opt/conda/envs/x", "/app/spec.txt"),
+        (
+            "bash Miniconda3-latest-Linux-x86_64.sh -b -p /opt/c",
+            "/opt/c/bin/python",
+            "/app/Miniconda3-latest-Linux-x86_64.sh",
+        ),
+        ("curl https://sh.rustup.rs -sSf | sh -s -- -y", "/root/.cargo/bin/cargo", "/root/.profile"),
+        ("curl -LsSf https://astral.sh/uv/install.sh | sh", "/root/.local/bin/uv", "/root/.bashrc"),
+        (
+            "curl x.sh/getcomposer.org/installer | php -- --install-dir=/usr/bin",
+            "/usr/bin/composer.phar",
+            "/root/.composer/x",
+        ),
+        ("cargo install cargo-chef", "/root/.cargo/bin/cargo-chef", "/app/rust-toolchain.toml"),
+        ("rustup target add x", "/root/.rustup/x", "/app/rust-toolchain"),
+        ("composer clear-cache", "/root/.composer/cache", "/app/composer.json"),
+        ("composer self-update", "/usr/local/bin/composer", "/app/composer.lock"),
+    ],
+)
+def test_tools(line: str, written: str, read: str) -> None:
+    """A tool writes its own places and reads its settings, but does not write the project."""
+    found = done(line)
+
+    assert found.writes.unknown is None
+    assert found.reads.unknown is None
+    assert found.writes.may_hold(written)
+    assert found.reads.may_hold(read)
+    assert not any(found.writes.may_hold(path) for path in _PROJECT)
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("cargo init", "/app/src/main.rs"),
+        ("cargo new x", "/app/Cargo.toml"),
+        ("composer config repositories.x y", "/app/composer.json"),
+        ("npm config set x y --location=project", "/app/.npmrc"),
+        ("poetry config --local a b", "/app/poetry.toml"),
+        ("bundle config set --local a b", "/app/.bundle/config"),
+    ],
+)
+def test_tools_in_place(line: str, written: str) -> None:
+    """What changes the project says so."""
+    assert done(line).writes.may_hold(written)
+
+
+@pytest.mark.parametrize(
+    ("environment", "line", "written"),
+    [
+        ({"NVM_DIR": "/opt/n"}, "nvm install 20", "/opt/n/x"),
+        ({"GOPATH": "/g"}, "go clean -modcache", "/g/pkg/mod"),
+        ({"CARGO_HOME": "/c"}, "cargo install x", "/c/bin/x"),
+        ({"PIP_CACHE_DIR": "/p"}, "pip cache purge", "/p/x"),
+        ({"GNUPGHOME": "/k"}, "gpg --import a", "/k/pubring"),
+        ({"COREPACK_HOME": "/k"}, "corepack enable", "/k/v1"),
+        ({"PATH": "/opt/venv/bin:/bin"}, "pip uninstall -y x", "/opt/venv/lib/x"),
+    ],
+)
+def test_directories_by_variable(environment: dict[str, str | None], line: str, written: str) -> None:
+    """A tool's own directory is the one that a variable names, and not known where the variable is not."""
+    assert done(line, environment={"HOME": "/root", **environment}).writes.may_hold(written)
+    variable = next(iter(environment))
+    if variable != "PATH":
+        found = done(line, environment={"HOME": "/root", variable: None})
+        assert found.writes.unknown == f"the directory that ${variable} names is not known"
+
+
+def test_home_of_the_user_who_works_there() -> None:
+    """Where no HOME is known, the one in which the command works counts besides root's."""
+    found = done("npm config set a b", cwd="/home/node/app", environment={"PATH": "/bin"})
+
+    assert found.writes.may_hold("/home/node/.npmrc")
+    assert found.writes.may_hold("/root/.npmrc")
+
+
+def test_find_covers_what_it_runs() -> None:
+    """The command that `find` runs says nothing by itself, the same one behind `xargs` of unknown names does."""
+    assert done("find src -exec chmod +x {} +").marks.unknown is None
+    assert done("cat names | xargs chmod +x").writes.unknown == "which files chmod +x is given is not known"
+
+
+def test_surroundings_stand_apart() -> None:
+    """What any program may read is no part of a command's own reads."""
+    found = done("cat /app/x")
+
+    assert say(found.reads) == "/app/x/**"
+    assert found.around.may_hold("/usr/lib/libc.so")
+
+
+_WORDS = st.sampled_from(
+    [line.split()[n] for line, *_ in (*KNOWN, *MARKS, *UNKNOWN) for n in range(len(line.split()))]
+)
+
+
+@given(st.lists(_WORDS, max_size=8).map(" ".join))
+def test_any_words(line: str) -> None:
+    """No line crashes, and every path in an answer is absolute."""
+    for paths in done(line):
+        assert all(path.startswith("/") for path in paths.files | paths.trees)

@@ -21,6 +21,10 @@ _NO, _IF, _YES = Rerun.NO, Rerun.IF_OUTPUT_CHANGES, Rerun.YES
         ("FROM a AS b\nCOPY . /x\nFROM b\nRUN y\n", "src/a.js", [_YES, _YES]),
         ("FROM a AS b\nCOPY . /x\nFROM c\nCOPY --from=b /x/src /s\n", "src/a.js", [_YES, _YES]),
         ("FROM a AS b\nCOPY . /x\nFROM c\nCOPY --from=b /x/src /s\n", "package.json", [_YES, _NO]),
+        ("FROM golang:onbuild\nRUN y\n", "src/a.js", [_YES]),
+        ("FROM golang:onbuild\nRUN y\n", "docs/b.md", [_NO]),
+        ("FROM a AS b\nONBUILD COPY src /x\nFROM b\nRUN y\n", "src/a.js", [_NO, _YES]),
+        ("FROM a AS b\nONBUILD COPY src /x\nFROM b\nRUN y\n", "package.json", [_NO, _NO]),
         ("FROM a AS b\nCOPY . /x\nRUN make\nFROM c\nCOPY --from=b /out /s\n", "src/a.js", [_YES, _YES, _IF]),
     ],
 )

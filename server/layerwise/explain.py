@@ -8,7 +8,8 @@ from typing import NamedTuple
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
 from layerwise.cache.key import key
-from layerwise.cache.plan import BuildPlan, Step
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
 from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.plan import Step
+from layerwise.cache.steps import Step
 
 
 class Key(NamedTuple):

@@ -4,40 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
-from layerwise.cache.bases import UNKNOWN_BASE, base
+from layerwise.cache.bases import base
 from layerwise.cache.image import Event, Image
-from layerwise.cache.mounts import Mount
-from layerwise.cache.paths import NOTHING, Paths, files
-from layerwise.cache.runs import run_events
-from layerwise.cache.sources import Places, Resolved, resolve, stage_names
-from layerwise.cache.state import State, advance, from_base, global_arguments
+from layerwise.cache.sources import Places, stage_names
+from layerwise.cache.state import State, from_base, global_arguments
+from layerwise.cache.steps import Setting, Step, run
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.conventional import ConventionalTree
-from layerwise.shell.script import Script
+from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction, Stage
-from layerwise.text import Span
 from layerwise.unknown import Unknown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One instruction of a stage: the state that it meets and the events that it causes."""
-
-    stage: int
-    number: int
-    instruction: Instruction
-    state: State
-    after: State
-    events: tuple[Event, ...] = ()
-    script: Script | None = None
-    mounts: tuple[Mount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedStage:
     """A stage with its steps. `parent` is the stage that it is built from, None for an image.
 
-    `inherited` are the parent's events, in order.
+    `inherited` are the parent's events, in order; `triggered` the steps that the ONBUILD instructions of the base
+    cause, which stand nowhere in the stage: their events point at its FROM.
     """
 
     index: int
@@ -45,12 +29,14 @@ class PlannedStage:
     parent: int | None
     start: State
     inherited: tuple[Event, ...]
+    triggered: tuple[Step, ...] = ()
     steps: tuple[Step, ...]
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that was done to the stage's image, the parent's part first."""
-        return self.inherited + tuple(event for step in self.steps for event in step.events)
+        own = (*self.triggered, *self.steps)
+        return self.inherited + tuple(event for step in own for event in step.events)
 
     def end(self) -> State:
         """The state after the last step."""
@@ -110,93 +96,44 @@ def _stage(
     outer: Mapping[str, str | None],
     done: list[PlannedStage],
 ) -> PlannedStage:
-    parent, state = _start(stage, document.escape, outer, done)
-    start = state
+    parent, state, triggers = _start(stage, document.escape, outer, done)
     inherited = () if parent is None else done[parent].events
-    steps: list[Step] = []
-    events = inherited
-    for number, instruction in enumerate(stage.instructions):
-        after = advance(state, instruction, document.escape, places.build, outer)
-        step = Step(stage=stage.index, number=number, instruction=instruction, state=state, after=after)
-        step = _with_events(step, Image(events), places, document.escape)
-        steps.append(step)
-        events += step.events
-        state = after
+    setting = Setting(places, document.escape, outer)
+    base = run(setting, stage.index, triggers, state, inherited)
+    triggered = tuple(_pointing_at(step, stage.start) for step in base)
+    start = triggered[-1].after if triggered else state
+    above = inherited + tuple(event for step in triggered for event in step.events)
+    steps = run(setting, stage.index, stage.instructions, start, above)
     return PlannedStage(
-        index=stage.index, stage=stage, parent=parent, start=start, inherited=inherited, steps=tuple(steps)
+        index=stage.index,
+        stage=stage,
+        parent=parent,
+        start=start,
+        inherited=inherited,
+        triggered=triggered,
+        steps=steps,
     )
+
+
+def _pointing_at(step: Step, start: Instruction) -> Step:
+    """A triggered step, told of at the FROM that triggers it."""
+    events = tuple(replace(event, span=start.span, label=f"ONBUILD {event.label}") for event in step.events)
+    return replace(step, number=-1, events=events)
 
 
 def _start(
     stage: Stage, escape: str, outer: Mapping[str, str | None], done: list[PlannedStage]
-) -> tuple[int | None, State]:
-    """The stage that this one is built from, if any, and the state at its top. ARGs are inherited too."""
+) -> tuple[int | None, State, tuple[Instruction, ...]]:
+    """The stage that this one is built from, if any, the state at its top, and the base's triggers.
+
+    ARGs are inherited too; triggers are not inherited further.
+    """
     word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     for earlier in reversed(done):
         if name is not None and name.lower() in stage_names(earlier.index, earlier.stage.name):
-            has_triggers = any(step.instruction.keyword == "ONBUILD" for step in earlier.steps)
-            return earlier.index, from_base(UNKNOWN_BASE) if has_triggers else earlier.end()
-    return None, from_base(base(name))
-
-
-def _with_events(step: Step, image: Image, places: Places, escape: str) -> Step:
-    match step.instruction.keyword:
-        case "COPY" | "ADD":
-            resolved = resolve(step.instruction, step.state, image, places, escape)
-            return replace(step, events=_copy_events(step.instruction, resolved))
-        case "RUN":
-            script, mounted, events = run_events(step.instruction, step.state, image, places, escape)
-            return replace(step, events=events, script=script, mounts=mounted)
-        case "WORKDIR" if step.after.cwd not in (None, "/"):
-            return replace(step, events=(_directory_event(step),))
-        case _:
-            return step
-
-
-def _copy_events(instruction: Instruction, resolved: Resolved) -> tuple[Event, ...]:
-    copy = resolved.copy
-    written = Paths(frozenset(resolved.files), frozenset(resolved.trees), copy.unknown)
-    identity = (
-        *("COPY", copy.origin, copy.mappings, copy.owner, copy.mode, copy.is_link, copy.excludes),
-        *(resolved.files, resolved.trees, instruction.body.text if copy.unknown or resolved.trees else None),
-        tuple(heredoc.body for heredoc in instruction.heredocs),
-    )
-    return (
-        Event(
-            identity=identity,
-            span=copy_span(instruction),
-            label=_label(instruction),
-            copy=copy,
-            reads=NOTHING,
-            writes=written,
-        ),
-    )
-
-
-def _label(instruction: Instruction) -> str:
-    """The instruction as a message names it, on one line."""
-    flags = [
-        f"--{flag.name}" + ("" if flag.value is None else f"={flag.value}") for flag in instruction.flags
-    ]
-    return " ".join([instruction.keyword, *flags, *instruction.body.text.split()])
-
-
-def copy_span(instruction: Instruction) -> Span:
-    """From the keyword through the last source: what a squiggle marks, since a lone `.` is too small to hit."""
-    if instruction.is_json or len(instruction.words) < len(("source", "destination")):
-        return instruction.span
-    return Span(instruction.span.start, instruction.words[-2].span.end)
-
-
-def _directory_event(step: Step) -> Event:
-    path = step.after.cwd or "/"
-    return Event(
-        identity=("WORKDIR", path, step.state.user),
-        span=step.instruction.span,
-        label=f"WORKDIR {path}",
-        reads=NOTHING,
-        writes=files(path),
-        user=step.state.user,
-        is_directory=True,
-    )
+            found = (step.instruction.trigger for step in earlier.steps)
+            return earlier.index, earlier.end(), tuple(trigger for trigger in found if trigger is not None)
+    image = base(name)
+    text = "\n".join(("FROM base", *image.triggers))
+    return None, from_base(image), parse(text).stages[0].instructions if image.triggers else ()

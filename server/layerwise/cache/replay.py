@@ -7,7 +7,8 @@ from enum import Enum
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.key import key
-from layerwise.cache.plan import BuildPlan, Step
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 
 
@@ -30,6 +31,8 @@ def rerun_by(plan: BuildPlan, changed: Collection[str]) -> dict[tuple[int, int],
         worst = Rerun.NO
         if stage.parent is not None:
             worst = _worst(*(found[s.stage, s.number] for s in plan.lineage(stage.parent)))
+        for step in stage.triggered:
+            worst = _worst(worst, _own(plan, step, frozenset(changed), found))
         for step in stage.steps:
             worst = _worst(worst, _own(plan, step, frozenset(changed), found))
             found[step.stage, step.number] = worst

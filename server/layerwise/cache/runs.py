@@ -50,9 +50,9 @@ def _only_enters(command: Command, later: Sequence[Command]) -> bool:
 
 
 def _environment(state: State) -> dict[str, str | None]:
-    """What the commands see: the builder sets HOME for them where nobody else has, root's being known."""
-    home = {"HOME": "/root"} if state.is_root() else {}
-    return {**home, **state.environment}
+    """What the commands see: the builder sets HOME for them where nobody else has."""
+    home = state.home()
+    return ({} if home is None else {"HOME": home}) | dict(state.environment)
 
 
 def label(command: Command) -> str:

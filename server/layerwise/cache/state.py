@@ -22,13 +22,15 @@ _PLATFORM_ARGUMENTS = frozenset(
 class State:
     """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
 
-    `cwd` and `user` are None where an unknown base image may have set them.
+    `cwd` and `user` are None where an unknown base image may have set them. `homes` are the home directories of
+    users that are known, by name or number.
     """
 
     environment: Mapping[str, str | None] = field(default_factory=dict)
     cwd: str | None = "/"
     user: str | None = "root"
     shell: tuple[str, ...] = _DEFAULT_SHELL
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     def expand(self, text: str, escape: str) -> str | Unknown:
         """A word with its variables replaced; Unknown where it uses one that is unknown."""
@@ -52,6 +54,12 @@ class State:
         """Whether commands provably run as root."""
         return is_root(self.user)
 
+    def home(self) -> str | None:
+        """The home directory that the builder gives to commands as HOME, None where it is not known."""
+        if self.is_root():
+            return self.homes.get("root", "/root")
+        return None if self.user is None else self.homes.get(self.user.partition(":")[0])
+
 
 def is_root(user: str | None) -> bool:
     """Whether a user, with or without a group, is provably root."""
@@ -60,7 +68,9 @@ def is_root(user: str | None) -> bool:
 
 def from_base(base: Base) -> State:
     """The state at the top of a stage that is built from an image."""
-    return State(environment=dict(base.environment), cwd=base.cwd, user=base.user)
+    return State(
+        environment=dict(base.environment), cwd=base.cwd, user=base.user, shell=base.shell, homes=base.homes
+    )
 
 
 def global_arguments(document: Dockerfile, build: Build) -> dict[str, str | None]:

@@ -138,10 +138,8 @@ def follow_bins(tree: Tree, reads: Reads, package: Package) -> tuple[str, ...]:
     A command is linked only where its file exists by then. Linking makes the file executable and takes a
     carriage return off its first line (measured with npm 11, pnpm 10; Yarn 1, 3 and 4 change the mode only).
     """
-    value = package.data.get("bin")
     written = []
-    for target in [value] if isinstance(value, str) else strings(value).values():
-        path = join(package.folder, target)
+    for path in _bin_files(reads, package):
         if not has(reads, path, f"a command of {package.name or reads.shown(package.folder)}"):
             continue
         entry, text = tree.entry(path), tree.text(path)
@@ -150,6 +148,28 @@ def follow_bins(tree: Tree, reads: Reads, package: Package) -> tuple[str, ...]:
         if not is_executable or (first_line.startswith("#!") and first_line.endswith("\r")):
             written.append(path)
     return tuple(written)
+
+
+def _bin_files(reads: Reads, package: Package) -> Iterator[str]:
+    """The files that `bin` names; without it, each file below the folder `directories.bin`.
+
+    npm 11, pnpm 10 and Yarn 1 link those as well (tests/installers).
+    """
+    value = package.data.get("bin")
+    if value is None:
+        folder = strings(package.data.get("directories")).get("bin")
+        yield from _files_below(reads, join(package.folder, folder)) if folder else ()
+    for target in [value] if isinstance(value, str) else strings(value).values():
+        yield join(package.folder, target)
+
+
+def _files_below(reads: Reads, folder: str) -> Iterator[str]:
+    for name in reads.names(folder):
+        path = posixpath.join(folder, name)
+        if reads.kind(path) is Kind.DIRECTORY:
+            yield from _files_below(reads, path)
+        else:
+            yield path
 
 
 def home(call: Call) -> str:

@@ -1,5 +1,6 @@
 """Yarn 1: `package.json`, locked by `yarn.lock`."""
 
+import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,6 +32,7 @@ from layerwise.manifests.globs import is_match
 # Measured with Yarn 1.22: the project's own scripts that an install runs; with --production not the last two.
 _EVENTS = ("preinstall", "install", "postinstall")
 _DEVELOPMENT_EVENTS = ("prepublish", "prepare")
+_MIRROR = "yarn-offline-mirror"
 
 
 def read(tree: Tree, call: Call) -> Reading:
@@ -52,8 +54,9 @@ def read(tree: Tree, call: Call) -> Reading:
     # A negated pattern names nothing here: it is matched as it is written (measured with Yarn 1.22).
     patterns = [one for one in workspace_patterns(package) if not one.startswith("!")]
     members = read_members(tree, reads, package, patterns, package.path)
-    linked = list(_follow_paths(reads, [package, *members]))
-    rewrites = [path for one in (*members, *linked) for path in follow_bins(tree, reads, one)]
+    _follow_paths(reads, [package, *members])
+    # The commands of a `link:` are not linked (seen with strace, Yarn 1.22).
+    rewrites = [path for one in members for path in follow_bins(tree, reads, one)]
     _follow_scripts(reads, call, settings, package, members)
     has(reads, join(root, ".yarnclean"), "what Yarn takes out of node_modules")
 
@@ -62,12 +65,16 @@ def read(tree: Tree, call: Call) -> Reading:
     outputs += [join(root, folder)] if folder else []
     lock_path = join(root, "yarn.lock")
     is_kept = any(is_on(settings, name) for name in ("frozen-lockfile", "pure-lockfile"))
+    lock = None
     if settings.get("lockfile") != "false":
         lock = reads.text(lock_path, "the lockfile")
         if lock is None:
             outputs += [] if is_kept else [lock_path]
         elif not is_kept and not _is_in_step(lock, package, members):
             rewrites.append(lock_path)
+    mirror = settings.get(_MIRROR)
+    if mirror and not _is_mirrored(reads, mirror, lock or ""):
+        outputs.append(mirror)
     return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
 
 
@@ -103,12 +110,13 @@ def _settings(reads: Reads, call: Call, start: str) -> Settings:
     for folder in dict.fromkeys((*upward(start), home(call))):
         rc = join(folder, ".yarnrc")
         text = reads.looked_for(rc, "Yarn's settings")
-        for name, value in _yarnrc(text or "").items():
+        for name, written in _yarnrc(text or "").items():
+            value = join(folder, written) if name == _MIRROR and written else written
             found.setdefault(name, value)
             if name == "yarn-path" and value:
                 has(reads, join(folder, value), "the Yarn that the project keeps")
-            if name == "yarn-offline-mirror" and value:
-                below(reads, join(folder, value), "the offline mirror that .yarnrc names")
+            if name == _MIRROR and value:
+                below(reads, value, "the offline mirror that .yarnrc names")
         for name, value in from_npmrc(
             reads.looked_for(join(folder, ".npmrc"), "registry settings") or ""
         ).items():
@@ -141,18 +149,15 @@ def _follow_named(reads: Reads, call: Call) -> None:
             reads.needs_source(f"it installs the folder {name}", reads.resolve(name))
 
 
-def _follow_paths(reads: Reads, packages: Sequence[Package]) -> Iterator[Package]:
+def _follow_paths(reads: Reads, packages: Sequence[Package]) -> None:
     """Dependencies on paths: a packed file is read, a folder is copied whole.
 
-    Of `link:`, the packages given back, only the manifest is read (seen with strace, Yarn 1.22).
+    Of `link:` only the manifest is read (seen with strace, Yarn 1.22).
     """
     for package in packages:
         for name, spec in package.ranges(*ALL_DEPENDENCIES).items():
             if spec.startswith("link:"):
-                linked = read_package(
-                    reads, join(package.folder, spec[len("link:") :]), f"the dependency {name}"
-                )
-                yield from [linked] if linked else []
+                read_package(reads, join(package.folder, spec[len("link:") :]), f"the dependency {name}")
             if not spec.startswith(("file:", "./", "../", "/")):
                 continue
             path = join(package.folder, spec.removeprefix("file:"))
@@ -197,6 +202,13 @@ def _is_in_step(lock: str, root: Package, members: Sequence[Package]) -> bool:
             reached.add(pattern)
             wanted += [f"{name}@{spec}" for name, spec in entries[pattern].items() if name not in own]
     return reached == set(entries)
+
+
+def _is_mirrored(reads: Reads, mirror: str, lock: str) -> bool:
+    """Whether the mirror holds all that is locked; Yarn puts what it downloads into it (seen with strace, 1.22)."""
+    names = reads.listed(mirror)
+    archives = re.findall(r"^  resolved \"?[^\"#\s]*?([^/\"#\s]+)[\"#\s]", lock, re.MULTILINE)
+    return bool(archives) and all(any(name.endswith(archive) for name in names) for archive in archives)
 
 
 def _entries(lock: str) -> Mapping[str, Mapping[str, str]]:

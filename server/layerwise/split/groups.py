@@ -10,7 +10,8 @@ from typing import NamedTuple
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
-from layerwise.cache.plan import BuildPlan, Step
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
 from layerwise.cache.mounts import may_use
-from layerwise.cache.plan import Step
+from layerwise.cache.steps import Step
 from layerwise.edits import indentation, newline
 from layerwise.shell.script import Command, Part
 from layerwise.split.groups import Rerun

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.plan import Step
 from layerwise.cache.state import is_root
+from layerwise.cache.steps import Step
 from layerwise.split.groups import Rerun
 from layerwise.text import Edit, Span
 

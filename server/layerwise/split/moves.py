@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.plan import BuildPlan, PlannedStage, Step
+from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import Halves, split_run

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.plan import Step
 from layerwise.cache.state import State
+from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from layerwise.cache.conflicts import is_there
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
-from layerwise.cache.plan import BuildPlan, PlannedStage, Step
+from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
 from layerwise.split.groups import Rerun
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.image import Event, Image
-from layerwise.cache.plan import BuildPlan, Step, plan, plans
+from layerwise.cache.plan import BuildPlan, plan, plans
+from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Phases
 from layerwise.edits import line_changes
 from layerwise.split.groups import Group, groups

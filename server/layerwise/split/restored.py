@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from layerwise.cache.plan import BuildPlan, PlannedStage, Step
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.state import State
+from layerwise.cache.steps import Step
 from layerwise.edits import block, insertion_after, newline
 from layerwise.split.halves import Halves
 from layerwise.text import Edit

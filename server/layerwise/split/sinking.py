@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.image import Event
 from layerwise.cache.order import bear_on_each_other
-from layerwise.cache.plan import BuildPlan, Step
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.split.groups import Rerun, copy_of
 
 

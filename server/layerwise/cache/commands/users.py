@@ -6,7 +6,7 @@ from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.shell.script import Command
 
 # useradd(8), adduser(8) and busybox's adduser, whose -h is the home that useradd spells -d.
-_VALUED = {
+VALUED = {
     "useradd": (
         *("-b", "--base-dir", "-c", "--comment", "-d", "--home-dir", "--home", "-e", "--expiredate", "-f"),
         *("--inactive", "-g", "--gid", "-G", "--groups", "-k", "--skel", "-K", "--key", "-p", "--password"),
@@ -21,20 +21,20 @@ _VALUED = {
         *("--groups", "-l", "--login", "-p", "--password", "-s", "--shell", "-u", "--uid"),
     ),
 }
-_HOMES = ("-d", "-h", "--home", "--home-dir")
+HOMES = ("-d", "-h", "--home", "--home-dir")
 _WITHOUT_HOME = ("-M", "-H", "--no-create-home")
 
 
 def adds_user(command: Command) -> Effects:
     """`useradd`, `adduser`: the system's lists, the mail spool, and a home where none is suppressed."""
-    given = arguments(command, valued=_VALUED[command.name or ""])
+    given = arguments(command, valued=VALUED[command.name or ""])
     if given.has("-D", "--defaults") and command.name == "useradd":
         return Effects(writes=SYSTEM_TREES)
     read = subtrees(command, given.of("-k", "--skel"))
     is_member = command.name == "adduser" and len(given.plain) > 1  # `adduser USER GROUP`
     if is_member or given.has(*_WITHOUT_HOME):
         return Effects(read, SYSTEM_TREES)
-    named = given.of(*_HOMES)
+    named = given.of(*HOMES)
     if named:
         return Effects(read, SYSTEM_TREES | subtrees(command, named))
     bases = [within(command, word.value) for word in given.of("-b", "--base-dir") if word.value]
@@ -55,13 +55,13 @@ def changes_user(command: Command) -> Effects:
 
     The files that say which user is who count by name only where known users may change.
     """
-    given = arguments(command, valued=_VALUED["usermod"])
+    given = arguments(command, valued=VALUED["usermod"])
     changed = SYSTEM_TREES | files(*ACCOUNTS)
     name = given.plain[-1].value if given.plain else None
     home = trees([f"/home/{name}" if name else "/home", *_SERVICE_HOMES])
     is_moving = given.has("-m", "--move-home") and command.name == "usermod"
     if is_moving or (command.name in ("userdel", "deluser") and given.has("-r", "--remove", "--remove-home")):
-        moved = subtrees(command, given.of(*_HOMES)) if is_moving else NOTHING
+        moved = subtrees(command, given.of(*HOMES)) if is_moving else NOTHING
         return Effects(home if is_moving else NOTHING, changed | home | moved)
     is_renumbered = command.name == "usermod" and given.has("-u", "--uid")
     return Effects(writes=changed, marks=home if is_renumbered else Paths())

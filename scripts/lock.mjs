@@ -1,4 +1,4 @@
-// `npm run lock`: the hashed requirements of the bundle, the tests and the parsers that ours are compared with.
+// `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, and the real installers.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -11,6 +11,8 @@ const FILES = {
   "bundle.txt": ["pyproject.toml", "--only-binary", ":all:"],
   "test.txt": ["pyproject.toml", "--group", "test", "--group", "lint", "--universal"],
   "oracle.txt": ["--group", "oracle", "--universal", "--only-binary", ":all:"],
+  "installers.txt": ["requirements/installers.in", "--universal"],
+  "installers-packages.txt": ["requirements/installers-packages.in", "--universal"],
 };
 
 export async function main() {

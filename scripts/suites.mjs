@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { bundle } from "./build.mjs";
 import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
+import { installInstallers } from "./setup/installers.mjs";
 import { onPath } from "./setup/python.mjs";
 import { ROOT, run } from "./setup/shell.mjs";
 
@@ -13,8 +14,9 @@ const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 export const SUITES = [
   { name: "lint", obstacle: () => null, run: lint },
   { name: "types", obstacle: () => null, run: types },
-  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor", ...update]) },
-  { name: "builder", obstacle: builderObstacle, run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
+  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor and not installers", ...update]) },
+  { name: "builder", obstacle: obstacleIn("builder.daemon"), run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
+  { name: "installers", obstacle: obstacleIn("installers.places"), run: installers },
   { name: "client", obstacle: () => null, run: client },
   { name: "editor", obstacle: editorObstacle, run: editor },
 ];
@@ -56,6 +58,11 @@ async function pytest(python, args) {
   return settled(code, count("passed"), count("failed", "error", "errors"), count("skipped", "xfailed"), reasons);
 }
 
+async function installers({ python }) {
+  await installInstallers();
+  return pytest(python, ["-m", "installers", "tests/installers"]);
+}
+
 async function client() {
   const tests = readdirSync(join(ROOT, "client", "test")).filter((name) => name.endsWith(".test.ts"));
   await bundle(tests.map((name) => `client/test/${name}`), "build/client");
@@ -82,15 +89,17 @@ function settled(code, passed, failed, skipped, reasons) {
   return { passed, failed: code === 0 ? failed : Math.max(failed, 1), skipped, reasons };
 }
 
-/** The builder's own tests know what they need: `why_not` says what and which packages have it. */
-async function builderObstacle({ python }) {
-  const ask = "import sys; sys.path.insert(0, 'tests'); from builder.daemon import why_not; print(why_not() or '')";
-  const { code, output } = await run(python, ["-c", ask]);
-  if (code !== 0) {
-    return null; // broken, not absent: the suite is to run and fail
-  }
-  const [because, remedy] = output.trim().split(/: (.*)/);
-  return because ? { because, remedy } : null;
+/** Tests of the outside world know what they need: their `why_not` says what, and which packages have it. */
+function obstacleIn(module) {
+  const ask = `import sys; sys.path[:0] = ['tests', 'server']; from ${module} import why_not; print(why_not() or '')`;
+  return async ({ python }) => {
+    const { code, output } = await run(python, ["-c", ask]);
+    if (code !== 0) {
+      return null; // broken, not absent: the suite is to run and fail
+    }
+    const [because, remedy] = output.trim().split(/: (.*)/);
+    return because ? { because, remedy } : null;
+  };
 }
 
 function editorObstacle() {

@@ -55,7 +55,7 @@ function report(results) {
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;
-    console.log(obstacle ? `${name.padEnd(9)} ${leftOut(obstacle, failed)}` : row(name, passed, failed, skipped, seconds.toFixed(1)));
+    console.log(obstacle ? `${name.padEnd(10)} ${leftOut(obstacle, failed)}` : row(name, passed, failed, skipped, seconds.toFixed(1)));
   }
   for (const { name, reasons } of results) {
     reasons.forEach((reason) => console.log(`${name}: ${reason}`));
@@ -69,5 +69,5 @@ function leftOut({ because, remedy }, failed) {
 }
 
 function row(name, ...numbers) {
-  return name.padEnd(9) + numbers.map((number) => String(number).padStart(9)).join("");
+  return name.padEnd(10) + numbers.map((number) => String(number).padStart(9)).join("");
 }

@@ -255,7 +255,7 @@ def test_npm_workspaces(verb: str, workspaces: object) -> None:
         "package-lock.json package.json packages/a/cli.js packages/a/package.json packages/b/package.json"
     )
     assert needs(reading) == expected
-    assert "/app/packages/a/cli.js" in reading.rewrites
+    assert "/app/packages/a/cli.js" in reading.marks
     assert {"/app/packages/", "/app/packages/b/dist/cli.js"} <= set(reading.tests)
     assert "/app/packages/a/node_modules" in reading.outputs
     assert note(reading) is None

@@ -13,6 +13,7 @@ from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 
 _Covers = Callable[[Copy, Copy, str], bool]
@@ -25,26 +26,38 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
     for old, new in zip(before.stages, after.stages, strict=True):
-        found = [*_settings(old, new), *_Comparison(old, new).differences()]
-        if not found or _is_seen(before, old):
+        comparison = _Comparison(old, new)
+        found = [*_settings(old, new), *comparison.differences()]
+        taker = _taker(before, old)
+        if not found or _is_result(before, old):
+            yield from found
+        elif taker is not None and comparison.holds_less:
+            words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
+            why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
+            yield Difference(Weight.GREAT, why, taker.span)
+        elif taker is not None:
             yield from found
         elif old.stage.name is not None:
             why = f"the stage {old.stage.name}, built for itself, would hold less"
             yield Difference(Weight.SMALL, why, old.stage.start.span)
 
 
-def _is_seen(plan: BuildPlan, stage: PlannedStage) -> bool:
-    """Whether anything but a stage built from it sees the stage's files: the build's result, copies, mounts."""
+def _is_result(plan: BuildPlan, stage: PlannedStage) -> bool:
+    """Whether the build ends at the stage."""
     target = plan.build.target
-    if stage is plan.stages[-1] or (
-        target is not None and target.lower() in (stage.stage.name, str(stage.index))
-    ):
-        return True
+    is_target = target is not None and target.lower() in (stage.stage.name, str(stage.index))
+    return stage is plan.stages[-1] or is_target
+
+
+def _taker(plan: BuildPlan, stage: PlannedStage) -> Instruction | None:
+    """The first instruction that copies from the stage or mounts it, None where only stages built from it see it."""
     names = {str(stage.index), stage.stage.name}
-    instructions = (step.instruction for other in plan.stages for step in other.steps)
-    flags = [flag.value or "" for i in instructions for flag in i.flags if flag.name in ("from", "mount")]
-    taken = {piece.removeprefix("from=").lower() for value in flags for piece in value.split(",")}
-    return not names.isdisjoint(taken)
+    for step in (step for other in plan.stages for step in other.steps):
+        flags = [flag.value or "" for flag in step.instruction.flags if flag.name in ("from", "mount")]
+        taken = {piece.removeprefix("from=").lower() for value in flags for piece in value.split(",")}
+        if not names.isdisjoint(taken):
+            return step.instruction
+    return None
 
 
 def _settings(old: PlannedStage, new: PlannedStage) -> Iterator[Difference]:
@@ -67,6 +80,12 @@ class _Comparison:
         self._stage = old
         self._positions = _match(self._old, self._new)
 
+    @property
+    def holds_less(self) -> bool:
+        """Whether a copy of the first version is not in the second."""
+        pairs = zip(self._old, self._positions, strict=True)
+        return any(position is None and event.copy is not None for event, position in pairs)
+
     def differences(self) -> Iterator[Difference]:
         matched = {position for position in self._positions if position is not None}
         for event, position in zip(self._old, self._positions, strict=True):
@@ -77,6 +96,9 @@ class _Comparison:
                 return
         for position, event in enumerate(self._new):
             is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
+            if is_idle and position not in matched and (path := self._missed(event, position)) is not None:
+                why = f"{event.label} would not find {path} yet"
+                yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
             if position in matched or is_idle or self._is_covered(event, position, brings_the_same):
                 continue
             if self._is_covered(event, position, _brings_either):
@@ -87,6 +109,12 @@ class _Comparison:
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
         yield from self._reordered()
+
+    def _missed(self, event: Event, position: int) -> str | None:
+        """A path that an added command looks for, and that only comes later."""
+        before, end = Image(self._new[:position]), Image(self._new)
+        looked = (path for path in sorted(event.reads.files) if before.entry(path) is None)
+        return next((path for path in looked if end.entry(path) is not None), None)
 
     def _is_covered(self, event: Event, position: int, covers: _Covers) -> bool:
         """Whether everything that an added copy brings is brought again later, from the same place."""

@@ -204,7 +204,11 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
 
     Files that it reads and that are there all the same, brought by a narrow copy, do not count.
     """
-    for paths, verb in ((passed.changes, "writes"), (passed.looks, "reads")):
+    for paths, verb in (
+        (passed.writes, "writes"),
+        (passed.marks, "gives another mode or owner to"),
+        (passed.looks, "reads"),
+    ):
         if paths.unknown is not None:
             yield Difference(Weight.GREAT, paths.unknown, passed.span)
             return

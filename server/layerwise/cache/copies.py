@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
-from layerwise.context.pattern import matches
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
 
@@ -71,7 +71,7 @@ class Copy:
     def _is_excluded(self, relative: str) -> bool:
         pieces = relative.split("/")
         prefixes = ["/".join(pieces[: n + 1]) for n in range(len(pieces))]
-        return any(matches(pattern, prefix) for pattern in self.excludes for prefix in prefixes)
+        return any(excludes(pattern, prefix) for pattern in self.excludes for prefix in prefixes)
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What it brings to an image path, or None."""

@@ -98,7 +98,9 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
         reads |= unknown(f"the directory in which {event.label} runs is not known")
     writes = trees(reading.outputs) | SYSTEM_TREES
     soft = frozenset(reading.rewrites)
-    return replace(event, reads=reads, writes=writes, around=surroundings(command), soft=soft, cwd=cwd)
+    marks = Paths(files=frozenset(reading.marks))
+    around = surroundings(command)
+    return replace(event, reads=reads, writes=writes, marks=marks, around=around, soft=soft, cwd=cwd)
 
 
 def _tested(reading: Reading) -> frozenset[str]:

@@ -147,7 +147,7 @@ def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spellin
         return tree
     path = posixpath.normpath(path)
     path = path.lstrip("/") if spelling.is_context else path
-    names = [path] if not has_pattern(source) else _matching(tree, path)
+    names = [path] if not has_pattern(source) else _matching(tree, path, is_deep=spelling.has_parents)
     if isinstance(names, Unknown):
         return names
     found = []
@@ -182,9 +182,9 @@ def _pivot(source: str) -> tuple[str, str]:
     return (before, after) if marker else ("", source)
 
 
-def _matching(tree: Tree, pattern: str) -> list[str] | Unknown:
+def _matching(tree: Tree, pattern: str, *, is_deep: bool) -> list[str] | Unknown:
     if isinstance(tree, BuildContext):
-        return list(tree.glob(pattern))
+        return list(tree.glob(pattern, is_deep=is_deep))
     return Unknown(f"which files {pattern} matches in another stage is not known")
 
 

@@ -57,10 +57,11 @@ class BuildContext:
         """The line of the ignore file that decides about the path, or None; for explanations."""
         return self.ignore.deciding(below_root(path))
 
-    def glob(self, pattern: str) -> tuple[str, ...]:
+    def glob(self, pattern: str, *, is_deep: bool = False) -> tuple[str, ...]:
         """The context paths that a COPY source names, sorted: "" is the whole context.
 
-        A word without a pattern gives itself where it exists. A directory's contents are not listed.
+        A word without a pattern gives itself where it exists. A directory's contents are not listed. `is_deep`:
+        `**` stands for any number of directories, as with `--parents`; otherwise it is a `*`.
         """
         cleaned = below_root(pattern)
         if not cleaned:
@@ -72,6 +73,9 @@ class BuildContext:
         found = ["/".join(pieces[:first])]
         for depth, piece in enumerate(pieces[first:], start=first):
             is_last = depth == len(pieces) - 1
+            if piece == "**" and is_deep and not is_last:
+                found = [below for path in found for below in self.directories(path)]
+                continue
             found = [
                 path
                 for directory in found

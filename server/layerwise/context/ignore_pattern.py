@@ -5,9 +5,11 @@ cuts (equal, starts with, ends with) whose outcome differs from the expression's
 engine cannot run away on `*a*a*a*`; Python's can, so patterns with many repeats run on a small automaton.
 """
 
+import posixpath
 import re
 from collections.abc import Callable
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from layerwise.context.pattern import is_valid
@@ -52,6 +54,23 @@ def compile_pattern(pattern: str) -> Matcher:
         return _Automaton(tokens).matches
     except re.error as error:
         raise BadPatternError(f"syntax error in the pattern: {error.msg}") from error
+
+
+@lru_cache(maxsize=256)
+def _matcher(pattern: str) -> Matcher | None:
+    try:
+        return compile_pattern(posixpath.normpath(pattern.strip("/")))
+    except BadPatternError:
+        return None
+
+
+def excludes(pattern: str, path: str) -> bool:
+    """Whether a `--exclude` leaves out a path of the copied directory; such patterns know `**`, too.
+
+    BuildKit hands them to the matcher of .dockerignore (`frontend/dockerfile/dockerfile2llb/convert_copy.go`).
+    """
+    matcher = _matcher(pattern)
+    return matcher is not None and matcher(path)
 
 
 def may_match_below(pattern: str, directory: str) -> bool:

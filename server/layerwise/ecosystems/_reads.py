@@ -103,7 +103,12 @@ class Reads:
         return tuple(names)
 
     def reading(
-        self, *, outputs: tuple[str, ...] = (), rewrites: tuple[str, ...] = (), is_project: bool = True
+        self,
+        *,
+        outputs: tuple[str, ...] = (),
+        rewrites: tuple[str, ...] = (),
+        marks: tuple[str, ...] = (),
+        is_project: bool = True,
     ) -> Reading:
         """All that was collected."""
         return Reading(
@@ -111,6 +116,7 @@ class Reads:
             tests=tuple(path for path in self._tests if path not in self._needs),
             outputs=tuple(dict.fromkeys(outputs)),
             rewrites=rewrites,
+            marks=marks,
             source=self.source,
             unknown=self.unknown,
             is_project=is_project,

@@ -71,7 +71,8 @@ def read(tree: Tree, call: Call) -> Reading:
 
     lock = _read_lock(reads, root)
     commands = [*_linked_members(call, settings, package, members, lock), *linked]
-    rewrites = [path for one in commands for path in follow_bins(tree, reads, one)]
+    marks = [path for one in commands for path in follow_bins(tree, reads, one)]
+    rewrites: list[str] = []
     outputs = [join(one.folder, "node_modules") for one in (package, *members)]
     if call.has("--yarn", "-y"):
         outputs.append(join(root, "yarn.lock"))
@@ -82,7 +83,7 @@ def read(tree: Tree, call: Call) -> Reading:
         elif is_changing or lock.text is None or not is_in_step(lock.text, package, members):
             rewrites.append(lock.path)
         rewrites += [package.path] if is_changing else []
-    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
+    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites), marks=tuple(marks))
 
 
 def _linked_members(

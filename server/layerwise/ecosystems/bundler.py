@@ -121,7 +121,7 @@ def _configured(reads: Reads, path: str) -> dict[str, str]:
 
 def _read_bundle(reads: Reads, call: Call, place: _Place) -> Reading:
     lock_path = f"{place.gemfile}.lock"
-    if place.gemfile.endswith(".rb"):
+    if posixpath.basename(place.gemfile) == "gems.rb":  # any other name gets `.lock` (measured: app.rb.lock)
         lock_path = f"{place.gemfile.removesuffix('.rb')}.locked"
     file = follow(reads, place.gemfile, place.folder, "names the gems", set())
     lock_text = reads.text(lock_path, "the locked versions")

@@ -29,7 +29,8 @@ class Reading:
     `needs`: existing files that it opens. `tests`: paths whose absence it notices (a lockfile that is not
     there, folders searched for a workspace root); a directory stands for the names in it ending in `/`.
     `outputs`: files and folders (whole subtrees) that it writes. `rewrites`: files among `needs` that it may
-    write again; none where it is frozen or lockfile and manifest are seen to agree.
+    write again; none where it is frozen or lockfile and manifest are seen to agree. `marks`: files among `needs`
+    that get another mode, without which something does not run afterwards.
     `source`: why the project's own source is needed, else None. `unknown`: why the rest cannot be trusted.
     `is_project`: it installs the project in the tree (rather than packages named on the command line).
     """
@@ -38,6 +39,7 @@ class Reading:
     tests: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     rewrites: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     source: Reason | None = None
     unknown: Reason | None = None
     is_project: bool = True
@@ -122,7 +124,8 @@ class Ecosystem:
     """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
 
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
-    `cache_dirs` are download caches for the root user. `ignore`: what .dockerignore should keep out.
+    `cache_dirs` are download caches for the root user; `installs_into_cache`: they hold all that is installed, so
+    that later commands need what is there. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
     tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
     None where the tool has none; the first phase, read again, must not need it. `proof` says how the facts are
@@ -136,6 +139,7 @@ class Ecosystem:
     lockfiles: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     cache_dirs: tuple[str, ...] = ()
+    installs_into_cache: bool = False
     ignore: tuple[str, ...] = ()
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading]

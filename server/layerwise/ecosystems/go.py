@@ -228,6 +228,7 @@ ECOSYSTEM = Ecosystem(
     lockfiles=("go.sum",),
     settings=("go.work", "go.work.sum"),
     cache_dirs=("/go/pkg/mod", "/root/.cache/go-build"),  # GOPATH is /go in the golang image
+    installs_into_cache=True,
     ignore=("bin",),
     read=_read,
     proof="run with go 1.19; later flags from the Go Modules Reference",

@@ -78,7 +78,8 @@ def read(tree: Tree, call: Call) -> Reading:
 
     members = read_workspaces(tree, reads, package)
     others = [*members, *_linked(reads, [package, *members], settings)]
-    rewrites = [path for one in others for path in follow_bins(tree, reads, one)]
+    marks = [path for one in others for path in follow_bins(tree, reads, one)]
+    rewrites: list[str] = []
     _follow_scripts(reads, call, settings, package, others)
     lock = read_lock(reads, root)
     outputs = [join(one.folder, "node_modules") for one in (package, *others)]
@@ -94,7 +95,7 @@ def read(tree: Tree, call: Call) -> Reading:
             rewrites.append(lock.path)
     if call.install.verb in _TESTING:
         reads.needs_source("npm test runs in the same command")
-    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
+    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites), marks=tuple(marks))
 
 
 def phases(tree: Tree, call: Call) -> Phases | None:

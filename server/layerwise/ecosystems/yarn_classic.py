@@ -56,7 +56,8 @@ def read(tree: Tree, call: Call) -> Reading:
     members = read_members(tree, reads, package, patterns, package.path)
     _follow_paths(reads, [package, *members])
     # The commands of a `link:` are not linked (seen with strace, Yarn 1.22).
-    rewrites = [path for one in members for path in follow_bins(tree, reads, one)]
+    marks = [path for one in members for path in follow_bins(tree, reads, one)]
+    rewrites: list[str] = []
     _follow_scripts(reads, call, settings, package, members)
     has(reads, join(root, ".yarnclean"), "what Yarn takes out of node_modules")
 
@@ -75,7 +76,7 @@ def read(tree: Tree, call: Call) -> Reading:
     mirror = settings.get(_MIRROR)
     if mirror and not _is_mirrored(reads, mirror, lock or ""):
         outputs.append(mirror)
-    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
+    return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites), marks=tuple(marks))
 
 
 def claims(tree: Tree, call: Call) -> bool:

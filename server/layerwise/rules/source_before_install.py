@@ -145,7 +145,7 @@ def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
         evidence=tuple(Evidence(event.span, f"its downloads need only {needed}") for event in split.installs),
         fixes=(
             Fix(
-                title=f"Copy {copied} and {_short(first)} first, then the rest and the project's own install",
+                title=f"Copy {copied} before {_short(first)}, the rest and the project's own part after",
                 edits=split.edits,
                 safety=Safety.REVIEW,
                 reason=split.note,
@@ -183,7 +183,7 @@ def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
 def _shown(plan: BuildPlan, path: str) -> str:
     """A file as the user knows it: by its path in the build context where it comes from there."""
     for stage in plan.stages:
-        for event in stage.events:
+        for event in reversed(stage.events):
             if event.copy is not None and event.copy.is_context:
                 source = event.copy.source_of(path)
                 if source:
@@ -211,7 +211,8 @@ def _fix(proposal: Proposal) -> Fix:
 def _mounting(proposal: Proposal) -> Fix:
     """The bind-mount form of a split, for those who would rather have no further layer."""
     first, command = listed(proposal.move.first), _lifted(proposal)
-    return replace(_fix(proposal), title=f"Mount {first} while {command} runs, copy everything after")
+    verb = "runs" if len(proposal.lift.installs) == 1 else "run"
+    return replace(_fix(proposal), title=f"Mount {first} while {command} {verb}, copy everything after")
 
 
 def _title(proposal: Proposal) -> str:

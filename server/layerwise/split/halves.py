@@ -1,13 +1,16 @@
 """A RUN whose first commands are lifted and whose rest needs the copy: where it is split in two."""
 
+import posixpath
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
 from layerwise.cache.mounts import may_use
 from layerwise.cache.steps import Step
+from layerwise.context.paths import is_within
 from layerwise.edits import indentation, newline
 from layerwise.shell.script import Command, Part
 from layerwise.split.groups import Rerun
@@ -57,7 +60,7 @@ def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str
         return None
     needed = frozenset(need.path for i in installs if i.event.reading for need in i.event.reading.needs)
     mine = [install.event.span for install in installs if install.step is last]
-    bearing = [event.span for event in last.events if any(bears_on(copy, event, needed) for copy in copies)]
+    bearing = [e.span for e in last.events if any(_is_bound(copy, e, needed) for copy in copies)]
     after = _numbers(last.script.parts, bearing)
     lifted = _numbers(last.script.parts, mine)
     if not lifted:
@@ -65,7 +68,21 @@ def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str
     place = next((number for number in after if number > lifted[0]), None)
     if place is None or place <= lifted[-1]:
         return None
+    while place - 1 > lifted[-1] and not _does_something(last, last.script.parts[place - 1]):
+        place -= 1  # what only says where to go or how belongs to the half that goes there
     return _halves(last, last.script.parts, place)
+
+
+def _is_bound(copy: Copy, event: Event, needed: frozenset[str]) -> bool:
+    """Whether a command has to stay below a copy: for its files, or for a directory to write into."""
+    written = event.changes.files | event.changes.trees if event.install is None else frozenset[str]()
+    inside = (path for path in written if any(is_within(path, m.target) for m in copy.mappings))
+    return bears_on(copy, event, needed) or any(copy.brings(posixpath.dirname(path)) for path in inside)
+
+
+def _does_something(last: Step, part: Part) -> bool:
+    """Whether a part is more than a `cd` or a variable."""
+    return any(part.span.contains(event.span) for event in last.events)
 
 
 def _numbers(parts: Sequence[Part], spans: Sequence[Span]) -> list[int]:
@@ -109,7 +126,7 @@ def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | N
     if why is not None:
         return f"the RUN cannot be split: {why}"
     if any(mount.is_scratch for mount in last.mounts):
-        return "the RUN cannot be split: its halves share what they write to a mount"
+        return "the RUN cannot be split: what it writes to a mount would be gone in the second half"
     return None
 
 
@@ -127,7 +144,10 @@ def _stops_earlier(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> st
     is_stopped = not goes_on if is_listed else is_alone and _exits_on_error(last, head)
     if is_stopped:
         return None
-    command = head[-1].commands[-1].words[0].raw if head[-1].commands else "the first half"
+    words = (
+        [word.raw for word in head[-1].commands[-1].words[:2]] if head[-1].commands else ["the first half"]
+    )
+    command = " ".join(words)
     return f"a failure of {command}, after which the RUN goes on today, would end the build"
 
 

@@ -143,15 +143,17 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
     return edits if isinstance(edits, str) else edits._replace(first=first)
 
 
-def _copied_narrowly(plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Step]) -> _Narrowed | str:
+def _copied_narrowly(
+    plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Sequence[Step]]
+) -> _Narrowed | str:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
     So an install is not rerun by another's manifests.
     """
     by_reader: dict[Span, list[str]] = {}
-    for path, reader in needed.items():
+    for path, (reader, *_) in needed.items():
         by_reader.setdefault(reader.instruction.span, []).append(path)
-    readers = {reader.instruction.span: reader for reader in needed.values()}
+    readers = {reader.instruction.span: reader for reader, *_ in needed.values()}
     edits = []
     in_place = ""
     count = 0

@@ -69,8 +69,8 @@ def _escaped(source: str, optional: frozenset[str]) -> str:
 
 
 def _is_writable(source: str) -> bool:
-    """Whether it can be written as a source: blanks can, in JSON form, quotes and control characters not."""
-    return _PLAIN.fullmatch(_PATTERN.sub("", source).replace(" ", "_")) is not None
+    """Whether it can be written as a source: nearly anything can, in JSON form."""
+    return source.isprintable() and not any(character in source for character in '"\\$`')
 
 
 def _line(site: Site, words: list[str], directory: str, flags: tuple[str, ...] = ()) -> str | None:

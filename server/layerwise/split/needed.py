@@ -1,4 +1,4 @@
-"""Which files of a wide copy the steps below it read, and which of them reads each first."""
+"""Which files of a wide copy the steps below it read, and which steps read each."""
 
 import posixpath
 from collections.abc import Collection, Iterator
@@ -14,12 +14,12 @@ from layerwise.split.groups import Rerun
 
 def needed(
     plan: BuildPlan, step: Step, copy: Copy, installs: tuple[Rerun, ...], sunk: Collection[Step]
-) -> dict[str, Step]:
-    """The files of a copy that anything between it and the last install reads, each with its first reader.
+) -> dict[str, tuple[Step, ...]]:
+    """The files of a copy that anything between it and the last install reads, each with its readers in order.
 
     Steps that move down with the copy read what it brings there.
     """
-    found: dict[str, Step] = {}
+    found: dict[str, tuple[Step, ...]] = {}
     above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
     before = Image([event for other in above for event in other.events])
     for install in installs:
@@ -33,9 +33,11 @@ def needed(
             ordered = [need.path for need in reading.needs] if reading else []
             for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
                 is_usual = not plan.is_presumed or _is_usual(event, path)
-                if path not in found and is_usual and _is_file_of(copy, path, stage, event):
-                    found[path] = reader
-    return {path: reader for path, reader in found.items() if not is_there(copy, before, path)}
+                if reader in found.get(path, ()) or not is_usual:
+                    continue
+                if path in found or _is_file_of(copy, path, stage, event):
+                    found[path] = (*found.get(path, ()), reader)
+    return {path: readers for path, readers in found.items() if not is_there(copy, before, path)}
 
 
 def _is_usual(event: Event, path: str) -> bool:

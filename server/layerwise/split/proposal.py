@@ -7,7 +7,7 @@ from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.paths import is_within
-from layerwise.split.groups import Group, groups
+from layerwise.split.groups import Group, copy_of, groups
 from layerwise.split.moves import Lift, Move, lift
 from layerwise.split.sinking import sinking
 from layerwise.syntax.parse import parse
@@ -59,7 +59,7 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     The image is that of the split, which has been judged: a mount leaves nothing behind that the copy below does
     not write again.
     """
-    if before.is_presumed or not proposal.move.first:
+    if before.is_presumed or not proposal.move.first or _others_work_there(before, proposal.lift):
         return None
     wanted = proposal.lift._replace(is_mounted=True)
     move = lift(before, wanted)
@@ -70,6 +70,24 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     if not left.isdisjoint((i.step.stage, i.event.label) for i in wanted.installs):
         return None
     return Proposal(lift=wanted, move=move, reason=proposal.reason or _MOUNTED)
+
+
+def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
+    """Whether a step that stays above the copies works in their directories, which mounts do not make."""
+    lifted = {install.step.instruction.span for install in wanted.installs}
+    copies = [copy for i in wanted.installs for step in i.copies if (copy := copy_of(step)) is not None]
+    first = min(step.instruction.span for install in wanted.installs for step in install.copies)
+    targets = {mapping.target for copy in copies for mapping in copy.mappings}
+    return any(
+        is_within(path, target)
+        for stage in plan.stages
+        for step in stage.steps
+        if first < step.instruction.span < max(lifted) and step not in wanted.sunk
+        for event in step.events
+        if event.install is None and event.copy is None and not event.is_directory
+        for path in (*event.changes.files, *event.changes.trees, *event.reads.files, *event.reads.trees)
+        for target in targets
+    )
 
 
 def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
@@ -100,9 +118,11 @@ def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
         downloads = found.ecosystem.cache_dirs if found else ()
         for mount in install.step.mounts if reading else ():
             target = mount.target
-            if mount.kind != "cache" or target is None or target in downloads or reading is None:
+            if mount.kind != "cache" or target is None or found is None or reading is None:
                 continue
-            if any(is_within(target, output) for output in reading.outputs if output not in downloads):
+            kept = tuple(output for output in reading.outputs if output not in downloads)
+            kept += downloads if found.ecosystem.installs_into_cache else ()
+            if any(is_within(target, output) for output in kept):
                 why = f"{install.event.label} installs into the cache mount {target}, which may be emptied"
                 yield Difference(Weight.SMALL, why, install.event.span)
 

@@ -7,7 +7,8 @@ from layerwise.cache.state import State
 from layerwise.cache.steps import Step
 from layerwise.edits import block, insertion_after, newline
 from layerwise.split.halves import Halves
-from layerwise.text import Edit
+from layerwise.syntax.tree import Instruction
+from layerwise.text import Edit, Span, apply
 from layerwise.unknown import Unknown
 
 
@@ -39,21 +40,49 @@ def _texts(plan: BuildPlan, moved: Sequence[Step], place: State) -> str | None:
 
 
 def _written(plan: BuildPlan, step: Step, place: State) -> str | None:
-    """The step's own lines; a copy's destination as an absolute path where it means another there."""
+    """The step's own lines; words of a copy that would mean something else there are written out."""
     document = plan.document
     instruction = step.instruction
-    text = block(document, instruction).text
+    whole = block(document, instruction)
     if instruction.keyword == "RUN":
-        return text
-    word = instruction.words[-1]
-    expanded = step.state.expand(word.text, document.escape)
-    path = step.state.resolve(expanded) if isinstance(expanded, str) else None
-    if path is None or isinstance(expanded, Unknown):
+        return whole.text
+    edits: list[Edit] = []
+    for flag in instruction.flags:
+        value = _literal(flag.value or "", (step.state, place), document.escape)
+        if isinstance(value, Unknown):
+            return None
+        if value is not None:
+            edits.append(Edit(flag.span, f"--{flag.name}={value}"))
+    for word in instruction.words[:-1]:
+        value = _literal(word.text, (step.state, place), document.escape)
+        if isinstance(value, Unknown):
+            return None
+        if value is not None:
+            edits.append(Edit(word.span, f'"{value}"' if instruction.is_json else value))
+    target = _target(instruction, (step.state, place), document.escape)
+    if target is None:
         return None
-    again = place.expand(word.text, document.escape)
-    if again == expanded and (place.cwd == step.state.cwd or expanded.startswith("/")):
-        return text
+    edits += target
+    start = whole.span.start
+    return apply(whole.text, [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in edits])
+
+
+def _literal(text: str, states: tuple[State, State], escape: str) -> str | Unknown | None:
+    """A word's meaning in the first state where the second gives it another, None where they agree."""
+    here, there = (state.expand(text, escape) for state in states)
+    if isinstance(here, Unknown):
+        return None if isinstance(there, Unknown) and states[0].environment == states[1].environment else here
+    return None if here == there else here
+
+
+def _target(instruction: Instruction, states: tuple[State, State], escape: str) -> list[Edit] | None:
+    """The destination as an absolute path where it would be another, None where it is not known."""
+    word = instruction.words[-1]
+    here, there = (state.expand(word.text, escape) for state in states)
+    path = states[0].resolve(here) if isinstance(here, str) else None
+    if path is None or isinstance(here, Unknown):
+        return None
+    if here == there and (states[0].cwd == states[1].cwd or here.startswith("/")):
+        return []
     literal = path.rstrip("/") + "/" if word.text.endswith(("/", ".")) else path
-    literal = f'"{literal}"' if instruction.is_json else literal
-    start = block(document, instruction).span.start
-    return text[: word.span.start - start] + literal + text[word.span.end - start :]
+    return [Edit(word.span, f'"{literal}"' if instruction.is_json else literal)]

@@ -1,0 +1,1 @@
+"""Our facts about package managers, held against the real ones: what they open, and what they install."""

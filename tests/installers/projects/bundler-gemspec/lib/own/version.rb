@@ -1,0 +1,3 @@
+module Own
+  VERSION = "1.0.0"
+end

@@ -1,0 +1,2 @@
+<?php
+copy('src/App.php', 'vendor/App.php');

@@ -1,0 +1,8 @@
+package main
+
+import (
+	_ "example.com/lib"
+	_ "example.com/tiny"
+)
+
+func main() {}

@@ -1,0 +1,1 @@
+require('node:fs').copyFileSync('src/index.js', 'node_modules/index.js');

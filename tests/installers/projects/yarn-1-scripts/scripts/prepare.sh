@@ -1,0 +1,1 @@
+cp src/index.js node_modules/index.js

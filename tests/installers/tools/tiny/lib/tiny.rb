@@ -1,0 +1,2 @@
+module Tiny
+end

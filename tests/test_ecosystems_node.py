@@ -1030,3 +1030,18 @@ def test_pnpm_phases_of_the_hoisted_layout() -> None:
 def test_pnpm_phases_without_a_lock() -> None:
     """There is nothing to fetch from."""
     assert phases("pnpm i", {"package.json": scripted(postinstall="make")}) is None
+
+
+def test_pnpm_own_lockfiles() -> None:
+    """With a lockfile for each workspace, each is read, and fetching the root's would not do."""
+    files = {
+        **PNPM,
+        ".npmrc": "shared-workspace-lockfile=false\n",
+        "packages/a/package.json": package(name="a"),
+        "packages/a/pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+        "pnpm-workspace.yaml": "packages: ['packages/*']\n",
+    }
+    found = read("pnpm install --frozen-lockfile", files)
+
+    assert "/app/packages/a/pnpm-lock.yaml" in [need.path for need in found.needs]
+    assert "/app/packages/a/pnpm-lock.yaml" in read("pnpm install", files).rewrites

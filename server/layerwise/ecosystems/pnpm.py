@@ -87,6 +87,11 @@ def read(tree: Tree, call: Call) -> Reading:
         if not is_plain or call.install.verb in _CHANGING or not _is_in_step(lock, package, members):
             rewrites.append(lock_path)
         rewrites += [package.path] if call.arguments or call.install.verb in _CHANGING else []
+    if is_off(settings, "shared-workspace-lockfile"):
+        own = [join(member.folder, "pnpm-lock.yaml") for member in members]
+        kept = [path for path in own if reads.text(path, "the workspace's own lockfile") is not None]
+        outputs += [path for path in own if path not in kept]
+        rewrites += [] if is_frozen else kept
     if call.install.verb == "install-test":
         reads.needs_source("pnpm test runs in the same command")
     return reads.reading(outputs=tuple(outputs), rewrites=tuple(rewrites))
@@ -110,9 +115,9 @@ def phases(tree: Tree, call: Call) -> Phases | None:
     patterns = texts(workspace.get("packages"))
     members = read_members(tree, reads, package, patterns, join(root, "pnpm-workspace.yaml"))
     settings = _settings(reads, call, root, workspace)
-    if join(root, "pnpm-lock.yaml") in wanted.rewrites or not _can_fetch(
-        settings, workspace, [package, *members]
-    ):
+    is_one_lock = not is_off(settings, "shared-workspace-lockfile")
+    is_sound = is_one_lock and _can_fetch(settings, workspace, [package, *members])
+    if join(root, "pnpm-lock.yaml") in wanted.rewrites or not is_sound:
         return None
     kept = [*options(call, _FETCH_OPTIONS), *(
         f"{one.name}={one.value.value}" for one in call.options

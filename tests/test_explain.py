@@ -54,6 +54,20 @@ def test_needed_source_is_explained() -> None:
     assert "needs the source" in shown
 
 
+def test_two_phases() -> None:
+    """An install that needs the source but not for its downloads: what they need, and why to look at the fix."""
+    files = {
+        "package.json": '{"scripts": {"postinstall": "node x.js"}}',
+        "x.js": "",
+        "package-lock.json": "{}",
+    }
+    shown = _hover("FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n", "RUN", files)
+
+    assert "**The downloads of `npm ci` need only**" in shown
+    assert "Downloaded again by an edit of 4 files now, of 2 files after the fix." in shown
+    assert "Fix to review: Copy package.json, package-lock.json before npm ci --ignore-scripts" in shown
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -87,7 +87,8 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     yield f"**{heading}**\n" + "\n".join(rows or ["- nothing of what is copied above"])
     before = _copied_above(plan, finding)
     if finding.fixes and before is not None and not plan.is_presumed:
-        yield f"Rerun by an edit of {before} now, of {_count(len(finding.reads))} after the fix."
+        verb = "Downloaded again" if finding.is_partial else "Rerun"
+        yield f"{verb} by an edit of {before} now, of {_count(len(finding.reads))} after the fix."
     yield from _verdict(analysis, finding)
 
 

@@ -7,6 +7,7 @@ analysis.
 """
 
 import re
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from layerwise.analysis import Analysis, analyse
 from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
-from layerwise.context.memory import MemoryTree
+from layerwise.context.memory import Content, File, Link, MemoryTree
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
@@ -76,15 +77,22 @@ def _mark(
     return row, f"#{where}{' ' * (place.column - 1)}{sign * max(width, 1)} {words}"
 
 
-def analysed(text: str, files: Mapping[str, str]) -> Analysis:
+def analysed(text: str, files: Mapping[str, Content]) -> Analysis:
     """The analysis of a Dockerfile whose build context is these files."""
     tree = MemoryTree({**files, "Dockerfile": text})
-    ignore = parse_ignore(files.get(".dockerignore", ""))
+    ignore = parse_ignore(_text(files, ".dockerignore"))
     build = Build(context=BuildContext(tree, ignore), label=".", origin="a fixture", dockerfile="Dockerfile")
     return analyse(text, [build], Settings())
 
 
-def outcome(text: str, files: Mapping[str, str]) -> Outcome:
+def _text(files: Mapping[str, Content], path: str) -> str:
+    """A file's text, empty where there is none."""
+    text = MemoryTree(files).text(path) or ""
+    assert isinstance(text, str), f"{path} is a file of text"
+    return text
+
+
+def outcome(text: str, files: Mapping[str, Content]) -> Outcome:
     """What the analysis says of an unmarked Dockerfile, and its first fix applied."""
     found = analysed(text, files)
     picture = draw(text, found.findings)
@@ -96,7 +104,7 @@ def outcome(text: str, files: Mapping[str, str]) -> Outcome:
         return Outcome(picture, verdict, {})
     fixed = {"Dockerfile": apply(text, first.fixes[0].edits)}
     for change in first.fixes[0].changes:
-        fixed[change.path] = apply(files.get(change.path, ""), change.edits)
+        fixed[change.path] = apply(_text(files, change.path), change.edits)
     return Outcome(picture, verdict, fixed)
 
 
@@ -125,19 +133,27 @@ def read(path: Path) -> str:
     return path.read_bytes().decode()
 
 
-def context_of(folder: Path) -> dict[str, str]:
-    """The files of a fixture's build context, without those that state what is expected."""
+def context_of(folder: Path) -> dict[str, Content]:
+    """What a fixture's build context holds, without the files that state what is expected."""
     return {
-        path.relative_to(folder).as_posix(): read(path)
+        path.relative_to(folder).as_posix(): _content(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in _OURS and not path.name.endswith(".fixed")
+        if path.is_symlink() or path.is_file()
+        if path.name not in _OURS and not path.name.endswith(".fixed")
     }
+
+
+def _content(path: Path) -> Content:
+    """A link or file as git keeps it: of its mode, whether its owner may run it."""
+    if path.is_symlink():
+        return Link(path.readlink().as_posix())
+    return File(path.read_bytes(), 0o755 if path.stat().st_mode & stat.S_IXUSR else 0o644)
 
 
 def check(folder: Path, *, update: bool) -> None:
     """Compare a fixture with what comes of it; with `update`, write down what comes of it."""
     files = context_of(folder)
-    text = unmark(files.pop("Dockerfile"))
+    text = unmark(read(folder / "Dockerfile"))
     got = outcome(text, files)
     expected = {"Dockerfile": got.picture, **{f"{name}.fixed": body for name, body in got.fixed.items()}}
     if got.verdict is not None:
@@ -162,25 +178,25 @@ def _write(folder: Path, expected: Mapping[str, str]) -> None:
         (folder / name).write_bytes(body.encode())
 
 
-def _check_fixed(got: Outcome, files: Mapping[str, str]) -> None:
+def _check_fixed(got: Outcome, files: Mapping[str, Content]) -> None:
     """After a safe fix there is less to say; with all safe fixes made, there is none left to make."""
     if got.verdict is None or not got.verdict.startswith("safe"):
         return
     known = {**files, **got.fixed}
+    text = got.fixed["Dockerfile"]
     counts = [len(_told(got.picture, files))]
     while True:
-        counts.append(len(_told(known["Dockerfile"], known)))
+        counts.append(len(_told(text, known)))
 
         assert counts[-1] < counts[-2], "a fix has not removed what it was for"
-        text = known["Dockerfile"]
         again = [fix for finding in analysed(text, known).findings for fix in finding.fixes]
         safe = next((fix for fix in again if fix.safety is Safety.SAFE), None)
         if safe is None:
             return
-        known["Dockerfile"] = apply(text, safe.edits)
+        text = apply(text, safe.edits)
 
 
-def _told(text: str, files: Mapping[str, str]) -> list[str]:
+def _told(text: str, files: Mapping[str, Content]) -> list[str]:
     """The notes on all steps that a Dockerfile reruns for nothing."""
-    found = analysed(unmark(text), {**files, "Dockerfile": unmark(text)}).findings
+    found = analysed(unmark(text), files).findings
     return [evidence.note for finding in found for evidence in finding.evidence]

@@ -18,7 +18,15 @@ _BREAKS_THE_BUILD = {
         "lockfile-ignored",
     ),
     "A lockfile is named that is not there": ("lockfile-absent", "lockfile-ignored"),
-    "One pattern over several folders lays their manifests over one another": ("npm-workspace",),
+    "One pattern over several folders lays their manifests over one another": (
+        "npm-workspace",
+        "pattern-flattens-members",
+    ),
+    "Below a folder that is a link, a copy of one file would make a folder": (
+        "manifest-below-linked-directory",
+        "folder-replaced-by-link-below",
+    ),
+    "The manifest is a link to a place outside the build context": ("link-out-of-the-context",),
 }
 _CHANGES_THE_IMAGE = {
     "The host's installed packages would lie over those of the image": (
@@ -26,8 +34,13 @@ _CHANGES_THE_IMAGE = {
         "host-node-modules-of-member",
         "host-virtual-environment",
         "host-bundle",
+        "composer-host-packages",
     ),
-    "The install rewrites a lockfile that the copy brings back": ("unfrozen-out-of-step",),
+    "The install rewrites a lockfile that the copy brings back": (
+        "unfrozen-out-of-step",
+        "bun-out-of-step",
+        "bun-binary-lockfile-unfrozen",
+    ),
     "The install's step deletes a file that the copy brings back": (
         "install-deletes-settings",
         "manifest-deleted",
@@ -40,16 +53,26 @@ _WORKS_ALL_THE_SAME = {
     "A lockfile by a pattern, that may be missing": ("good-order-optional-lockfile",),
     "Several sources into a directory that is there, without a slash": ("several-sources-into-directory",),
     "USER set before the copy": ("user-set-earlier", "owned-directory-made-by-run"),
+    "A manifest that is a link: a copy brings the file, and the copy below the link": ("linked-manifest",),
+    "A link that no install reads": ("link-beside-manifests",),
+    "A lockfile that is written where there was none": ("composer-without-lockfile", "uv-without-lockfile"),
+    "A binary lockfile that stays as it is": ("bun-binary-lockfile",),
 }
 _WHAT_RERUNS = {
     "--link does not save a later install": ("link-flag",),
     "--exclude and --parents can leave a copy as narrow as the install needs": (
         "exclude-leaves-manifests",
         "parents-pattern-of-manifests",
+        "parents-double-star",
     ),
     "A manifest that is mounted for the install reruns it for itself only": (
         "bind-mount-of-manifest",
         "bind-mount-below-copy",
+        "uv-mounted-manifests",
+    ),
+    "Mounts hold for one RUN and make no directory for the next": (
+        "mount-for-each-reader",
+        "mount-without-directory",
     ),
     "A trigger in a stage fires in the stages built from it": ("triggers-of-a-stage", "onbuild-instructions"),
     "A relative folder of wheels is looked for beside the file that names it": ("find-links-beside-file",),
@@ -68,18 +91,30 @@ _INSTALLS_LESS = {
         "npm-workspace",
         "yarn-classic-workspace",
         "pnpm-workspace",
+        "bun-packages-folder",
     ),
-    "With a member missing the lockfile would change": ("yarn-berry-workspace",),
+    "With a member missing the lockfile would change": ("yarn-berry-workspace", "bun-workspace"),
     "Without its settings Yarn installs no node_modules at all": ("yarn-berry",),
-    "Metadata that is read from a file is empty without it": ("dynamic-requirements",),
+    "Metadata that is read from a file is empty without it": (
+        "dynamic-requirements",
+        "uv-pip-dynamic",
+    ),
     "Go finds no packages to download for where there is no source": ("go-mod-tidy",),
     "A failing install is hidden by what stands after it": ("install-whose-failure-is-hidden",),
     "A member's command is linked only where its file is there": (
+        "workspace-command",
+        "workspace-command-executable",
         "pnpm-workspace-command",
+        "yarn-classic-workspace-command",
         "yarn-berry-workspace-command",
+        "bun-member-command",
         "workspace-command-built-later",
     ),
-    "What was built from manifests alone survives the later copy": ("project-install",),
+    "What was built from manifests alone survives the later copy": (
+        "project-install",
+        "editable-install",
+        "manifest-then-project",
+    ),
 }
 _HOW_COPIES_WORK = {
     "Copying a folder copies what is in it, not the folder": ("patches-of-patch-package", "vendored-gems"),
@@ -88,8 +123,10 @@ _HOW_COPIES_WORK = {
         "exclude-flag",
         "excluded-manifest",
         "exclude-node-modules",
+        "exclude-any-depth",
+        "exclude-hides-lockfile",
     ),
-    "--chown is needed on both copies": ("chown-flag", "owned-copy-before-workdir"),
+    "--chown is needed on both copies": ("chown-flag", "owned-copy-before-workdir", "owner-by-variable"),
     "--chmod is needed on both copies": ("chmod-flag",),
     "The narrow copy stands where the wide one stood": ("owned-copy-before-workdir", "go-replace-above"),
     "A stage may hand on the manifests only": ("harvest-stage", "turbo-prune"),
@@ -105,8 +142,19 @@ _CACHES = {
     "What is installed into a cache mount is gone when the mount is emptied": (
         "cache-mount-holds-result",
         "bundle-cache-mount",
+        "go-cache-mount",
+        "go-cache-mount-split",
     ),
-    "A mount for downloads is not a place of results": ("cache-mount-of-tool", "pip-without-cache"),
+    "A mount for downloads is not a place of results": (
+        "cache-mount-of-tool",
+        "pip-without-cache",
+        "poetry-cache-mount",
+    ),
+    "Both phases of an install have the mount": (
+        "uv-cache-mount",
+        "composer-cache-mount",
+        "pnpm-production-in-two-phases",
+    ),
     "A memory mount is empty again in the second half of a RUN": ("tmpfs-between-halves",),
     "Removing the downloads in the same step changes nothing about the split": (
         "clean-cache-folder",
@@ -123,6 +171,7 @@ _HOST_FILES = {
     ),
     "A virtual environment of the host": ("host-virtual-environment", "host-virtual-environment-ignored"),
     "vendor/bundle and the settings of Bundler": ("host-bundle", "bundler-settings-in-context"),
+    "The vendor folder of Composer": ("composer-host-packages",),
     "Packages that Yarn keeps in the repository": ("zero-install",),
     "Go's vendor folder is committed, and stays": ("go-vendor-committed",),
 }
@@ -131,11 +180,12 @@ _WAS_MISSING = {
         "lifecycle-script",
         "postinstall-at-root",
         "postinstall-in-two-stages",
+        "bun-postinstall",
     ),
     "Several files of one chain of scripts": ("postinstall-chain",),
     "A folder into which an install script copies": ("install-script-copies",),
     "The schema from which a postinstall generates code": ("prisma-schema", "prisma-config"),
-    "Nothing, where scripts are skipped": ("scripts-skipped",),
+    "Nothing, where scripts are skipped": ("scripts-skipped", "bun-scripts-skipped"),
     "The file that prepare runs, development dependencies left out or not": (
         "prepare-without-development",
         "prepare-sets-up-hooks",
@@ -154,7 +204,12 @@ _WAS_MISSING = {
         "workspace-in-second-stage",
         "workspace-root-above",
         "bun-workspace",
+        "uv-workspace",
+        "uv-workspace-built",
+        "uv-workspace-in-member",
     ),
+    "A member's manifest, copied over that of the root": ("bun-member-copied-flat", "bun-workspace"),
+    "The patches that Bun is told of": ("bun-patches",),
     "The file with the catalog of versions": ("pnpm-catalog",),
     "The manifest at which an override points": ("pnpm-fetch-overrides",),
     "The settings and hooks of pnpm": ("pnpm-hooks",),
@@ -162,7 +217,41 @@ _WAS_MISSING = {
     "A line of a requirements file that installs the project": (
         "editable-in-requirements",
         "editable-in-included-file",
+        "uv-pip-editable-in-requirements",
     ),
+    "The readme, for the build backend of an installed project": (
+        "uv-packaged",
+        "uv-pip-editable",
+        "setup-script-reads-files",
+    ),
+    "The readme, for Poetry": ("poetry-packaged", "poetry-no-root", "poetry-readme-missing"),
+    "The readme above the project, where the folders change their places": ("uv-readme-above-project",),
+    "The readme, ignored whatever is copied": ("uv-readme-ignored",),
+    "The package's own folder": ("poetry-packaged", "poetry-only-root", "uv-packaged"),
+    "The source, for an editable install": ("editable-install", "uv-pip-editable", "uv-pip-extras"),
+    "The repository from which the version is computed, and the whole tree beside it": (
+        "version-from-git",
+        "uv-version-from-git",
+        "poetry-version-from-git",
+    ),
+    "The project at which a source or dependency by path points": (
+        "uv-path-source",
+        "uv-archive-source",
+        "poetry-path-dependency",
+    ),
+    "The files that settings of Composer's plugins name": (
+        "composer-patches",
+        "composer-patches-file",
+        "composer-flex",
+        "composer-unknown-plugin",
+    ),
+    "The program behind Composer's scripts": (
+        "composer-artisan",
+        "composer-command-scripts",
+        "composer-package-events",
+    ),
+    "The package of a path repository": ("composer-path-repository", "composer-path-repository-copied"),
+    "Composer itself, a file of the project": ("composer-archive-program",),
     "Requirements files that others include": ("nested-requirements", "constraints-from-environment"),
     "An archive that a requirements file names": ("local-archive-in-requirements",),
     "The module that stands in for another": ("go-modules", "go-replace-above"),
@@ -179,13 +268,92 @@ _WAS_MISSING = {
     "The lockfile, ignored or copied too late": ("lockfile-ignored", "lockfile-copied-later"),
 }
 _IN_THE_RIGHT_ORDER = {
+    "The project is installed twice, first from its manifests": ("manifest-then-project",),
     "The manifest alone is copied, without its lockfile": ("lockfile-copied-later",),
     "A pattern misses the shrinkwrap and takes a backup": ("shrinkwrap",),
     "Two stages with lists of their own drift apart": ("two-stages-one-forgotten",),
 }
+_IN_TWO_PHASES = {
+    "A project that is not built needs its manifests only": (
+        "uv-virtual-project",
+        "uv-not-a-package",
+        "uv-no-install-by-environment",
+        "poetry-not-a-package",
+        "poetry-no-root",
+        "composer-plain",
+        "composer-files",
+    ),
+    "A project that is built comes after its dependencies": (
+        "uv-packaged",
+        "uv-not-editable",
+        "uv-settings-from-environment",
+        "poetry-packaged",
+        "requirements-then-project",
+        "requirements-then-project-in-one-run",
+    ),
+    "All members are left out of the first phase, and their manifests are not": (
+        "uv-workspace-built",
+        "uv-workspace-built-but-root",
+    ),
+    "The lockfile alone is enough where it is not checked": ("uv-lockfile-only",),
+    "Metadata that the backend computes is asked for where the lockfile is checked": (
+        "uv-dynamic-dependencies",
+        "uv-dynamic-dependencies-frozen",
+    ),
+    "A manifest whose dependencies are members of the workspace is no list of packages": (
+        "uv-pip-workspace-source",
+    ),
+    "Extras and further packages belong to the first phase too": ("uv-pip-extras",),
+    "The version of Python and settings are looked for in the folders above": ("uv-python-version-above",),
+    "Scripts of Composer, and classes that it lists, come after the source": (
+        "composer-artisan",
+        "composer-command-scripts",
+        "composer-classmap",
+    ),
+    "Scripts of single packages cannot be made up for": ("composer-package-events",),
+    "npm rebuild leaves out prepare": ("npm-prepare-in-two-phases", "npm-scripts-in-two-phases"),
+    "pnpm fetch runs no scripts, pnpm install --offline runs them all": (
+        "pnpm-scripts-in-two-phases",
+        "pnpm-production-in-two-phases",
+    ),
+    "What is in front of the command stands in front of each of the second phase": ("composer-superuser",),
+    "The folder in which it works is said again": (
+        "uv-in-directory",
+        "poetry-directory-option",
+        "npm-scripts-in-two-phases",
+    ),
+    "What comes before it in its RUN is above the copy, what comes after it below": (
+        "uv-installed-in-same-run",
+        "uv-then-build",
+        "poetry-installed-in-same-run",
+        "poetry-configured-in-same-run",
+        "npm-install-phases-then-build",
+    ),
+    "A tool that is copied from its image is above the copy": ("uv-copied-from-image",),
+    "Written by hand, both phases are left alone": (
+        "uv-good-order",
+        "uv-mounted-manifests",
+        "poetry-good-order",
+        "poetry-only-root",
+        "composer-good-order",
+        "composer-scripts-by-hand",
+        "npm-phases-by-hand",
+    ),
+    "A list that one tool writes for another is not known": (
+        "poetry-export",
+        "poetry-export-piped",
+        "poetry-export-in-stage",
+    ),
+}
 _WHAT_STANDS_BETWEEN = {
     "The owner of everything is changed between copy and install": ("chown-between",),
-    "The mode of a file is changed between copy and install": ("mode-changed-between",),
+    "The mode of a file is changed between copy and install": (
+        "mode-changed-between",
+        "executable-made-plain-between",
+        "executable-made-executable-again",
+        "manifest-of-another-mode",
+        "manifest-made-readable",
+    ),
     "A settings file is laid over one of the source": (
         "settings-over-source",
         "copy-over-copy",
@@ -206,7 +374,7 @@ _WHAT_STANDS_BETWEEN = {
         "home-is-the-project",
     ),
     "The install is told in which folder to work": ("directory-option", "split-run-carries-directory"),
-    "The install finds a workspace above its folder": ("workspace-root-above",),
+    "The install finds a workspace above its folder": ("workspace-root-above", "uv-workspace-in-member"),
     "umask, variables and alternatives do not reach the second half of a RUN": (
         "umask-before-install",
         "unexported-variable",
@@ -218,11 +386,21 @@ _WHAT_STANDS_BETWEEN = {
         "later-copy-from",
         "stage-copied-before-restore",
         "stage-mounted-later",
+        "stage-seen-by-another",
+    ),
+    "The rest of the RUN makes or enters a folder of the copy": (
+        "directory-made-in-tail",
+        "trailing-directory-change",
+    ),
+    "Another install stands between, in a folder of its own or above": (
+        "install-below-then-above",
+        "two-folders-two-installs",
+        "two-installs-in-one-run",
     ),
     "The repository is asked for a version": ("git-between",),
 }
 _WAYS_OF_WRITING = {
-    "Patterns in the sources": ("pattern-sources",),
+    "Patterns in the sources, and their characters in names": ("pattern-sources", "name-with-brackets"),
     "Variables in sources and destinations": (
         "variable-in-source",
         "unknown-variable-in-source",
@@ -260,6 +438,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "Files of the host": _HOST_FILES,
     "What was missing in splits made by hand": _WAS_MISSING,
     "What is wrong even in the right order": _IN_THE_RIGHT_ORDER,
+    "Installs in two phases": _IN_TWO_PHASES,
     "What stands between copy and install": _WHAT_STANDS_BETWEEN,
     "Ways of writing": _WAYS_OF_WRITING,
 }

@@ -18,8 +18,20 @@ FILES = {
     ".env.example": "A=1\n",
 }
 COPIES = (
-    *("COPY . .", "COPY . /app", "ADD . ./", "COPY --chown=1001 . .", 'COPY [".", "/app/"]', "copy src ./src"),
-    *("COPY package.json src/app.py ./", "COPY web/ ./web", "COPY --from=source /all .", "COPY ${WHERE:-.} ."),
+    *(
+        "COPY . .",
+        "COPY . /app",
+        "ADD . ./",
+        "COPY --chown=1001 . .",
+        'COPY [".", "/app/"]',
+        "copy src ./src",
+    ),
+    *(
+        "COPY package.json src/app.py ./",
+        "COPY web/ ./web",
+        "COPY --from=source /all .",
+        "COPY ${WHERE:-.} .",
+    ),
     *("COPY --link . .", "COPY --exclude=web . .", "COPY *.json ./", "COPY --chmod=755 src /app/src"),
     *("COPY --from=source /all/web ./web", "COPY --from=docker:cli /usr/local/bin/docker /usr/local/bin/"),
 )
@@ -34,9 +46,20 @@ BETWEEN = (
     *("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh"),
     *("RUN mkdir -p /app/logs", "USER 1001", "RUN rm -rf web", "LABEL a=b", "# a comment", "", "RUN make"),
     *("RUN sed -i s/a/b/ package.json", "RUN touch /app/marker", "FROM build AS next", "EXPOSE 80"),
-    *("RUN chmod +x prepare.sh", "RUN cp .env.example .env", "RUN ln -s /app/src /src", "ARG REV", "VOLUME /v"),
-    *("RUN cp -r src /opt/src && rm -rf src", "RUN echo done > /app/done", "RUN useradd -m app", "WORKDIR /app"),
-    *("FROM build AS other", "FROM next AS last", "SHELL [\"/bin/bash\", \"-ec\"]", "RUN mv web site"),
+    *(
+        "RUN chmod +x prepare.sh",
+        "RUN cp .env.example .env",
+        "RUN ln -s /app/src /src",
+        "ARG REV",
+        "VOLUME /v",
+    ),
+    *(
+        "RUN cp -r src /opt/src && rm -rf src",
+        "RUN echo done > /app/done",
+        "RUN useradd -m app",
+        "WORKDIR /app",
+    ),
+    *("FROM build AS other", "FROM next AS last", 'SHELL ["/bin/bash", "-ec"]', "RUN mv web site"),
 )
 HEAD = "FROM alpine AS source\nCOPY . /all\nFROM node:22 AS build\nARG WHERE\nWORKDIR /app\n"
 

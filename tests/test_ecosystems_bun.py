@@ -172,7 +172,7 @@ def test_workspaces(workspaces: object) -> None:
 
     expected = ["bun.lock", "package.json", "packages/a/cli.js", "packages/a/package.json"]
     assert needs(found) == [*expected, "packages/b/package.json"]
-    assert found.rewrites == ("/app/packages/a/cli.js",)
+    assert found.marks == ("/app/packages/a/cli.js",)
     assert "/app/packages/" in found.tests
     assert found.outputs == tuple(f"/app/{one}node_modules" for one in ("", "packages/a/", "packages/b/"))
     assert note("bun install", files) is None

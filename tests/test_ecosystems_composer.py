@@ -595,6 +595,18 @@ def test_phases(line: str, files: dict[str, Content], added: str, second: str) -
     assert (first.source, first.unknown) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("line", "ran"),
+    [("composer install", " and the project's scripts run"), ("composer install --no-scripts", "")],
+)
+def test_phases_say_what_runs_again(line: str, ran: str) -> None:
+    """The note names the scripts where there are some that run."""
+    found = phases(line, SCRIPTED)
+
+    assert found is not None
+    assert found.note == f"the autoloader is written{ran} after the copy, with every edit"
+
+
 def test_phases_lose_the_commit() -> None:
     """The note says so."""
     found = phases("composer install", {**SCRIPTED, ".git/HEAD": ""})

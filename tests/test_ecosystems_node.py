@@ -324,6 +324,12 @@ def test_npm_file_dependencies() -> None:
         ("echo done > /dev/null 2>&1", {}, None, ""),
         ("node -e \"console.log('x')\"", {}, None, ""),
         ("npm run later --if-present", {}, None, ""),
+        ("yarn patch-package", {"patches/x.patch": ""}, None, "patches/x.patch"),
+        ("bun husky", {}, None, ""),
+        ("run-s patch", {"patches/x.patch": ""}, None, "patches/x.patch"),
+        ("run-p patch build", {"patches/x.patch": ""}, "postinstall runs webpack", "patches/x.patch"),
+        ("run-s build:*", {}, "postinstall runs run-s", ""),
+        ("yarn tsc", {}, "postinstall runs yarn", ""),
         ("patch-package", {"patches/x.patch": ""}, None, "patches/x.patch"),
         ("npx patch-package --patch-dir fixes", {"fixes/d/x.patch": ""}, None, "fixes/d/x.patch"),
         ("npm run patch", {"patches/x.patch": ""}, None, "patches/x.patch"),
@@ -713,6 +719,34 @@ def test_yarn_berry_plug_and_play() -> None:
     assert ".yarn/cache/x.zip" in needs(reading).split()
 
 
+def test_yarn_berry_plug_and_play_that_is_kept() -> None:
+    """A loader among the project's files is written again only where it changes."""
+    files: dict[str, Content] = {
+        "package.json": package(packageManager="yarn@4.1.0"),
+        ".pnp.cjs": "",
+        "yarn.lock": "{}",
+    }
+    reading = read("yarn --immutable", files)
+
+    assert ".pnp.cjs" in needs(reading).split()
+    assert "/app/.pnp.cjs" in reading.rewrites
+    assert "/app/.pnp.cjs" not in reading.outputs
+    assert "/app/.pnp.loader.mjs" in reading.outputs
+
+
+def test_yarn_berry_launched_by_yarn_1() -> None:
+    """The Yarn 1 of the image opens .yarnrc and the Yarn that it names before it hands over."""
+    files: dict[str, Content] = {
+        **BERRY,
+        ".yarnrc": 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"\n',
+        ".yarn/releases/yarn-1.22.22.cjs": "",
+    }
+    reading = read("yarn", files)
+
+    assert {".yarnrc", ".yarn/releases/yarn-1.22.22.cjs"} <= set(needs(reading).split())
+    assert "/.yarnrc" in reading.tests
+
+
 def test_yarn_berry_project_folder() -> None:
     """The nearest lockfile marks the project; without one the topmost manifest does."""
     files: dict[str, Content] = {**BERRY, "web/package.json": "{}"}
@@ -849,7 +883,12 @@ LOCKED: dict[str, Content] = {"package.json": scripted(postinstall="make"), "pac
     ("text", "files", "second"),
     [
         ("npm ci", {}, "npm rebuild"),
-        ("npm install --omit=dev", {}, "npm rebuild"),
+        ("npm install --omit=dev", {}, "npm rebuild --omit=dev"),
+        (
+            "npm ci --only production --legacy-peer-deps --no-fund",
+            {},
+            "npm rebuild --only production --legacy-peer-deps",
+        ),
         ("npm ci", {"package.json": scripted(prepare="tsc")}, "npm rebuild && npm run prepare"),
         (
             "npm ci",

@@ -236,6 +236,7 @@ HAS_VERSION = PACKAGE | {
         ("uv sync --locked --no-install-project", HAS_VERSION, ("version",), True),
         ("uv sync --frozen --no-install-project", HAS_VERSION, ("version",), False),
         ("uv sync --locked --no-install-project", PACKAGE, ("version", "dependencies"), True),
+        ("uv sync --locked", PACKAGE, ("version", "dependencies"), True),
         ("uv sync --locked --no-install-project", PACKAGE, ("version", "optional-dependencies"), True),
         ("uv sync --frozen --no-install-project", PACKAGE, ("version", "dependencies"), False),
         ("uv sync --locked --no-install-project", PACKAGE, ("classifiers", "readme"), False),
@@ -536,6 +537,25 @@ def test_outputs(line: str, environment: dict[str, str], expected: list[str]) ->
     found = reading(line, {**VIRTUAL, "r.txt": "six"}, **environment)
 
     assert (sorted(expected), None) == (sorted(found.outputs), found.unknown)
+
+
+MADE = Unknown("uv venv writes it")
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"/.venv/pyvenv.cfg": ""}, ["/.venv"]),
+        ({".venv/pyvenv.cfg": "", "/.venv/pyvenv.cfg": ""}, ["/app/.venv"]),
+        ({".venv": MADE}, ["/app/.venv"]),
+        ({".venv": MADE, "/.venv/pyvenv.cfg": ""}, ["/.venv", "/app/.venv"]),
+    ],
+)
+def test_nearest_environment(files: dict[str, Content], expected: list[str]) -> None:
+    """One that a command may have made is filled, or else the next above that is there."""
+    found = reading("uv pip install -r r.txt", {**files, "r.txt": "six"})
+
+    assert (sorted([*expected, *CACHE]), None) == (sorted(found.outputs), found.unknown)
 
 
 PIP_SPELLINGS = """

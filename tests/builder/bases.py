@@ -25,6 +25,8 @@ BASES: Mapping[str, tuple[str, ...]] = {
     "node:22": (f"ENV PATH={_PATH}",),
     "golang:1.24": (f"ENV PATH={_GO_PATH} GOPATH=/go", "WORKDIR /go"),
     "ruby:3.4": (f"ENV PATH={_RUBY_PATH} GEM_HOME=/usr/local/bundle",),
+    "php:8.3-cli": (f"ENV PATH={_PATH}",),
+    "oven/bun:1": (f"ENV PATH={_PATH}", "WORKDIR /home/bun/app"),
     "debian:12": (f"ENV PATH={_PATH}",),
 }
 

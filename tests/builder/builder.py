@@ -65,6 +65,9 @@ class ImageEntry(NamedTuple):
     digest: str = ""
 
 
+Difference = Mapping[str, tuple[ImageEntry | None, ImageEntry | None]]
+
+
 class Builder:
     """A Docker endpoint, used through its command line, one build at a time."""
 
@@ -120,9 +123,7 @@ class Builder:
         return done
 
 
-def differences(
-    one: Mapping[str, ImageEntry], other: Mapping[str, ImageEntry]
-) -> dict[str, tuple[ImageEntry | None, ImageEntry | None]]:
+def differences(one: Mapping[str, ImageEntry], other: Mapping[str, ImageEntry]) -> Difference:
     """The paths that are not the same in both images, with what stands there."""
     paths = sorted(one.keys() | other.keys())
     return {path: (one.get(path), other.get(path)) for path in paths if one.get(path) != other.get(path)}

@@ -50,6 +50,10 @@ class Offer(NamedTuple):
     files: Files
     findings: tuple[Finding, ...]
 
+    def applied_to(self, subject: Subject) -> Subject | None:
+        """The same build with what is offered, None where nothing is."""
+        return None if self.fixed is None else subject._replace(dockerfile=self.fixed, files=self.files)
+
 
 def predicted(subject: Subject, changed: Collection[str]) -> dict[int, Rerun]:
     """What each step does after an edit of these context paths, by its line in the Dockerfile (from 1)."""
@@ -78,13 +82,13 @@ def _outcome(step: Step) -> str:
     return "cached" if step.is_cached else "reran"
 
 
-def offered(subject: Subject, safety: Safety = Safety.SAFE) -> Offer:
-    """Apply the product's fixes of one safety, one at a time, until it has none left."""
+def offered(subject: Subject, safety: Safety = Safety.SAFE, title: str = "") -> Offer:
+    """Apply the product's fixes of one safety whose title begins so, one at a time, until it has none left."""
     first = _findings(subject)
     findings = first
     now = subject
     for _ in range(_MOST_FIXES):
-        fix = _fix(findings, safety)
+        fix = _fix(findings, safety, title)
         if fix is None:
             break
         now = now._replace(dockerfile=apply(now.dockerfile, fix.edits), files=_changed(now.files, fix))
@@ -99,9 +103,9 @@ def _findings(subject: Subject) -> tuple[Finding, ...]:
     return analyse(subject.dockerfile, [subject.build], Settings()).findings
 
 
-def _fix(findings: tuple[Finding, ...], safety: Safety) -> Fix | None:
+def _fix(findings: tuple[Finding, ...], safety: Safety, title: str) -> Fix | None:
     fixes = [fix for finding in findings for fix in finding.fixes]
-    return next((fix for fix in fixes if fix.safety is safety), None)
+    return next((fix for fix in fixes if fix.safety is safety and fix.title.startswith(title)), None)
 
 
 def _changed(files: Files, fix: Fix) -> Files:

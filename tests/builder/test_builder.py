@@ -1,85 +1,64 @@
 """The cache model and the fixes, held against real builds."""
 
-from pathlib import Path
-
 import pytest
 
-from builder.builder import Builder, BuildResult, differences
-from builder.cases import CASES, Case
-from builder.contexts import Files, freshened, lay
-from builder.product import Subject, disagreements, offered, predicted
+from builder.builder import BuildResult
+from builder.case import Case
+from builder.cases import CASES
+from builder.outcomes import Outcome, Outcomes
+from builder.product import Subject, disagreements, predicted
 
 pytestmark = pytest.mark.builder
 _each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
 @_each_case
-def test_model_predicts_what_reruns(case: Case, builder: Builder, tmp_path: Path) -> None:
+def test_model_predicts_what_reruns(case: Case, outcomes: Outcomes) -> None:
     """After an edit of a source file exactly the predicted steps rerun, each install among them."""
-    subject = _subject(case)
-    _build(builder, subject, tmp_path / "before")
-    rebuilt = _rebuild(builder, subject, case.edit, tmp_path / "after")
+    edited = outcomes.of(case).edited
+    assert edited.failed is None, edited.failed
 
-    assert disagreements(rebuilt, predicted(subject, [case.edit])) == []
-    assert _installs_rerun(rebuilt, case) == list(case.installs)
+    assert disagreements(edited, predicted(case.subject, [case.edit])) == []
+    assert _rerun(edited, case.installs) == list(case.installs)
 
 
 @_each_case
-def test_fix_keeps_the_image(case: Case, builder: Builder, tmp_path: Path) -> None:
+def test_fix_keeps_the_image(case: Case, outcomes: Outcomes) -> None:
     """The image after the fix holds the same paths, kinds, contents, modes, owners and link targets."""
-    before = _build(builder, _subject(case), tmp_path / "before")
-    fixed = _fixed(case)
-    after = _build(builder, fixed, tmp_path / "after")
-    assert before.image is not None
-    assert after.image is not None
+    outcome = outcomes.of(case)
+    fixed = _fixed(case, outcome)
+    assert outcome.pair is not None, "there is a fix"
+    assert outcome.pair.before.failed is None, outcome.pair.before.failed
+    assert outcome.pair.after.failed is None, f"{fixed.dockerfile}\n{outcome.pair.after.failed}"
 
-    assert differences(builder.files(before.image), builder.files(after.image)) == {}
+    assert outcome.pair.differences == {}, fixed.dockerfile
 
 
 @_each_case
-def test_fix_saves_the_install(case: Case, builder: Builder, tmp_path: Path) -> None:
+def test_fix_saves_the_install(case: Case, outcomes: Outcomes) -> None:
     """After the fix a source edit reruns what the model says and no install; a manifest edit reruns one."""
-    fixed = _fixed(case)
-    _build(builder, fixed, tmp_path / "before")
-    edited = _rebuild(builder, fixed, case.edit, tmp_path / "source")
-    manifest = _rebuild(builder, fixed, case.manifest, tmp_path / "manifest")
+    outcome = outcomes.of(case)
+    fixed = _fixed(case, outcome)
+    edited, manifest = outcome.fixed_edited, outcome.manifest
+    saved = case.saved or case.installs
+    assert edited is not None
+    assert manifest is not None, "there is a fix"
+    assert edited.failed is None, edited.failed
+    assert manifest.failed is None, manifest.failed
 
     assert disagreements(edited, predicted(fixed, [case.edit])) == []
-    assert _installs_rerun(edited, case) == []
+    assert [words for words in saved if any(words in step.text for step in edited.steps)] == list(saved)
+    assert _rerun(edited, saved) == [], fixed.dockerfile
     assert disagreements(manifest, predicted(fixed, [case.manifest])) == []
-    assert _installs_rerun(manifest, case) != []
+    assert _rerun(manifest, saved) != [], fixed.dockerfile
 
 
-def _subject(case: Case) -> Subject:
-    return Subject(case.dockerfile, case.files, case.arguments, case.target)
+def _fixed(case: Case, outcome: Outcome) -> Subject:
+    why = [finding.refusal for finding in outcome.offer.findings]
+    assert outcome.fixed is not None, f"no {case.safety.value} fix {case.fix} offered: {why}"
+    return outcome.fixed
 
 
-def _fixed(case: Case) -> Subject:
-    subject = _subject(case)
-    offer = offered(subject, case.safety)
-    assert offer.fixed is not None, (
-        f"no {case.safety.value} fix offered: {[f.refusal for f in offer.findings]}"
-    )
-    return subject._replace(dockerfile=offer.fixed, files=offer.files)
-
-
-def _build(builder: Builder, subject: Subject, directory: Path) -> BuildResult:
-    return _build_with(builder, subject, subject.files, directory)
-
-
-def _rebuild(builder: Builder, subject: Subject, edited: str, directory: Path) -> BuildResult:
-    return _build_with(builder, subject, freshened(subject.files, edited), directory)
-
-
-def _build_with(builder: Builder, subject: Subject, files: Files, directory: Path) -> BuildResult:
-    result = builder.build(
-        lay(directory, files), subject.dockerfile, target=subject.target, arguments=subject.arguments
-    )
-    assert result.failed is None, f"{subject.dockerfile}\n{result.failed}"
-    return result
-
-
-def _installs_rerun(result: BuildResult, case: Case) -> list[str]:
-    return [
-        words for words in case.installs if any(words in s.text and not s.is_cached for s in result.steps)
-    ]
+def _rerun(result: BuildResult, installs: tuple[str, ...]) -> list[str]:
+    """Those of the words that stand in a step which ran."""
+    return [words for words in installs if any(words in s.text and not s.is_cached for s in result.steps)]

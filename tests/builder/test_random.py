@@ -4,15 +4,18 @@ The seed is fixed, so that a failure can be had again; another seed or count is 
 """
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from layerwise.context.memory import File, Folder, Link
 
 from builder.builder import Builder, differences
-from builder.cases import FLASK, NODE, WORKSPACE, YARN
 from builder.contexts import Files, lay
 from builder.product import Subject, offered
+from builder.projects.node import NODE, WORKSPACE, YARN
+from builder.projects.python import FLASK
 
 pytestmark = pytest.mark.builder
 
@@ -73,28 +76,33 @@ _OTHERS = (
 )
 
 
-def test_safe_fixes_keep_the_image(builder: Builder, tmp_path: Path) -> None:
+def test_safe_fixes_keep_the_image(builders: list[Builder], tmp_path: Path) -> None:
     """Where the original builds, the fixed Dockerfile builds too, to an image with the same files."""
     chosen = random.Random(_SEED)  # noqa: S311 - nothing is secret
+    tried = enumerate(_subject(chosen) for _ in range(_MOST_TRIED))
+    pairs = ((tmp_path / str(number), one, offered(one).applied_to(one)) for number, one in tried)
+    fixable = ((folder, before, after) for folder, before, after in pairs if after is not None)
     built = 0
-    for number in range(_MOST_TRIED):
-        before = _subject(chosen)
-        offer = offered(before)
-        if offer.fixed is None:
-            continue
-        after = before._replace(dockerfile=offer.fixed, files=offer.files)
-        original = builder.build(lay(tmp_path / f"{number}-before", before.files), before.dockerfile)
-        if original.image is None:
-            continue
-        fixed = builder.build(lay(tmp_path / f"{number}-after", after.files), after.dockerfile)
+    with ThreadPoolExecutor(len(builders)) as pool:
+        while built < _BUILDS:
+            some = list(islice(fixable, len(builders)))
+            assert some, f"only {built} of {_MOST_TRIED} Dockerfiles could be built and fixed"
+            built += sum(pool.map(_is_kept, builders, some))
 
-        assert fixed.image is not None, f"{before.dockerfile}\n{after.dockerfile}\n{fixed.failed}"
-        found = differences(builder.files(original.image), builder.files(fixed.image))
-        assert found == {}, f"{before.dockerfile}\n{after.dockerfile}"
-        built += 1
-        if built == _BUILDS:
-            break
-    assert built == _BUILDS
+
+def _is_kept(builder: Builder, pair: tuple[Path, Subject, Subject]) -> bool:
+    """Whether the original builds; that the fixed one then does too, to the same image, is asserted."""
+    folder, before, after = pair
+    folder.mkdir()
+    original = builder.build(lay(folder / "before", before.files), before.dockerfile)
+    if original.image is None:
+        return False
+    fixed = builder.build(lay(folder / "after", after.files), after.dockerfile)
+
+    assert fixed.image is not None, f"{before.dockerfile}\n{after.dockerfile}\n{fixed.failed}"
+    found = differences(builder.files(original.image), builder.files(fixed.image))
+    assert found == {}, f"{before.dockerfile}\n{after.dockerfile}"
+    return True
 
 
 def _subject(chosen: random.Random) -> Subject:

@@ -11,7 +11,7 @@ def parents(path: str) -> list[str]:
     """The directories above an absolute path, the nearest first, `/` left out."""
     found = []
     path = posixpath.dirname(path)
-    while path not in ("/", ""):
+    while path.strip("/"):
         found.append(path)
         path = posixpath.dirname(path)
     return found

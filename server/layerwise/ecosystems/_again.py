@@ -21,6 +21,11 @@ def options(call: Call, names: Collection[str]) -> list[str]:
     return [_said(option) for option in call.options if option.name in names]
 
 
+def options_without(call: Call, names: Collection[str]) -> list[str]:
+    """All of the options but those that have these names, each with its value."""
+    return [_said(option) for option in call.options if option.name not in names]
+
+
 def line(*parts: str | Iterable[str]) -> str:
     """Words joined to a command; an empty one falls out."""
     words = [word for part in parts for word in ([part] if isinstance(part, str) else part)]

@@ -39,7 +39,9 @@ _PRISMA_CONFIGS = tuple(f"prisma.config.{end}" for end in ("ts", "mts", "cts", "
 _BUILDER_CONFIGS = tuple(f"electron-builder.{end}" for end in ("yml", "yaml", "json", "json5", "toml"))
 
 _RUNNERS = frozenset({"npx", "bunx", "pnpx"})
+_SCRIPT_RUNNERS = frozenset({"run-s", "run-p"})  # each word is a script (npm-run-all's pages on both)
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
+_NAMED_COMMANDS = frozenset({"yarn", "pnpm", "bun"})  # those that run a package's command by its name alone
 _SEPARATORS = frozenset({"&&", "||", ";", "|", "&"})
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _LOADS_CODE = re.compile(r"require|import|\bfs\b|process\.binding")
@@ -95,6 +97,9 @@ class _Script:
         if script is not None:
             if script in scripts or "--if-present" not in words:
                 self._other_script(script)
+        elif name in _SCRIPT_RUNNERS and arguments and set(arguments) <= scripts.keys():
+            for one in arguments:
+                self._other_script(one)
         elif name in _NO_FILES or (name == "corepack" and arguments[:1] == ["enable"]):
             return
         elif name in _GIT_HOOKS:
@@ -185,6 +190,7 @@ _KNOWN: dict[str, Callable[[_Script, Sequence[str]], str | None]] = {
     "prisma": _Script.prisma,
     "electron-builder": _Script.electron_builder,
 }
+_TOOLS = frozenset({*_NO_FILES, *_GIT_HOOKS, *_KNOWN})
 
 
 def _commands(text: str) -> Iterator[list[str] | None]:
@@ -236,6 +242,8 @@ def _without_wrappers(words: Sequence[str]) -> list[str]:
             rest = _after_options(rest[1:])
         elif rest[0] in _MANAGERS and rest[1:2] in (["exec"], ["dlx"], ["x"]):
             rest = _after_options(rest[2:])
+        elif rest[0] in _NAMED_COMMANDS and len(rest) > 1 and rest[1] in _TOOLS:
+            rest = rest[1:]  # `yarn patch-package`: what is no script and no verb is a package's command
         else:
             break
     return rest

@@ -52,7 +52,9 @@ def read(tree: Tree, call: Call, cwd: str) -> Reading:
     run = _Run(tree, call, reads, Closure(reads, call.command.environment, "install"))
     folder = start(reads, call)
     follow_settings(reads, run.closure, call, folder)
-    if any(reads.looked_for(f"{above}/pyproject.toml", "uv's settings") for above in upward(folder)):
+    if any(
+        reads.looked_for(posixpath.join(above, "pyproject.toml"), "uv's settings") for above in upward(folder)
+    ):
         _uv_workspace.find(tree, reads, folder)  # uv opens all members before anything else (measured)
     _follow_options(run)
     arguments = list(_arguments(run))
@@ -181,5 +183,16 @@ def _outputs(run: _Run, folder: str) -> Iterator[str]:
         else:
             yield reads.resolve(active)
         return
-    found = [f"{above.rstrip('/')}/.venv" for above in upward(folder)]
-    yield next((path for path in found if reads.kind(path) is not None), found[0])
+    yield from _nearest(run, [f"{above.rstrip('/')}/.venv" for above in upward(folder)])
+
+
+def _nearest(run: _Run, places: list[str]) -> list[str]:
+    """The first environment that is there, and before it those that a command such as `uv venv` may have made."""
+    possible = []
+    for place in places:
+        is_known = not isinstance(run.tree.entry(place), Unknown)
+        if not is_known or run.reads.kind(place) is not None:
+            possible.append(place)
+            if is_known:
+                break
+    return possible or places[:1]

@@ -156,20 +156,16 @@ def _look_for_builds(run: _Run) -> None:
     """Note the first project that is built, to be installed or for what its backend fills in."""
     for one in _projects(run):
         name, project = one.name, one.project
+        is_locked_anew = not run.is_frozen
+        if is_locked_anew and one.is_source and (project is None or "project" not in project.data):
+            run.reads.needs_source(f"{name} has no [project] table, and uv builds it to lock it", one.path)
+        if is_locked_anew and project is not None and "project" in project.data:
+            for field in sorted(_asked(run, project)):
+                run.reads.needs_source(
+                    f"dynamic = {field} in {run.reads.shown(one.path)}: uv builds {name} to know it", one.path
+                )
         if _is_installed(run, one) and _is_built(run, one):
             run.reads.needs_source(*_why_built(run, one))
-        if run.is_frozen:
-            continue
-        if project is None or "project" not in project.data:
-            if one.is_source:
-                run.reads.needs_source(
-                    f"{name} has no [project] table, and uv builds it to lock it", one.path
-                )
-            continue
-        for field in sorted(_asked(run, project)):
-            run.reads.needs_source(
-                f"dynamic = {field} in {run.reads.shown(one.path)}: uv builds {name} to know it", one.path
-            )
 
 
 class _Project(NamedTuple):

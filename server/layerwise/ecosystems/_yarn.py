@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import shlex
 from collections.abc import Mapping
 
 from layerwise.context.tree import Tree
@@ -46,6 +47,20 @@ def major(tree: Tree, call: Call) -> int:
         if isinstance(lock, str) and lock:
             return _MODERN if re.search(r"^__metadata:", lock, re.MULTILINE) else 1
     return _MODERN if any(rc is not None for rc in rc_files) else 1
+
+
+def yarnrc(text: str) -> dict[str, str]:
+    """The settings of a .yarnrc: a name and a value in each line; `--install.NAME` is an option of the install."""
+    found = {}
+    for line in text.splitlines():
+        try:
+            words = shlex.split(line, comments=True)
+        except ValueError:
+            continue
+        if len(words) > 1:
+            name = words[0].removeprefix("--").removeprefix("install.").removesuffix(":")
+            found[name] = words[1]
+    return found
 
 
 def _yaml(tree: Tree, path: str) -> Mapping[object, object] | None:

@@ -94,7 +94,8 @@ def phases(tree: Tree, call: Call) -> Phases | None:
     scripts = [] if call.has("--no-scripts") else follow_scripts(reads, project, _events(call, project))
     if any(event in _PACKAGES for event in scripts):
         return None  # nothing runs the scripts of single packages again
-    note = "the autoloader and the project's scripts are run after the copy, with every edit"
+    ran = " and the project's scripts run" if scripts else ""
+    note = f"the autoloader is written{ran} after the copy, with every edit"
     if reads.kind(f"{project.folder.rstrip('/')}/.git") is not None:
         note += "; vendor/composer/installed.php no longer names the commit in .git"
     second = _second(call, scripts)

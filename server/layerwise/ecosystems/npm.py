@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from layerwise.context.tree import Entry, Kind, Tree
-from layerwise.ecosystems._again import line, options, program
+from layerwise.ecosystems._again import line, options_without, program
 from layerwise.ecosystems._node import (
     ALL_DEPENDENCIES,
     Package,
@@ -51,11 +51,11 @@ _ADDING_EVENTS = ("dependencies",)
 # Those of the root that `npm rebuild` leaves out (measured); `npm run prepare` runs the two around it.
 _AFTER_REBUILD = ("dependencies", "prepublish", "preprepare", "prepare", "postprepare")
 
-# Options that `npm rebuild` and `npm run` need too, to work in the same place in the same way.
-_KEPT = (
-    "--prefix", "-C", "--userconfig", "--globalconfig", "--cache", "--script-shell", "--foreground-scripts",
-    "--build-from-source", "--bin-links", "--no-bin-links", "--allow-scripts", "--unsafe-perm",
-    "--loglevel", "--silent", "--quiet", "-s", "-q", "-d", "-dd", "-ddd", "--verbose",
+# Options without meaning for `npm rebuild` and `npm run`. Scripts see all others as npm_config_*, and NODE_ENV
+# is "production" for them where dev dependencies are left out (measured with npm 11).
+_DROPPED = (
+    "--audit", "--no-audit", "--fund", "--no-fund", "--progress", "--no-progress",
+    "--prefer-offline", "--prefer-online", "--update-notifier", "--no-update-notifier",
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def phases(tree: Tree, call: Call) -> Phases | None:
         events = [event for event in events if event not in ("preprepare", "postprepare")]
     if events and root != call.cwd:
         return None  # `npm run` would run those of the workspace that it is called in
-    tool, kept = program(call, ("npm",)), options(call, _KEPT)
+    tool, kept = program(call, ("npm",)), options_without(call, _DROPPED)
     commands = [line(tool, "rebuild", kept), *(line(tool, "run", event, kept) for event in events)]
     note = "the build scripts of dependencies run after the copy too, with every edit"
     return Phases(note=note, added="--ignore-scripts", second=" && ".join(commands))

@@ -24,7 +24,7 @@ from layerwise.ecosystems._node import (
 )
 from layerwise.ecosystems._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems._reads import Reads
-from layerwise.ecosystems._yarn import LAUNCHERS, NAMES, NOT_AN_INSTALL, major
+from layerwise.ecosystems._yarn import LAUNCHERS, NAMES, NOT_AN_INSTALL, major, yarnrc
 from layerwise.ecosystems.facts import Call, Ecosystem, Install, Reading, Tool
 from layerwise.manifests import yaml_text
 from layerwise.unknown import Unknown
@@ -67,6 +67,11 @@ def read(tree: Tree, call: Call) -> Reading:
         reads.needs_source("the constraints in yarn.config.cjs are checked", join(root, "yarn.config.cjs"))
 
     outputs = list(_outputs(reads, settings, root, [package, *members], major(tree, call)))
+    for path in [
+        path for path in outputs if path in _loaders(root) and has(reads, path, "the installed packages")
+    ]:
+        outputs.remove(path)
+        rewrites.append(path)
     lock_path = join(root, "yarn.lock")
     lock = reads.text(lock_path, "the lockfile")
     if lock is None:
@@ -112,6 +117,7 @@ def _settings(reads: Reads, call: Call) -> Settings:
         reads.cannot_know("the value of YARN_RC_FILENAME is not known")
         return found
     for folder in dict.fromkeys((*upward(call.cwd or "/"), home(call))):
+        _follow_launcher(reads, folder)
         path = join(folder, file_name)
         text = reads.looked_for(path, "Yarn's settings")
         values = yaml_text.load_mapping(text or "")
@@ -123,6 +129,14 @@ def _settings(reads: Reads, call: Call) -> Settings:
                 found.setdefault(key, said)
         _follow_programs(reads, folder, values)
     return found
+
+
+def _follow_launcher(reads: Reads, folder: str) -> None:
+    """An installed Yarn 1 hands over as .yarnrc or .yarnrc.yml says; it opens both (seen with strace, 1.22)."""
+    text = reads.looked_for(join(folder, ".yarnrc"), "read by an installed Yarn 1, which hands over") or ""
+    release = yarnrc(text).get("yarn-path")
+    if release:
+        has(reads, join(folder, release), "a Yarn that the project keeps")
 
 
 def _typed(value: str | None) -> object:
@@ -221,6 +235,11 @@ def _outputs(
         if reads.kind(path) is Kind.DIRECTORY:
             below(reads, path, "packages that the project keeps")
         yield path
+
+
+def _loaders(root: str) -> list[str]:
+    """Files of Plug'n'Play that a project may keep; they are written only where they change (its source code)."""
+    return [join(root, name) for name in _PLUG_AND_PLAY if name.startswith(".pnp.")]
 
 
 def _is_immutable(call: Call, settings: Settings) -> bool:

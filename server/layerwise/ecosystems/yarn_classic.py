@@ -1,7 +1,6 @@
 """Yarn 1: `package.json`, locked by `yarn.lock`."""
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from layerwise.context.tree import Tree
@@ -25,7 +24,7 @@ from layerwise.ecosystems._node import (
 from layerwise.ecosystems._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems._node_settings import Settings, from_environment, from_npmrc, from_options, is_on
 from layerwise.ecosystems._reads import Reads
-from layerwise.ecosystems._yarn import LAUNCHERS, NAMES, NOT_AN_INSTALL, major
+from layerwise.ecosystems._yarn import LAUNCHERS, NAMES, NOT_AN_INSTALL, major, yarnrc
 from layerwise.ecosystems.facts import Call, Ecosystem, Install, Reading, Tool
 from layerwise.manifests.globs import is_match
 
@@ -111,7 +110,7 @@ def _settings(reads: Reads, call: Call, start: str) -> Settings:
     for folder in dict.fromkeys((*upward(start), home(call))):
         rc = join(folder, ".yarnrc")
         text = reads.looked_for(rc, "Yarn's settings")
-        for name, written in _yarnrc(text or "").items():
+        for name, written in yarnrc(text or "").items():
             value = join(folder, written) if name == _MIRROR and written else written
             found.setdefault(name, value)
             if name == "yarn-path" and value:
@@ -122,20 +121,6 @@ def _settings(reads: Reads, call: Call, start: str) -> Settings:
             reads.looked_for(join(folder, ".npmrc"), "registry settings") or ""
         ).items():
             found.setdefault(name, value)
-    return found
-
-
-def _yarnrc(text: str) -> dict[str, str]:
-    """The settings of a .yarnrc: a name and a value in each line; `--install.NAME` is an option of the install."""
-    found = {}
-    for line in text.splitlines():
-        try:
-            words = shlex.split(line, comments=True)
-        except ValueError:
-            continue
-        if len(words) > 1:
-            name = words[0].removeprefix("--").removeprefix("install.").removesuffix(":")
-            found[name] = words[1]
     return found
 
 

@@ -1,4 +1,4 @@
-# Shared by the made-up package managers: what they need of JSON, written one key per line as in the cases.
+# Shared by the made-up package managers: what they need of JSON and TOML, written one key per line as in the cases.
 
 fail() {
     echo "${0##*/}: $*" >&2
@@ -61,4 +61,41 @@ put() {
 hook() {
     script=$(section "$1" scripts | sed -n "s/^$2 //p")
     [ -z "$script" ] || (cd "$(dirname "$1")" && PATH="$PWD/node_modules/.bin:$PATH" sh -c "$script") || fail "$2 failed"
+}
+
+# toml_section FILE NAME: the lines of a TOML table.
+toml_section() {
+    awk -v name="[$2]" '/^\[/ { inside = ($0 == name) } inside && !/^\[/ { print }' "$1"
+}
+
+# toml_value KEY: the value of a key among the lines of a table.
+toml_value() {
+    sed -n "s/^$1 = \"\{0,1\}\([^\"]*\)\"\{0,1\}$/\1/p" | head -n 1
+}
+
+# locked_packages LOCKFILE: "name version" of the packages of poetry.lock or uv.lock that no project of the tree makes.
+locked_packages() {
+    awk -F '"' '
+        function flush() { if (name && !local) print name, version; name = ""; local = 0 }
+        /^\[\[package\]\]/ { flush() }
+        /^name = / { name = $2 }
+        /^version = / { version = $2 }
+        /^source = \{ (editable|virtual|directory)/ || /^type = "directory"/ { local = 1 }
+        END { flush() }
+    ' "$1"
+}
+
+# python_package SITE NAME VERSION: an installed Python package.
+python_package() {
+    mkdir -p "$1/$2" && echo "Version: $3" >"$1/$2/METADATA" || fail "permission denied: $1/$2"
+}
+
+# python_project SITE DIRECTORY NAME: a project of the tree, linked; its backend wants its readme and its package.
+python_project() {
+    need "$2/pyproject.toml"
+    readme=$(sed -n 's/^readme = "\(.*\)"/\1/p' "$2/pyproject.toml")
+    [ -z "$readme" ] || [ -f "$2/$readme" ] || fail "OSError: Readme file does not exist: $readme"
+    [ -d "$2/src/$3" ] || [ -d "$2/$3" ] || fail "Unable to determine which files to ship of $3"
+    mkdir -p "$1/$3.dist-info" || fail "permission denied: $1"
+    (cd "$2" && pwd) >"$1/$3.pth" && cat "$2/pyproject.toml" "$2/$readme" 2>/dev/null | sha256sum >"$1/$3.dist-info/METADATA"
 }

@@ -1,0 +1,31 @@
+"""Dockerfiles that Layerwise puts right, one theme in a file."""
+
+from builder.cases import (
+    closures,
+    copies,
+    mounts,
+    owners,
+    phases,
+    places,
+    plain,
+    runs,
+    several,
+    sinking,
+    stages,
+    staying,
+)
+
+CASES = (
+    *closures.CASES,
+    *copies.CASES,
+    *mounts.CASES,
+    *owners.CASES,
+    *phases.CASES,
+    *places.CASES,
+    *plain.CASES,
+    *runs.CASES,
+    *several.CASES,
+    *sinking.CASES,
+    *stages.CASES,
+    *staying.CASES,
+)

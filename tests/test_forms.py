@@ -68,7 +68,7 @@ def test_other_mounts_and_halves_stay() -> None:
         ("COPY . .\nRUN <<EOF\npip install -r requirements.txt\nEOF", "the flags stand elsewhere"),
         ("COPY web ./\nRUN npm install x", "it rewrites the manifest"),
         (
-            "COPY . .\nRUN cp app.py /usr/bin/app\nRUN pip install -r requirements.txt",
+            "COPY . .\nRUN cp app.py /etc/app\nRUN pip install -r requirements.txt",
             "another step reads a file",
         ),
     ],

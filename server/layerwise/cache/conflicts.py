@@ -8,7 +8,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
 from layerwise.cache.order import bear_on_each_other
-from layerwise.cache.paths import NOTHING, Paths, parents
+from layerwise.cache.paths import NOTHING, USUAL_DIRECTORIES, Paths, parents
 from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind
@@ -17,12 +17,6 @@ from layerwise.unknown import Unknown
 _DEFAULT_DIRECTORY_MODE = 0o755
 _SET_GROUP_ID = 0o2000
 _OCTAL = re.compile(r"[0-7]+")
-_USUAL_DIRECTORIES = frozenset(
-    (
-        *("/go", "/home", "/media", "/mnt", "/opt", "/root", "/srv", "/tmp"),  # noqa: S108 - the image's
-        *("/usr", "/usr/local", "/usr/src", "/var"),
-    )
-)
 
 
 def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterator[Difference]:
@@ -33,9 +27,10 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
     """
     copy = moved.copy
     if copy is None:
-        why = f"{moved.label} would run later" if moved.is_directory else bear_on_each_other(moved, passed)
-        if why is not None:
-            yield Difference(Weight.GREAT, why, moved.span)
+        if moved.is_directory:
+            yield Difference(Weight.GREAT, f"{moved.label} would run later", moved.span)
+        elif (met := bear_on_each_other(moved, passed, before)) is not None:
+            yield met
         return
     if copy.unknown is not None:
         yield Difference(Weight.GREAT, f"{moved.label}: {copy.unknown}", moved.span)
@@ -49,6 +44,10 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
         return
     if _changes_accounts(passed) and not (copy.owner or "0").replace(":", "").isdigit():
         why = f"{passed.label} may change who {copy.owner} is"
+        yield Difference(Weight.GREAT, why, passed.span)
+        return
+    if (directory := _made_for_another(copy, passed, seen)) is not None:
+        why = f"{directory} would be made by {passed.label}, for another user"
         yield Difference(Weight.GREAT, why, passed.span)
         return
     if passed.copy is not None:
@@ -101,6 +100,24 @@ def _directory_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differe
                 why = f"{directory} would be made by {passed.label}, for another user"
                 yield Difference(Weight.GREAT, why, passed.span)
                 return
+
+
+def _made_for_another(copy: Copy, passed: Event, seen: Image) -> str | None:
+    """A directory on the way to a target of the copy that the passed event now makes, with another owner.
+
+    The copy makes it as its --chown says (measured), a command as its user.
+    """
+    other = passed.copy
+    is_alike = (is_root(passed.user) and copy.owner is None) if other is None else other.owner == copy.owner
+    if is_alike or passed.is_directory:
+        return None
+    made = {d for mapping in copy.mappings for d in parents(mapping.target)} - USUAL_DIRECTORIES
+    written = passed.changes.files | passed.changes.trees
+    if other is not None:
+        written |= {mapping.target for mapping in other.mappings}
+        made = {path for path in made if other.brings(path) or any(is_within(w, path) for w in written)}
+    used = {directory for path in written for directory in parents(path)}
+    return min((path for path in made & used if seen.entry(path) is None), default=None)
 
 
 def _mode(copy: Copy, entry: Entry) -> int | None:
@@ -236,7 +253,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
 def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:
     """A directory in which a command writes and that only the copy makes; installs make theirs themselves."""
     found = {directory for path in passed.changes.files | passed.changes.trees for directory in parents(path)}
-    missing = (d for d in found - _USUAL_DIRECTORIES if copy.brings(d) and seen.entry(d) is None)
+    missing = (d for d in found - USUAL_DIRECTORIES if copy.brings(d) and seen.entry(d) is None)
     return min(missing, default=None)
 
 

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import replace
 
+from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.image import Event, Image
@@ -76,6 +77,8 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
     )
     if found is None:
         known = effects(command, name, script)
+        if _is_placeless(command, name, script, known):
+            blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
         marks = known.marks
         return replace(
@@ -83,6 +86,22 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         )
     reading = found.ecosystem.read(image, found.call)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
+
+
+# What these make does not depend on the directory that they run in, where the paths that they touch do not.
+_PLACELESS = frozenset(
+    (
+        *("addgroup", "adduser", "chgrp", "chmod", "chown", "cp", "groupadd", "groupmod", "install", "ln"),
+        *("mkdir", "mv", "rm", "rmdir", "touch", "useradd", "usermod"),
+    )
+)
+
+
+def _is_placeless(command: Command, name: str, script: Script, known: Effects) -> bool:
+    """Whether it would do the same in any other directory."""
+    if command.name not in _PLACELESS or any("PWD" in word.raw for word in command.words):
+        return False
+    return effects(replace(command, cwd="/elsewhere"), name, script)[:3] == known[:3]
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:

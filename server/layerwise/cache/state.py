@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import Base
-from layerwise.syntax.expand import expand
+from layerwise.syntax.expand import expand, names
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.unknown import Unknown
 
@@ -23,7 +23,8 @@ class State:
     """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
 
     `cwd` and `user` are None where an unknown base image may have set them. `homes` are the home directories of
-    users that are known, by name or number.
+    users that are known, by name or number. `arguments` are the variables whose value another `--build-arg` changes;
+    `is_cwd_asked`: so does it the working directory.
     """
 
     environment: Mapping[str, str | None] = field(default_factory=dict)
@@ -31,6 +32,8 @@ class State:
     user: str | None = "root"
     shell: tuple[str, ...] = _DEFAULT_SHELL
     homes: Mapping[str, str] = field(default_factory=dict)
+    arguments: frozenset[str] = frozenset()
+    is_cwd_asked: bool = False
 
     def expand(self, text: str, escape: str) -> str | Unknown:
         """A word with its variables replaced; Unknown where it uses one that is unknown."""
@@ -41,6 +44,14 @@ class State:
             name: Unknown(f"the value of ${name} is not known") if value is None else value
             for name, value in self.environment.items()
         }
+
+    def asked(self, text: str, escape: str) -> tuple[str, ...]:
+        """The variables of a word whose value a build argument decides."""
+        return tuple(name for name in names(text, escape) if name in self.arguments)
+
+    def is_fixed(self, path: str, escape: str) -> bool:
+        """Whether a path as written is the same one whatever the build arguments are."""
+        return not self.asked(path, escape) and (path.startswith("/") or not self.is_cwd_asked)
 
     def resolve(self, path: str) -> str | None:
         """A path against the working directory, normalised; None where that is unknown."""
@@ -92,7 +103,8 @@ def advance(
             return _set(state, instruction, escape)
         case "WORKDIR":
             path = _text(state, instruction, escape)
-            return replace(state, cwd=None if path is None else state.resolve(path))
+            is_asked = not state.is_fixed(instruction.body.text.strip(), escape)
+            return replace(state, cwd=None if path is None else state.resolve(path), is_cwd_asked=is_asked)
         case "USER":
             return replace(state, user=_text(state, instruction, escape))
         case "SHELL" if instruction.is_json:
@@ -126,7 +138,8 @@ def _declare(
             environment[name] = outer[name]
         elif name in _PLATFORM_ARGUMENTS:
             environment[name] = None
-        state = replace(state, environment=environment)
+        asked = state.arguments if name in _PLATFORM_ARGUMENTS else state.arguments | {name}
+        state = replace(state, environment=environment, arguments=asked)
     return state
 
 
@@ -141,8 +154,11 @@ def _set(state: State, instruction: Instruction, escape: str) -> State:
     else:
         pairs = [(name, value) for name, _, value in (word.text.partition("=") for word in words)]
     environment = dict(state.environment)
+    arguments = set(state.arguments)
     for name, text in pairs:
         value = state.expand(text, escape)
         environment.pop(name, None)
         environment[name] = None if isinstance(value, Unknown) else value
-    return replace(state, environment=environment)
+        arguments.discard(name)
+        arguments |= {name} if state.asked(text, escape) else set()
+    return replace(state, environment=environment, arguments=frozenset(arguments))

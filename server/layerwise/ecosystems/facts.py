@@ -124,8 +124,8 @@ class Ecosystem:
     """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
 
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
-    `cache_dirs` are download caches for the root user; `installs_into_cache`: they hold all that is installed, so
-    that later commands need what is there. `ignore`: what .dockerignore should keep out.
+    `cache_dirs` are download caches for the root user; `result_dirs` are those among them that hold all that is
+    installed, so that later commands need what is there. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
     tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
     None where the tool has none; the first phase, read again, must not need it. `proof` says how the facts are
@@ -139,7 +139,7 @@ class Ecosystem:
     lockfiles: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     cache_dirs: tuple[str, ...] = ()
-    installs_into_cache: bool = False
+    result_dirs: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading]

@@ -240,13 +240,14 @@ def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildP
     if not isinstance(judged, Proposal):
         return ()
     names = listed(ignored.paths)
+    entering = f", and the new {ignored.name} would" if ignored.create else ""
     return (
         Fix(
             title=f"{_title(judged)}, and ignore {names}",
             edits=judged.move.edits,
             changes=(FileChange(ignored.name, ignored.create, (ignored.edit,)),),
             safety=Safety.REVIEW,
-            reason=f"{names} of the build context would no longer enter the image",
+            reason=f"{names} of the build context would no longer enter the image{entering}",
         ),
     )
 

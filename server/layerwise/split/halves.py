@@ -1,18 +1,15 @@
 """A RUN whose first commands are lifted and whose rest needs the copy: where it is split in two."""
 
-import posixpath
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
 from layerwise.cache.mounts import may_use
 from layerwise.cache.steps import Step
-from layerwise.context.paths import is_within
 from layerwise.edits import indentation, newline
 from layerwise.shell.script import Command, Part
+from layerwise.split.bound import stays_below
 from layerwise.split.groups import Rerun
 from layerwise.syntax.tree import Dockerfile, Heredoc, Instruction
 from layerwise.text import Edit, Span
@@ -60,7 +57,7 @@ def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str
         return None
     needed = frozenset(need.path for i in installs if i.event.reading for need in i.event.reading.needs)
     mine = [install.event.span for install in installs if install.step is last]
-    bearing = [e.span for e in last.events if any(_is_bound(copy, e, needed) for copy in copies)]
+    bearing = [e.span for e in last.events if any(stays_below(copy, e, needed) for copy in copies)]
     after = _numbers(last.script.parts, bearing)
     lifted = _numbers(last.script.parts, mine)
     if not lifted:
@@ -71,13 +68,6 @@ def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str
     while place - 1 > lifted[-1] and not _does_something(last, last.script.parts[place - 1]):
         place -= 1  # what only says where to go or how belongs to the half that goes there
     return _halves(last, last.script.parts, place)
-
-
-def _is_bound(copy: Copy, event: Event, needed: frozenset[str]) -> bool:
-    """Whether a command has to stay below a copy: for its files, or for a directory to write into."""
-    written = event.changes.files | event.changes.trees if event.install is None else frozenset[str]()
-    inside = (path for path in written if any(is_within(path, m.target) for m in copy.mappings))
-    return bears_on(copy, event, needed) or any(copy.brings(posixpath.dirname(path)) for path in inside)
 
 
 def _does_something(last: Step, part: Part) -> bool:

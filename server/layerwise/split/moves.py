@@ -53,6 +53,7 @@ class _Narrowed(NamedTuple):
     edits: list[Edit]
     first: list[str]
     lines: int
+    reason: str | None = None
 
 
 def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
@@ -66,11 +67,13 @@ def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
     edits = [edit for one in narrowed for edit in one.edits]
     edits += [edit for edit in restored if isinstance(edit, Edit)]
     edits += [_replacement(plan, step, "") for step in wanted.sunk]
+    reasons = [h.reason for h in _halves(wanted).values() if isinstance(h, Halves)]
+    reasons += [one.reason for one in narrowed]
     return Move(
         edits=_joined(edits),
         first=tuple(dict.fromkeys(path for one in narrowed for path in one.first)),
         lines=sum(one.lines for one in narrowed),
-        reason=next((h.reason for h in _halves(wanted).values() if isinstance(h, Halves) and h.reason), None),
+        reason=next((why for why in reasons if why), None),
     )
 
 
@@ -134,13 +137,24 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
     assert copy is not None, "a wide step copies"
     readers = needed(plan, step, copy, wanted.installs, wanted.sunk)
     first = [copy.source_of(path) or path for path in readers]
+    asked = _asked(plan, step)
     if wanted.is_mounted:
-        mounts = mount(wanted.installs, copy, readers)
+        mounts = None if asked else mount(wanted.installs, copy, readers)
         if mounts is None:
             return "the files cannot be mounted"
         return _Narrowed([_replacement(plan, step, ""), *mounts], first, 0)
     edits = _copied_narrowly(plan, step, copy, readers)
-    return edits if isinstance(edits, str) else edits._replace(first=first)
+    if isinstance(edits, str):
+        return edits
+    why = f"another value of the build argument {asked[0]} may need other files" if asked else None
+    return edits._replace(first=first, reason=why)
+
+
+def _asked(plan: BuildPlan, step: Step) -> list[str]:
+    """The build arguments, given by no build that is known, that decide what a copy brings."""
+    sources = step.instruction.words[:-1]
+    asked = (name for word in sources for name in step.state.asked(word.text, plan.document.escape))
+    return [name for name in asked if name not in plan.build.arguments]
 
 
 def _copied_narrowly(

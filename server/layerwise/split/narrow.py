@@ -12,7 +12,7 @@ from layerwise.context.paths import is_within
 from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction
 
-_PLAIN = re.compile(r"[\w.@+/=,:~%-]+")
+_PLAIN = re.compile(r"[\w.@+/=,:~%${}-]+")
 _PATTERN = re.compile(r"[*?\[\\]")
 _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
@@ -49,7 +49,10 @@ def _tree_line(site: Site, copy: Copy, paths: list[str]) -> str | None:
     if mapping is None or copy.keyword != "COPY":
         return None
     inner = [posixpath.relpath(path, mapping.target) for path in paths]
-    root = f"{mapping.source}/./" if mapping.source else ""
+    written = _as_written(site, mapping.source)
+    if written is None:
+        return None
+    root = f"{written.rstrip('/')}/./" if mapping.source else ""
     if any(copy.source_of(p) != posixpath.join(mapping.source, n) for p, n in zip(paths, inner, strict=True)):
         return None
     return _line(site, [root + name for name in inner], mapping.target, ("--parents",))
@@ -57,10 +60,27 @@ def _tree_line(site: Site, copy: Copy, paths: list[str]) -> str | None:
 
 def _directory_line(site: Site, copy: Copy, names: list[str], optional: frozenset[str]) -> str | None:
     sources = [copy.source_of(name) or "" for name in names]
+    words = [_as_written(site, source) for source in sources]
     if any(posixpath.basename(s) != posixpath.basename(n) for s, n in zip(sources, names, strict=True)):
         return None
-    line = _line(site, [_escaped(source, optional) for source in sources], posixpath.dirname(names[0]))
-    return line if all(map(_is_writable, sources)) else None
+    known = [word for word in words if word is not None]
+    if len(known) < len(words) or not all(map(_is_writable, sources)):
+        return None
+    return _line(site, [_escaped(word, optional) for word in known], posixpath.dirname(names[0]))
+
+
+def _as_written(site: Site, source: str) -> str | None:
+    """A source with the build arguments that its wide copy says it with, None where that cannot be told."""
+    escape = site.document.escape
+    words = [
+        word.text for word in site.wide.instruction.words[:-1] if site.wide.state.asked(word.text, escape)
+    ]
+    for word in words:
+        value = site.wide.state.expand(word, escape)
+        start = posixpath.normpath(value) if isinstance(value, str) and value else ""
+        if _PLAIN.fullmatch(word) and value == site.state.expand(word, escape) and is_within(source, start):
+            return posixpath.join(word, posixpath.relpath(source, start)) if source != start else word
+    return None if words else source
 
 
 def _escaped(source: str, optional: frozenset[str]) -> str:
@@ -106,7 +126,8 @@ def _target(instruction: Instruction, states: tuple[State, State], directory: st
     if root == again and not is_quoted and not relative.startswith(".."):
         start = written.rstrip("/")
         return posixpath.join(start, "" if relative == "." else relative).rstrip("/") + "/"
-    return directory.rstrip("/") + "/" if _PLAIN.fullmatch(directory) else None
+    is_plain = _PLAIN.fullmatch(directory) and "$" not in directory
+    return directory.rstrip("/") + "/" if is_plain and states[0].is_fixed(written, escape) else None
 
 
 def _resolved(written: str, state: State, escape: str) -> str | None:

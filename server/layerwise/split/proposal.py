@@ -120,9 +120,9 @@ def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
             target = mount.target
             if mount.kind != "cache" or target is None or found is None or reading is None:
                 continue
-            kept = tuple(output for output in reading.outputs if output not in downloads)
-            kept += downloads if found.ecosystem.installs_into_cache else ()
-            if any(is_within(target, output) for output in kept):
+            kept = {o for o in reading.outputs if not any(is_within(o, download) for download in downloads)}
+            kept.update(found.ecosystem.result_dirs)
+            if any(is_within(target, path) or is_within(path, target) for path in kept):
                 why = f"{install.event.label} installs into the cache mount {target}, which may be emptied"
                 yield Difference(Weight.SMALL, why, install.event.span)
 

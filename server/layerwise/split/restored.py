@@ -30,7 +30,7 @@ def on_top(plan: BuildPlan, stage: PlannedStage, moved: Sequence[Step]) -> Edit 
     return insertion_after(plan.document, stage.stage.start, text)
 
 
-_UNKNOWN_DESTINATION = "the copy's destination is not known further down"
+_UNKNOWN_DESTINATION = "the copy's words mean something else, or are not known, further down"
 
 
 def _texts(plan: BuildPlan, moved: Sequence[Step], place: State) -> str | None:
@@ -72,6 +72,8 @@ def _literal(text: str, states: tuple[State, State], escape: str) -> str | Unkno
     here, there = (state.expand(text, escape) for state in states)
     if isinstance(here, Unknown):
         return None if isinstance(there, Unknown) and states[0].environment == states[1].environment else here
+    if here != there and states[0].asked(text, escape):
+        return Unknown("another value of the build argument would not be written")
     return None if here == there else here
 
 
@@ -84,5 +86,7 @@ def _target(instruction: Instruction, states: tuple[State, State], escape: str) 
         return None
     if here == there and (states[0].cwd == states[1].cwd or here.startswith("/")):
         return []
+    if not states[0].is_fixed(word.text, escape):
+        return None
     literal = path.rstrip("/") + "/" if word.text.endswith(("/", ".")) else path
     return [Edit(word.span, f'"{literal}"' if instruction.is_json else literal)]

@@ -1,12 +1,10 @@
 """Steps between a copy and an install that work on what the copy brings, and move down with it."""
 
-from collections.abc import Iterator
-
-from layerwise.cache.conflicts import bears_on
-from layerwise.cache.image import Event
+from layerwise.cache.image import Event, Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.split.bound import stays_below
 from layerwise.split.groups import Rerun, copy_of
 
 
@@ -23,21 +21,24 @@ def sinking(plan: BuildPlan, installs: tuple[Rerun, ...]) -> tuple[Step, ...]:
     first = min(step.number for step in copies)
     between = [s for s in plan.stages[last.stage].steps if first < s.number < last.number and s not in own]
     brought = [copy for step in copies if (copy := copy_of(step)) is not None]
+    image = plan.stages[last.stage].events
     found: list[Step] = []
     for step in between:
         if step.instruction.keyword != "RUN" or not step.events:
             continue
-        is_bound = any(bears_on(copy, event, frozenset()) for copy in brought for event in step.events)
-        follows = any(
-            bear_on_each_other(event, other) is not None for other in _events(found) for event in step.events
-        )
-        if (is_bound or follows) and all(_is_known(event) for event in step.events):
+        is_bound = any(stays_below(copy, event, frozenset()) for copy in brought for event in step.events)
+        if (is_bound or _follows(step, found, image)) and all(_is_known(event) for event in step.events):
             found.append(step)
     return tuple(found)
 
 
-def _events(steps: list[Step]) -> Iterator[Event]:
-    return (event for step in steps for event in step.events)
+def _follows(step: Step, sunk: list[Step], image: tuple[Event, ...]) -> bool:
+    """Whether a step must stay below one that moves down."""
+    for event in (event for one in sunk for event in one.events):
+        before = Image(image[: next(number for number, made in enumerate(image) if made is event)])
+        if any(bear_on_each_other(event, other, before) is not None for other in step.events):
+            return True
+    return False
 
 
 def _is_known(event: Event) -> bool:

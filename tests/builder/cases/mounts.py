@@ -158,4 +158,17 @@ CASES = (
         safety=Safety.REVIEW,
         fix="Mount",
     ),
+    Case(
+        name="cache-mount-of-the-build",
+        dockerfile="""
+            FROM golang:1.24
+            WORKDIR /src
+            COPY . .
+            RUN --mount=type=cache,target=/root/.cache/go-build go mod download && go build -o /out/app .
+            """,
+        files=GO,
+        edit="main.go",
+        manifest="go.sum",
+        installs=("go mod download",),
+    ),
 )

@@ -157,4 +157,17 @@ CASES = (
         manifest="Gemfile.lock",
         installs=("bundle install",),
     ),
+    Case(
+        name="uv-pip",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY . /app
+            WORKDIR /app
+            RUN uv pip install --system -r requirements.txt
+            """,
+        files=FLASK,
+        edit="templates/index.html",
+        manifest="requirements.txt",
+        installs=("uv pip install",),
+    ),
 )

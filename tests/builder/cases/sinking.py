@@ -1,6 +1,7 @@
 """Steps between the copy and the install that work on the source: they move down with the copy."""
 
 from layerwise.context.memory import File
+from layerwise.rules.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE
@@ -166,5 +167,79 @@ CASES = (
         edit="app.py",
         manifest="requirements.txt",
         installs=("pip install",),
+    ),
+    Case(
+        name="folder-in-a-copied-folder",
+        dockerfile="""
+            FROM python:3.11-slim
+            WORKDIR /app
+            COPY . .
+            RUN mkdir -p static/cache templates/compiled
+            RUN pip install -r requirements.txt
+            """,
+        files=FLASK,
+        edit="app.py",
+        manifest="requirements.txt",
+        installs=("pip install",),
+    ),
+    Case(
+        name="two-steps-and-one-that-stays",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY . /app
+            WORKDIR /app
+            RUN cp start.sh /start.sh
+            RUN apt-get update && apt-get install -y git
+            RUN chmod 755 /start.sh && chmod 600 app.py
+            RUN pip install -r requirements.txt
+            """,
+        files={**FLASK, **_START},
+        edit="templates/index.html",
+        manifest="requirements.txt",
+        installs=("pip install", "apt-get"),
+    ),
+    Case(
+        name="link-in-the-image",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY . /app
+            RUN ln -s /app/start.sh /start
+            WORKDIR /app
+            RUN pip install -r requirements.txt
+            """,
+        files={**FLASK, **_START},
+        edit="app.py",
+        manifest="requirements.txt",
+        installs=("pip install",),
+    ),
+    Case(
+        name="link-to-a-source-file",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY . /app
+            RUN ln -s /app/start.sh /usr/local/bin/start
+            WORKDIR /app
+            RUN pip install -r requirements.txt
+            """,
+        files={**FLASK, **_START},
+        edit="app.py",
+        manifest="requirements.txt",
+        installs=("pip install",),
+        safety=Safety.REVIEW,
+    ),
+    Case(
+        name="copied-into-a-directory-of-the-path",
+        dockerfile="""
+            FROM python:3.11-slim
+            WORKDIR /app
+            COPY . .
+            RUN cp start.sh /usr/local/bin/start && chmod +x /usr/local/bin/start
+            RUN pip install -r requirements.txt
+            """,
+        files={**FLASK, **_START},
+        edit="app.py",
+        manifest="requirements.txt",
+        installs=("pip install",),
+        safety=Safety.REVIEW,
     ),
 )

@@ -1,8 +1,12 @@
 """Steps between the copy and the install, or in the RUN of the install, that change what is copied."""
 
+from layerwise.context.memory import File
+
 from builder.case import NaiveCase
 from builder.projects.node import NODE
 from builder.projects.python import FLASK
+
+_START = {"start.sh": File("#!/bin/sh\necho hi\n", 0o644)}
 
 NAIVE_CASES = (
     NaiveCase(
@@ -178,5 +182,46 @@ NAIVE_CASES = (
         files=NODE,
         edit="src/main.js",
         differs=("/app/package-lock.json",),
+    ),
+    NaiveCase(
+        name="parent-made-on-the-way",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY . /app
+            WORKDIR /app
+            RUN chmod +x start.sh && mkdir -p /data/uploads
+            RUN pip install -r requirements.txt && touch /data/ready
+            """,
+        naive="""
+            FROM python:3.11-slim
+            COPY requirements.txt /app/
+            WORKDIR /app
+            RUN pip install -r requirements.txt && touch /data/ready
+            COPY . /app
+            RUN chmod +x start.sh && mkdir -p /data/uploads
+            """,
+        files={**FLASK, **_START},
+        edit="app.py",
+        breaks="/data/ready",
+        is_refused=True,
+    ),
+    NaiveCase(
+        name="parent-of-another-owner",
+        dockerfile="""
+            FROM python:3.11-slim
+            COPY --chown=app:app static /data/app
+            COPY requirements.txt /data/
+            RUN pip install -r /data/requirements.txt
+            """,
+        naive="""
+            FROM python:3.11-slim
+            COPY requirements.txt /data/
+            RUN pip install -r /data/requirements.txt
+            COPY --chown=app:app static /data/app
+            """,
+        files={**FLASK, "static/x.css": "a {}\n"},
+        edit="static/x.css",
+        differs=("/data",),
+        is_refused=True,
     ),
 )

@@ -58,12 +58,14 @@ def _happen(event: Event, picture: Picture, stages: list[Picture]) -> None:
     elif event.is_directory:
         for path in event.writes.files:
             for directory in (path, *parents(path)):
-                picture.setdefault(directory, _ON_THE_WAY)
+                picture.setdefault(directory, _on_the_way(event.user))
     else:
         _run(event, picture)
 
 
-_ON_THE_WAY = Look("made on the way")
+def _on_the_way(owner: str | None) -> Look:
+    """A directory that nobody asked for by name; root is whoever is not named."""
+    return Look(("made on the way", None if is_root(owner) else owner))
 
 
 def _run(event: Event, picture: Picture) -> None:
@@ -76,6 +78,8 @@ def _run(event: Event, picture: Picture) -> None:
         picture[path] = picture[path]._replace(marks=(*picture[path].marks, result))
     for path in (*event.writes.files, *event.writes.trees, *(("/",) if everything else ())):
         picture.setdefault(path, Look(result))
+        for directory in parents(path):
+            picture.setdefault(directory, _on_the_way(event.user))
 
 
 def _held(paths: Paths, picture: Picture) -> list[str]:
@@ -86,7 +90,14 @@ def _looked(event: Event, picture: Picture) -> Hashable:
     """What a command finds at the paths that it reads; everything where nobody can say which they are."""
     chosen = picture if event.reads.unknown is not None else _held(event.reads, picture)
     found = {path: picture[path].content if is_root(event.user) else picture[path] for path in chosen}
-    return tuple(sorted((path, hash(look)) for path, look in found.items()))
+    return (tuple(sorted((path, hash(look)) for path, look in found.items())), _grounds(event, picture))
+
+
+def _grounds(event: Event, picture: Picture) -> Hashable:
+    """The directories that a command works in, of those that are there; an install makes its own."""
+    changed = event.changes.files | event.changes.trees if event.install is None else frozenset[str]()
+    used = {directory for path in changed for directory in parents(path)} | {event.cwd}
+    return tuple(sorted(path for path in used if path in picture))
 
 
 def _copy(copy: Copy, picture: Picture, stages: list[Picture]) -> None:
@@ -98,7 +109,7 @@ def _copy(copy: Copy, picture: Picture, stages: list[Picture]) -> None:
             _enter(copy, directory, picture)
     for mapping in copy.mappings:
         for directory in ((mapping.target,) if mapping.is_directory else ()) + tuple(parents(mapping.target)):
-            picture.setdefault(directory, _ON_THE_WAY)
+            picture.setdefault(directory, _on_the_way(copy.owner or "root"))
 
 
 def _enter(copy: Copy, directory: str, picture: Picture) -> None:
@@ -108,7 +119,7 @@ def _enter(copy: Copy, directory: str, picture: Picture) -> None:
     if is_inside and isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
         picture[directory] = Look(("directory", entry.mode, copy.owner, copy.mode))
     else:
-        picture.setdefault(directory, _ON_THE_WAY)
+        picture.setdefault(directory, _on_the_way(copy.owner or "root"))
 
 
 def _content(copy: Copy, source: str, stages: list[Picture]) -> Hashable:

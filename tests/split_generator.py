@@ -33,6 +33,7 @@ COPIES = (
         "COPY ${WHERE:-.} .",
     ),
     *("COPY --link . .", "COPY --exclude=web . .", "COPY *.json ./", "COPY --chmod=755 src /app/src"),
+    *("COPY --chown=1001 src /data/src", "COPY requirements.txt /data/", "COPY --chown=1001 . /srv/app"),
     *("COPY --from=source /all/web ./web", "COPY --from=docker:cli /usr/local/bin/docker /usr/local/bin/"),
 )
 INSTALLS = (
@@ -41,6 +42,7 @@ INSTALLS = (
     *("RUN set -e; cd web; npm ci; npm run build", "RUN <<EOF\nset -e\nnpm ci\nnpm run build\nEOF"),
     *("RUN --mount=type=cache,target=/root/.npm npm ci && chmod +x prepare.sh", "RUN npm ci; npm test"),
     "RUN pip install -r requirements.txt && npm ci && go mod download",
+    *("RUN pip install -r /data/requirements.txt", "RUN cd /data && npm ci --prefix /app && touch ready"),
 )
 BETWEEN = (
     *("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh"),
@@ -58,6 +60,12 @@ BETWEEN = (
         "RUN echo done > /app/done",
         "RUN useradd -m app",
         "WORKDIR /app",
+    ),
+    *("RUN chmod +x prepare.sh && mkdir -p /data/up", "RUN touch /data/ready", "RUN mkdir /srv/app/logs"),
+    *(
+        "RUN cp prepare.sh /usr/local/bin/prepare",
+        "RUN useradd -m web && chown web prepare.sh",
+        "WORKDIR /data",
     ),
     *("FROM build AS other", "FROM next AS last", 'SHELL ["/bin/bash", "-ec"]', "RUN mv web site"),
 )

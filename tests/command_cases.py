@@ -86,7 +86,7 @@ KNOWN = [
     ("mktemp", "", ""),
     ("mktemp -d", "", ""),
     ("mktemp -d /build/x.XXXX", "", "/build/x.XXXX"),
-    ("mktemp -p /app x.XXXX", "", "/app/x.XXXX/**"),
+    ("mktemp -p /app x.XXXX", "", "/app/x.XXXX"),
     ("dos2unix run.sh bin/start", "/app/bin/start /app/run.sh", "/app/bin/start /app/run.sh"),
     ("dos2unix -n a b", "/app/a /app/b", "/app/a /app/b"),
     ("patch -p1 < fix.patch", "/app/** /app/fix.patch", "/app/**"),
@@ -116,7 +116,7 @@ KNOWN = [
     ("sha256sum -c sums.txt", "/app/** /app/sums.txt/**", ""),
     ('echo "abc  file" | sha256sum -c -', "/app/**", ""),
     ("readlink -f x", "/app/x/**", ""),
-    ("realpath --relative-to=/x a", "/app/a/**", ""),
+    ("realpath --relative-to=/x a", "/app/a/** /x", ""),
     ("diff a b", "/app/a/** /app/b/**", ""),
     ("base64 -w 0 a", "/app/a/**", ""),
     ("xxd -p a b", "/app/a", "/app/b"),
@@ -181,7 +181,7 @@ KNOWN = [
     ("find . -name '*.log' | xargs rm -f", "/app/**", "/app/**"),
     ("find src -type f -print0 | xargs -0 sed -i 's/a/b/'", "/app/src/**", "/app/src/**"),
     ("find . -name '*.c' | xargs -I{} mv {} /out/", "/app/**", "/app/** /out/**"),
-    ("cat packages.txt | xargs apt-get install -y", "/app/packages.txt/**", "SYSTEM"),
+    ("cat packages.txt | xargs apt-get install -y", "/app/packages.txt/**", "SYSTEM /var/www/**"),
     ("tar xzf a.tgz", "/app/a.tgz", "/app/**"),
     ("tar -xzf a.tgz -C /opt", "/app/a.tgz", "/opt/**"),
     (
@@ -234,7 +234,7 @@ KNOWN = [
     ),
     ("curl -x proxy:1 -m 5 -i https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
     ("curl -OJ https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/** /app/y"),
-    ("curl -T a https://x/y", "/app/a /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -T a https://x/y", "/app/a/** /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
     ("curl -d @body.json https://x/y", "/app/body.json /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
     ('curl -H "A: $TOKEN" https://x/y', "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
     ("curl https://x/y > out", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/out"),
@@ -263,42 +263,64 @@ KNOWN = [
     ),
     (
         "wget -i list.txt",
-        "/app/list.txt /root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/list.txt/** /root/.netrc /root/.wget-hsts /root/.wgetrc",
         "/app/** /root/.wget-hsts",
     ),
     (
         "git clone https://x/y.git",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/y/**",
     ),
     (
         "git clone --depth 1 -b main https://x/y /opt/y",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/opt/y/**",
     ),
     (
         "git clone git@host:a/b.git",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/b/**",
     ),
     (
         'git clone --branch "$UNHEARD" https://x/y.git lib',
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/lib/**",
     ),
     (
         "git clone https://x/$UNHEARD",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/**",
     ),
     (
         "git -C /opt clone https://x/y",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/opt/y/**",
     ),
     (
         "git clone ../other",
-        "/other/** /root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/other.bundle/** /other.git/** /other/** /root/.config/git/attributes "
+            "/root/.config/git/config /root/.config/git/ignore /root/.git-credentials "
+            "/root/.gitconfig /root/.netrc"
+        ),
         "/app/other/**",
     ),
     (
@@ -309,27 +331,33 @@ KNOWN = [
     (
         "git config user.name x",
         (
-            "/.git/** /app/.git/** /root/.config/git/config /root/.git-credentials "
-            "/root/.gitconfig /root/.netrc"
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
         ),
         "/.git/** /app/.git/**",
     ),
     (
         "git init",
-        "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/.git/**",
     ),
     (
         "git rev-parse HEAD",
         (
-            "/.git/** /app/.git/** /root/.config/git/config /root/.git-credentials "
-            "/root/.gitconfig /root/.netrc"
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
         ),
         "",
     ),
     (
         "git clone https://x/y && cd y && git checkout v1",
-        ("/app/y /app/y/** /root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc"),
+        (
+            "/app/y /app/y/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
         "/app/y/**",
     ),
     ("apt-get update", "", "SYSTEM"),
@@ -338,7 +366,7 @@ KNOWN = [
     ("apt install -y nginx", "", "SYSTEM /var/www/**"),
     ("apt-get -o Acquire::Retries=3 -t bookworm-backports install x/bookworm", "", "SYSTEM"),
     ("apt-get purge -y --auto-remove $BUILD", "", "SYSTEM /var/www/**"),
-    ("apt-get download x", "", "SYSTEM /app/**"),
+    ("apt-get download x", "/app/**", "SYSTEM /app/**"),
     ("apk add --no-cache --virtual .build gcc", "", "SYSTEM"),
     ("apk add --repository https://x/edge/$UNHEARD x", "", "SYSTEM"),
     ("apk add --root /rootfs --initdb busybox", "", "SYSTEM /rootfs/**"),
@@ -359,7 +387,15 @@ KNOWN = [
     ("ldconfig", "", "SYSTEM"),
     ("ldconfig /opt/lib", "/opt/lib/**", "SYSTEM /opt/lib/**"),
     ("a2enmod rewrite", "", "SYSTEM"),
-    ("fc-cache -f /app/fonts", "", "SYSTEM"),
+    (
+        "fc-cache -f /app/fonts",
+        (
+            "/app/fonts/** /root/.cache/fontconfig/** /root/.config/fontconfig/** "
+            "/root/.fontconfig/** /root/.fonts.conf /root/.fonts.conf.d/** /root/.fonts/** "
+            "/root/.local/share/fonts/**"
+        ),
+        "SYSTEM /app/fonts/** /root/.cache/fontconfig/** /root/.fontconfig/**",
+    ),
     ("service postgresql start", "", "SYSTEM"),
     ("docker-php-ext-install pdo_mysql", "", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
     (
@@ -367,8 +403,16 @@ KNOWN = [
         "",
         "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**",
     ),
-    ("pecl install redis", "", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
-    ("pecl install ./x.tgz", "/app/x.tgz", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    (
+        "pecl install redis",
+        "/app/redis /root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
+    (
+        "pecl install ./x.tgz",
+        "/app/x.tgz /root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
     ("useradd -m app", "", "SYSTEM /home/app/**"),
     ("useradd -r -u 1001 -g app app", "", "SYSTEM /home/app/**"),
     ("useradd -M -d /app app", "", "SYSTEM"),
@@ -427,45 +471,85 @@ KNOWN = [
     (
         "npm cache clean --force",
         (
-            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npm/** "
-            "/root/.npmrc /usr/local/etc/npmrc"
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npm/** /root/.npmrc /usr/local/etc/npmrc"
         ),
         "/root/.npm/**",
     ),
     (
         "npm config set registry https://x",
-        ("/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npmrc /usr/local/etc/npmrc"),
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
         "SYSTEM /root/.npm/** /root/.npmrc",
     ),
     (
         "npm config set x y --location=project",
-        ("/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npmrc /usr/local/etc/npmrc"),
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
         "/.npmrc /app/.npmrc /root/.npm/**",
     ),
     (
         "npm config get registry",
-        ("/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npmrc /usr/local/etc/npmrc"),
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
         "/root/.npm/**",
     ),
     (
         "npm set x=y",
-        ("/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npmrc /usr/local/etc/npmrc"),
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
         "SYSTEM /root/.npm/** /root/.npmrc",
     ),
     (
         "npm pkg set name=x",
-        ("/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.npmrc /usr/local/etc/npmrc"),
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
         "/app/package.json /package.json /root/.npm/**",
     ),
-    ("npm version", "", ""),
-    ("npm -v", "", ""),
+    (
+        "npm version",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm -v",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "",
+    ),
     (
         "pnpm config set store-dir /store",
         (
-            "/.npmrc /app/.npmrc /app/package.json /app/pnpm-workspace.yaml /package.json "
-            "/pnpm-workspace.yaml /root/.config/pnpm/rc /root/.npmrc"
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
         ),
-        "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.npmrc",
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.npmrc /root/.pnpm-store/**"
+        ),
     ),
     (
         "bun pm cache rm",
@@ -498,37 +582,47 @@ KNOWN = [
     ),
     (
         "pip cache purge",
-        "/etc/pip.conf /root/.cache/pip/** /root/.config/pip/pip.conf /root/.pip/pip.conf",
+        (
+            "/etc/pip.conf /root/.cache/pip/** /root/.config/pip/pip.conf /root/.netrc "
+            "/root/.pip/pip.conf /root/_netrc"
+        ),
         "/root/.cache/pip/**",
     ),
     (
         "pip config set global.index-url https://x",
-        "/etc/pip.conf /root/.config/pip/pip.conf /root/.pip/pip.conf",
-        "SYSTEM /root/.config/pip/** /root/.pip/**",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "SYSTEM /root/.cache/pip/** /root/.config/pip/** /root/.pip/**",
     ),
-    ("pip list", "SYSTEM /etc/pip.conf /root/.config/pip/pip.conf /root/.pip/pip.conf", ""),
+    (
+        "pip list",
+        ("SYSTEM /etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"),
+        "/root/.cache/pip/**",
+    ),
     (
         "pip uninstall -y x",
-        "/etc/pip.conf /root/.config/pip/pip.conf /root/.pip/pip.conf",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
         "SYSTEM /root/.cache/pip/** /root/.local/**",
     ),
     (
         "python -m pip cache purge",
-        "/etc/pip.conf /root/.cache/pip/** /root/.config/pip/pip.conf /root/.pip/pip.conf",
+        (
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.cache/pip/** "
+            "/root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"
+        ),
         "/root/.cache/pip/**",
     ),
-    ("python -m venv /opt/venv", "", "/opt/venv/**"),
-    ("python3 -m venv .venv", "", "/app/.venv/**"),
-    ("python3.11 -m venv --prompt x .venv", "", "/app/.venv/**"),
+    ("python -m venv /opt/venv", "MODULES", "/opt/venv/**"),
+    ("python3 -m venv .venv", "MODULES", "/app/.venv/**"),
+    ("python3.11 -m venv --prompt x .venv", "MODULES", "/app/.venv/**"),
     (
         "/opt/venv/bin/pip cache purge",
         (
             "/etc/pip.conf /opt/venv/bin/pip /root/.cache/pip/** /root/.config/pip/pip.conf "
-            "/root/.pip/pip.conf"
+            "/root/.netrc /root/.pip/pip.conf /root/_netrc"
         ),
         "/root/.cache/pip/**",
     ),
-    ("python -m compileall src", "/app/src/**", "/app/src/**"),
+    ("python -m compileall src", "MODULES /app/src/**", "/app/src/**"),
     ('python -c "print(1)"', "", ""),
     ('python -c "import sys; print(sys.version)"', "/app/sys.py /app/sys/**", ""),
     (
@@ -539,52 +633,70 @@ KNOWN = [
     ('python -c "import app.main"', "/app/app.py /app/app/**", ""),
     (
         "python -m nltk.downloader -d /usr/share/nltk_data punkt",
-        "/app/nltk.py /app/nltk/**",
+        "MODULES /app/nltk.py /app/nltk/** /app/nltk/__init__.py",
         "/usr/share/nltk_data/**",
     ),
     (
         "python -m spacy download en",
-        "/app/spacy.py /app/spacy/** /etc/pip.conf /root/.config/pip/pip.conf",
+        (
+            "MODULES /app/spacy.py /app/spacy/** /app/spacy/__init__.py /etc/pip.conf "
+            "/root/.config/pip/pip.conf"
+        ),
         "SYSTEM /root/.cache/pip/** /root/.local/**",
     ),
     (
         "curl https://bootstrap.pypa.io/get-pip.py | python",
         (
-            "/etc/pip.conf /root/.config/curlrc /root/.config/pip/pip.conf /root/.curlrc "
-            "/root/.netrc /root/.pip/pip.conf"
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.config/curlrc "
+            "/root/.config/pip/pip.conf /root/.curlrc /root/.netrc /root/.pip/pip.conf"
         ),
         "SYSTEM /root/.cache/pip/** /root/.local/**",
     ),
-    ("virtualenv -p python3 env", "", "/app/env/**"),
+    (
+        "virtualenv -p python3 env",
+        (
+            "/.python-version /app/.python-version /app/pyproject.toml /app/python3/** "
+            "/app/virtualenv.ini /pyproject.toml /root/.cache/virtualenv/** "
+            "/root/.config/virtualenv/** /root/.local/share/virtualenv/** /virtualenv.ini"
+        ),
+        (
+            "/app/.venv /app/env/** /root/.cache/virtualenv/** /root/.config/virtualenv/** "
+            "/root/.local/share/virtualenv/**"
+        ),
+    ),
     (
         "poetry config virtualenvs.create false",
         (
-            "/app/poetry.lock /app/poetry.toml /app/pyproject.toml /poetry.lock /poetry.toml "
-            "/pyproject.toml /root/.config/pypoetry/**"
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
         ),
         "/root/.config/pypoetry/**",
     ),
     (
         "poetry config --local virtualenvs.in-project true",
         (
-            "/app/poetry.lock /app/poetry.toml /app/pyproject.toml /poetry.lock /poetry.toml "
-            "/pyproject.toml /root/.config/pypoetry/**"
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
         ),
         "/app/poetry.toml /poetry.toml /root/.config/pypoetry/**",
     ),
     (
         "poetry cache clear pypi --all",
         (
-            "/app/poetry.lock /app/poetry.toml /app/pyproject.toml /poetry.lock /poetry.toml "
-            "/pyproject.toml /root/.cache/pypoetry/** /root/.config/pypoetry/**"
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
         ),
         "/root/.cache/pypoetry/**",
     ),
     (
         "poetry self add x",
         (
-            "/app/poetry.lock /app/poetry.toml /app/pyproject.toml /poetry.lock /poetry.toml "
-            "/pyproject.toml /root/.config/pypoetry/**"
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
         ),
         "SYSTEM /root/.cache/pypoetry/** /root/.config/pypoetry/** /root/.local/**",
     ),
@@ -599,18 +711,21 @@ KNOWN = [
     ),
     (
         "pipx install poetry",
-        "/etc/pip.conf",
         (
-            "SYSTEM /root/.bash_profile /root/.bashrc /root/.cache/pipx/** /root/.local/** "
-            "/root/.profile /root/.zshrc"
+            "/app/poetry/** /app/pyproject.toml /app/uv.toml /etc/pip.conf /pyproject.toml "
+            "/root/.config/** /uv.toml"
+        ),
+        (
+            "SYSTEM /root/.bash_login /root/.bash_profile /root/.bashrc /root/.cache/pipx/** "
+            "/root/.cache/uv/** /root/.config/fish/** /root/.local/** /root/.profile /root/.zshrc"
         ),
     ),
     (
         "pipx ensurepath",
-        "/etc/pip.conf",
+        "/app/pyproject.toml /app/uv.toml /etc/pip.conf /pyproject.toml /root/.config/** /uv.toml",
         (
-            "SYSTEM /root/.bash_profile /root/.bashrc /root/.cache/pipx/** /root/.local/** "
-            "/root/.profile /root/.zshrc"
+            "SYSTEM /root/.bash_login /root/.bash_profile /root/.bashrc /root/.cache/pipx/** "
+            "/root/.cache/uv/** /root/.config/fish/** /root/.local/** /root/.profile /root/.zshrc"
         ),
     ),
     (
@@ -634,47 +749,78 @@ KNOWN = [
     ('. "$HOME/.cargo/env"', "/root/.cargo/env", ""),
     (
         "go env -w GOPROXY=https://x",
-        "/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env",
-        "/root/.config/go/env",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/.config/go/env/** /root/go/pkg/**",
     ),
-    ("go version", "", ""),
+    (
+        "go version",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
     (
         "go clean -modcache",
         (
             "/app/go.mod /app/go.work /go.mod /go.work /go/pkg/** /root/.cache/go-build/** "
-            "/root/.config/go/env /root/go/pkg/**"
+            "/root/.config/go/env /root/.netrc /root/go/go.mod /root/go/pkg/**"
         ),
         "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
     ),
     (
         "gem sources --add https://x",
-        "/etc/gemrc /root/.gem/credentials /root/.gemrc",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
         "/root/.gem/** /root/.gemrc /root/.local/share/gem/**",
     ),
     (
         "gem update --system",
-        "/etc/gemrc /root/.gem/credentials /root/.gemrc",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
         "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
     ),
     (
         "bundle config set --local deployment true",
-        ("/.bundle/config /Gemfile /app/.bundle/config /app/Gemfile /app/gems.rb /gems.rb /root/.bundle/**"),
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
         "/.bundle /.bundle/config /app/.bundle /app/.bundle/config /root/.bundle/**",
     ),
     (
         "bundle config --global frozen 1",
-        ("/.bundle/config /Gemfile /app/.bundle/config /app/Gemfile /app/gems.rb /gems.rb /root/.bundle/**"),
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
         "/root/.bundle/**",
     ),
     (
         "bundle config without test",
-        ("/.bundle/config /Gemfile /app/.bundle/config /app/Gemfile /app/gems.rb /gems.rb /root/.bundle/**"),
-        "/root/.bundle/**",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "/.bundle /.bundle/config /app/.bundle /app/.bundle/config /root/.bundle/**",
     ),
     (
         "composer global require x/y",
-        "/root/.cache/composer/** /root/.composer/** /root/.config/composer/**",
-        "/root/.cache/composer/** /root/.composer/** /root/.config/composer/**",
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
     ),
     ("su app -c 'mkdir x'", "", "/app/x"),
     ("gosu app touch x", "", "/app/x"),

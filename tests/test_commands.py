@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects
+from layerwise.cache.commands.python_modules import OWN_MODULES
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.cache.runs import label
@@ -32,8 +33,11 @@ def say(paths: Paths) -> str:
         return f"? {paths.unknown}"
     whole = SYSTEM_TREES.trees <= paths.trees
     trees = paths.trees - SYSTEM_TREES.trees if whole else paths.trees
-    named = sorted(paths.files | {f"{tree.rstrip('/')}/**" for tree in trees})
-    return " ".join(["SYSTEM", *named] if whole else named)
+    modules = frozenset(f"/app/{name}{end}" for name in OWN_MODULES for end in (".py", "/__init__.py"))
+    is_shadowed = modules <= paths.files
+    files = paths.files - modules if is_shadowed else paths.files
+    named = sorted(files | {f"{tree.rstrip('/')}/**" for tree in trees})
+    return " ".join([*(["SYSTEM"] if whole else []), *(["MODULES"] if is_shadowed else []), *named])
 
 
 @pytest.mark.parametrize(("line", "reads", "writes"), KNOWN)

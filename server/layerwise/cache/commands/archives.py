@@ -25,9 +25,7 @@ def tar(command: Command) -> Effects:
     if first and not first.startswith("-"):
         command = _dashed(command, first)  # `tar xzf FILE`: the values follow the letters' order
     given = arguments(command, valued=_TAR_OPTIONS)
-    if given.has(
-        "-P", "--absolute-names", "--to-command", "-g", "--listed-incremental", "--transform", "--xform"
-    ):
+    if given.has(*_TAR_ELSEWHERE) or (command.name == "bsdtar" and given.has("-s")):
         return not_known("tar with its own file names")
     archives = [word for word in given.of("-f", "--file") if word.value != "-"]
     folders = given.of("-C", "--directory", "--one-top-level")
@@ -39,19 +37,26 @@ def tar(command: Command) -> Effects:
         written = places(command, archives)
         return Effects(packed | lists, written | packed if given.has("--remove-files") else written)
     read = places(command, archives) | lists
-    if given.has("-t", "--list", "-d", "--diff", "-O", "--to-stdout"):
+    if given.has("-t", "--list", "-O", "--to-stdout"):
         return Effects(read)
+    if given.has("-d", "--diff", "--compare"):
+        return Effects(read | _unpacked(command, folders))
     if not given.has("-x", "--extract", "--get"):
         return not_known("tar")
     return Effects(read, _unpacked(command, folders))
 
 
+_TAR_ELSEWHERE = (
+    "-P", "--absolute-names", "--to-command", "-g", "--listed-incremental", "--transform", "--xform", "-F",
+    "--info-script", "--new-volume-script", "--checkpoint-action", "--index-file", "--volno-file", "-h",
+    "--dereference", "--suffix", "--backup", "--rsh-command", "--rmt-command",
+)  # fmt: skip
 _TAR_LISTS = ("-T", "--files-from", "-X", "--exclude-from")
 _TAR_OPTIONS = (
-    *("-C", "--directory", "-f", "--file", "--strip-components", "--exclude", *_TAR_LISTS, "-I"),
-    *("--use-compress-program", "--owner", "--group", "--mode", "--transform", "--xform", "-b", "-g", "-N"),
-    *("--strip", "--to-command", "-H", "--format", "--mtime", "-L", "-V", "-K", "--listed-incremental"),
-)
+    "-C", "--directory", "-f", "--file", "--strip-components", "--exclude", *_TAR_LISTS, "-I",
+    "--use-compress-program", "--owner", "--group", "--mode", "--transform", "--xform", "-b", "-g", "-N",
+    "--strip", "--to-command", "-H", "--format", "--mtime", "-L", "-V", "-K", "--listed-incremental",
+)  # fmt: skip
 
 
 def _dashed(command: Command, letters: str) -> Command:
@@ -73,16 +78,22 @@ def _packed(command: Command, names: Iterable[Word], folders: tuple[Word, ...]) 
 def unzip(command: Command) -> Effects:
     """`unzip` unpacks any name into a directory; the words after the archive are names in it."""
     given = arguments(command, valued=("-d", "-P"))
-    read = places(command, given.plain[:1])
+    read = places(command, (one for word in given.plain[:1] for one in (word, _zipped(word))))
     if given.has("-l", "-p", "-t", "-Z", "-z", "-v", "-c"):
         return Effects(read)
     return Effects(read, _unpacked(command, given.of("-d")))
 
 
+def _zipped(word: Word) -> Word:
+    """An archive's name as unzip(1) completes it."""
+    is_named = word.value is None or word.value.endswith(".zip")
+    return word if is_named else word._replace(value=f"{word.value}.zip")
+
+
 def zips(command: Command) -> Effects:
     """`zip -r ARCHIVE NAME...`."""
     given = arguments(command, valued=("-i", "-x", "-P", "-n", "-t", "-b", "-s"))
-    if given.has("-@", "-b", "-R"):
+    if given.has("-@", "-b", "-R", "-F", "-O", "--out") or any(w.value in _ZIP_LONG for w in command.words):
         return not_known("zip with a list of files")
     archive = given.plain[:1]
     if not archive:
@@ -94,6 +105,9 @@ def zips(command: Command) -> Effects:
     read = subtrees(command, given.plain[1:])
     written = places(command, named)
     return Effects(read | written, written | read if given.has("-m") else written)
+
+
+_ZIP_LONG = ("-lf", "-la", "-tt", "-TT", "-sf", "-FS", "-sp", "-UN")  # two letters, some with a value
 
 
 def jar(command: Command) -> Effects:
@@ -112,14 +126,17 @@ def compressors(command: Command) -> Effects:
     """`gzip FILE` puts another file in its place; with -c, or without a name, it is a filter."""
     given = arguments(command, valued=_COMPRESSING.get(command.name or "", ("-S", "--suffix", "-b", "-T")))
     names = [word for word in given.plain if word.value != "-"]
+    if given.has(*_BY_CONTENT):
+        return not_known(f"{command.name} with names from elsewhere")
     read = places(command, names)
     if given.has("-c", "--stdout", "--to-stdout", "-t", "--test", "-l", "--list"):
         return Effects(read)
     if given.has("-r", "--recursive") or given.of("-S", "--suffix"):
         near = [_named(word, posixpath.dirname(word.value) or ".") for word in names if word.value]
         return Effects(subtrees(command, names), subtrees(command, near))
-    if given.of("-o", "--output"):
-        return Effects(read, places(command, given.of("-o", "--output")))
+    if given.of("-o", "--output", "--output-dir-flat"):
+        written = places(command, given.of("-o", "--output"))
+        return Effects(read, written | subtrees(command, given.of("--output-dir-flat")))
     written = read
     for word in names:
         written |= (
@@ -128,8 +145,13 @@ def compressors(command: Command) -> Effects:
     return Effects(read, written)
 
 
+_BY_CONTENT = (
+    "-N", "--name", "--files", "--files0", "--filelist", "--output-dir-mirror",
+    "--train", "--patch-from", "-K", "--zip", "-A", "--alias",
+)  # fmt: skip
 _COMPRESSING = {
-    "zstd": ("-o", "-T", "-D", "-M"),
+    "pigz": ("-b", "--blocksize", "-p", "--processes", "-S", "--suffix", "-I", "-J"),
+    "zstd": ("-o", "-T", "-D", "-M", "--output-dir-flat"),
     "unzstd": ("-o", "-D", "-M"),
     "brotli": ("-o", "--output", "-q", "-w", "-S", "--suffix"),
 }
@@ -155,8 +177,14 @@ def _named(word: Word, path: str) -> Word:
 
 
 def cats(command: Command) -> Effects:
-    """`zcat` and its kin only print."""
-    return Effects(places(command, arguments(command).plain))
+    """`zcat` and its kin only print; a name without its ending is completed (zcat(1))."""
+    names = [word for word in arguments(command).plain if word.value != "-"]
+    read = places(command, names)
+    for word in names:
+        is_whole = word.value is None or posixpath.splitext(word.value)[1] in (*_SUFFIXES, *_SHORT)
+        if not is_whole and not word.is_pattern:
+            read |= _exchanged(command, word)
+    return Effects(read)
 
 
 def seven_zip(command: Command) -> Effects:
@@ -165,7 +193,8 @@ def seven_zip(command: Command) -> Effects:
     verb = words[0].value if words else None
     if verb == "l":
         return Effects(places(command, words[1:]))
-    if verb not in ("x", "e") or any(word.value is None for word in command.words):
+    elsewhere = any(word.raw.startswith(("-w", "-i", "-x", "-ai", "@")) for word in command.words)
+    if verb not in ("x", "e") or elsewhere or any(word.value is None for word in command.words):
         return not_known("7z")
     folders = [word for word in command.words[1:] if (word.value or "").startswith("-o")]
     to = [subtree(command, word._replace(value=(word.value or "")[2:])) for word in folders]

@@ -149,7 +149,21 @@ def homes(command: Command) -> tuple[str, ...]:
 
 def at_home(command: Command, *names: str) -> tuple[str, ...]:
     """The paths of these names in the home directory."""
-    return tuple(posixpath.join(one, name) for one in homes(command) for name in names)
+    found = [posixpath.join(one, name) for one in homes(command) for name in names]
+    for variable, usual in BASE_DIRECTORIES.items():
+        other = command.environment.get(variable)
+        if other:
+            found += [f"{other}/{name.removeprefix(usual)}" for name in names if name.startswith(usual)]
+    return tuple(found)
+
+
+# Variables that move a part of the home directory elsewhere (XDG Base Directory Specification).
+BASE_DIRECTORIES = {
+    "XDG_CONFIG_HOME": ".config/",
+    "XDG_CACHE_HOME": ".cache/",
+    "XDG_DATA_HOME": ".local/share/",
+    "XDG_STATE_HOME": ".local/state/",
+}
 
 
 def named_by(command: Command, variable: str, *otherwise: str) -> Paths:

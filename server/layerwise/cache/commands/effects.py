@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from layerwise.cache.commands import (
     archives,
+    around,
+    copying,
     fetch,
     files,
     filters,
@@ -13,6 +15,8 @@ from layerwise.cache.commands import (
     git,
     keys,
     node,
+    node_tools,
+    php,
     piped,
     python,
     python_projects,
@@ -20,8 +24,16 @@ from layerwise.cache.commands import (
     system,
     toolchains,
     users,
+    versions,
 )
-from layerwise.cache.commands.arguments import Effects, home, not_known, place, union
+from layerwise.cache.commands.arguments import (
+    BASE_DIRECTORIES,
+    Effects,
+    home,
+    not_known,
+    place,
+    union,
+)
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
 from layerwise.shell.script import Command, Script
@@ -31,24 +43,30 @@ _HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
     **users.HANDLERS,
     **keys.HANDLERS,
     **files.HANDLERS,
+    **copying.HANDLERS,
     **readers.HANDLERS,
     **filters.HANDLERS,
     **archives.HANDLERS,
     **fetch.HANDLERS,
     **node.HANDLERS,
+    **node_tools.HANDLERS,
     **python.HANDLERS,
     **python_projects.HANDLERS,
     **toolchains.HANDLERS,
+    **php.HANDLERS,
 }
-_SILENT_OPTIONS = frozenset({"--version", "-v", "-V", "--help", "version"})
+
+# Those that keep their own files at home, where variables may move them.
+_AT_HOME = frozenset((
+    "git", "nvm", *node.HANDLERS, *node_tools.HANDLERS, *python.HANDLERS, *python_projects.HANDLERS,
+    *toolchains.HANDLERS,
+))  # fmt: skip
 _DEVICES = ("/dev/", "/proc/")
 _DESCRIPTOR = re.compile(r"\d*-?")
 _VERSIONED = re.compile(r"(python|pip)\d(?:\.\d+)?")
 
 # Fed with names of packages: these are no paths, so that only what they always do remains.
-_FED_WITH_NAMES = frozenset(
-    ("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", "dpkg-query", "ldd", "scanelf")
-)
+_FED_WITH_NAMES = frozenset(("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", "dpkg-query"))
 
 # Where tools are installed besides the system's directories: what lies there has its usual name.
 _TOOL_DIRECTORY = re.compile(
@@ -90,10 +108,12 @@ def surroundings(command: Command) -> Paths:
     """
     path = command.environment.get("PATH") or ""
     cwd = command.cwd or "/"
-    places = (
+    places = [
         posixpath.normpath(posixpath.join(cwd, directory)) for directory in path.split(":") if directory
-    )
-    return system.SYSTEM_TREES | trees(places) | exactly(home(command))
+    ]
+    homely = exactly(home(command)) | around.at_home_of(command)
+    named = around.named_by_variables(command)
+    return system.SYSTEM_TREES | trees(places) | homely | around.choices(command, places) | named
 
 
 def _neighbours(command: Command, script: Script | None) -> tuple[Sequence[Command], bool]:
@@ -146,17 +166,47 @@ def _known(command: Command, label: str, earlier: Sequence[Command]) -> Effects:
     if not (system.SYSTEM_TREES.may_hold(path) or "/" not in path or is_tool):
         return piped.downloaded(command) or not_known(label)
     program = place(command, command.words[0]) if is_tool and "/" in path else NOTHING
-    if len(command.words) > 1 and all(word.value in _SILENT_OPTIONS for word in command.words[1:]):
-        return Effects(program)
+    asked = versions.asked(command, name)
+    if asked is not None:
+        return asked._replace(reads=asked.reads | program)
+    if name in _AT_HOME and any(command.environment.get(one, "") is None for one in BASE_DIRECTORIES):
+        return not_known(f"{label}, whose home directories are not known,")
     done = _by_name(command, name, label, earlier)
-    return done._replace(reads=done.reads | program)
+    touched = _attached(command, done)
+    is_reader = name in readers.HANDLERS
+    writes = done.writes if is_reader else done.writes | touched
+    return done._replace(reads=done.reads | program | touched, writes=writes)
+
+
+def _attached(command: Command, done: Effects) -> Paths:
+    """The paths that stand behind the `=` of options (`--log=out/x`) and of which the command's family knows nothing.
+
+    What such an option means is not known, so that they may be read or written.
+    """
+    found = NOTHING
+    for word in command.words[1:]:
+        option, equals, value = (word.value or "").partition("=")
+        if not (equals and option.startswith("--")) or "://" in value or option in _NO_PATHS:
+            continue
+        if "/" in value or _FILE_NAME.search(value):
+            named = place(command, word._replace(value=value))
+            is_known = any(paths.may_hold(path) for paths in done[:3] for path in named.files | named.trees)
+            found |= NOTHING if is_known else named
+    return found
+
+
+# Options whose value looks like a path and is none of the image, or is only noted down (a home, a login shell).
+_NO_PATHS = frozenset((
+    "--exclude", "--exclude-dir", "--include", "--home", "--home-dir", "--shell", "--transform",
+))  # fmt: skip
+_FILE_NAME = re.compile(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
 
 
 def _by_name(command: Command, name: str, label: str, earlier: Sequence[Command]) -> Effects:
     if name == "git":
         return git.git(command, earlier)
     if name == "nvm":
-        return node.nvm(command, earlier)
+        return node_tools.nvm(command, earlier)
     if name in piped.INTERPRETERS:
         fed = piped.piped(command, earlier) or piped.script(command)
         if fed is not None:

@@ -33,9 +33,9 @@ def grep(command: Command) -> Effects:
 
 
 _GREP = (
-    *("-e", "-f", "--regexp", "--file", "-m", "--max-count", "-A", "-B", "-C", "-d", "-D"),
-    *("--include", "--exclude", "--exclude-dir", "--exclude-from", "--label"),
-)
+    "-e", "-f", "--regexp", "--file", "-m", "--max-count", "-A", "-B", "-C", "-d", "-D", "--include",
+    "--exclude", "--exclude-dir", "--exclude-from", "--label",
+)  # fmt: skip
 
 
 def stream_editor(command: Command) -> Effects:

@@ -1,5 +1,6 @@
 """`find`, and commands that are fed with the names that another one found (`find -exec`, `xargs`)."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from layerwise.shell.script import Command, Word
 _EXECUTING = ("-exec", "-execdir", "-ok", "-okdir")
 _WRITTEN = ("-fprint", "-fprint0", "-fprintf", "-fls")
 _LOOKED_AT = ("-newer", "-anewer", "-cnewer", "-samefile", "-files0-from")
+_NEWER = re.compile(r"-newer[aBcm][aBcm]")  # -newerXt compares with a time
 _PLACEHOLDERS = ("{}", "'{}'", '"{}"', "%", "'%'", '"%"')
 _PASSING = ("grep", "sort", "head", "tail", "uniq", "tr")
 
@@ -29,7 +31,7 @@ def find(command: Command, known: Known, *, is_alone: bool) -> Effects:
     for option, value in zip(command.words, command.words[1:], strict=False):
         if option.value in _WRITTEN:
             writes |= place(command, value)
-        elif option.value in _LOOKED_AT:
+        elif option.value in _LOOKED_AT or _NEWER.fullmatch(option.value or ""):
             reads |= place(command, value)
     is_looking = True
     if any(word.value == "-delete" for word in command.words):
@@ -64,6 +66,8 @@ def is_run_by_find(command: Command, earlier: Sequence[Command]) -> bool:
 
 def fed(command: Command, earlier: Sequence[Command]) -> Command | None:
     """A command that `xargs` feeds, with a pattern for the names; None where these are not known."""
+    if any(redirect.operator in ("<", "<<", "<<-", "<<<") for redirect in command.redirects):
+        return None  # fed by a file
     source = list(earlier)
     while source and source[-1].name in _PASSING and not _names_files(source[-1]):
         source.pop()

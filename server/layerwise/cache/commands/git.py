@@ -1,7 +1,7 @@
 """git: clones, settings, and what is done inside a repository."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from layerwise.cache.commands.arguments import (
@@ -9,9 +9,11 @@ from layerwise.cache.commands.arguments import (
     Effects,
     arguments,
     at_home,
+    named_by,
     not_known,
     subtree,
     subtrees,
+    union,
     within,
 )
 from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
@@ -21,81 +23,75 @@ from layerwise.shell.script import Command, Word
 _BEFORE_VERB = ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env")
 _SETTING_PLACES = ("--global", "--system")
 _READING = (
-    "rev-parse",
-    "log",
-    "show-ref",
-    "rev-list",
-    "shortlog",
-    "ls-remote",
-    "for-each-ref",
-    "branch",
-    "tag",
-)
+    "rev-parse", "log", "show-ref", "rev-list", "shortlog", "ls-remote", "for-each-ref", "branch", "tag",
+)  # fmt: skip
 _WORKING = (
-    *(
-        "checkout",
-        "switch",
-        "reset",
-        "clean",
-        "pull",
-        "fetch",
-        "merge",
-        "rebase",
-        "cherry-pick",
-        "apply",
-        "am",
-    ),
-    *("add", "commit", "submodule", "lfs", "status", "diff", "describe", "show", "stash", "restore", "rm"),
-    *(
-        "mv",
-        "gc",
-        "remote",
-        "config",
-        "ls-files",
-        "archive",
-        "init",
-        "worktree",
-        "sparse-checkout",
-        *_READING,
-    ),
-)
+    "checkout", "switch", "reset", "clean", "pull", "fetch", "merge", "rebase", "cherry-pick", "apply",
+    "am", "add", "commit", "submodule", "lfs", "status", "diff", "describe", "show", "stash", "restore",
+    "rm", "mv", "gc", "remote", "config", "ls-files", "archive", "init", "worktree", "sparse-checkout",
+    *_READING,
+)  # fmt: skip
 
 
 def git(command: Command, earlier: Sequence[Command] = ()) -> Effects:
     """What git does by its verb: in a repository that the same step has cloned, all of that."""
     command, verb = _verb(command)
     settings = files(*at_home(command, ".gitconfig", ".config/git/config", ".git-credentials", ".netrc"))
-    if verb is None:
+    settings |= _file_of(command, "GIT_CONFIG_GLOBAL")
+    if any(name in command.environment for name in _ELSEWHERE):
+        return not_known("git with another repository")
+    if verb in (None, "version"):
         return Effects(settings)
-    given = arguments(command, valued=_CLONE if verb == "clone" else ("-b", "-m"))
-    if verb == "clone":
-        return _cloned(command, given, settings)
+    given = arguments(command, valued=_CLONE if verb in ("clone", "init") else ("-b", "-m"))
+    # it looks for a repository, and needs none (measured)
     if verb == "config" and given.has(*_SETTING_PLACES):
         return Effects(settings, settings | trees(["/etc/gitconfig"]))
+    settings |= files(*at_home(command, ".config/git/attributes", ".config/git/ignore"))
+    if verb == "clone":
+        return _cloned(command, given, settings)
     if verb == "lfs" and given.plain[1:2] and given.plain[1].value == "install" and given.has("--skip-repo"):
         return Effects(settings, settings)
     if verb == "init" and command.cwd is not None:
-        return Effects(settings, subtrees(command, _joined(given.plain[1:2], ".git", command)))
+        return Effects(settings | subtrees(command, given.of("--template")), _made(command, given))
     root = _cloned_root(command, earlier)
     if root is not None and verb in _WORKING:
-        return Effects(settings | trees([root]), trees([root]))
+        named = subtrees(command, (word for word in given.plain[1:] if "/" in (word.value or "")))
+        return Effects(settings | trees([root]) | named, trees([root]) | named)
+    return _somewhere(command, verb, given, settings)
+
+
+def _file_of(command: Command, variable: str) -> Paths:
+    """The file that a variable names."""
+    found = named_by(command, variable)
+    return Paths(found.trees, frozenset(), found.unknown)
+
+
+def _made(command: Command, given: Arguments) -> Paths:
+    """What `git init` makes: a `.git`, or all of a bare repository."""
+    name = "" if given.has("--bare", "--separate-git-dir") else ".git"
+    return subtrees(command, (*_joined(given.plain[1:2], name, command), *given.of("--separate-git-dir")))
+
+
+def _somewhere(command: Command, verb: str | None, given: Arguments, settings: Paths) -> Effects:
+    """What is done in a repository here or above that the step has not made."""
     inner = _repositories(command)
-    if (
-        verb in _READING
-        and not given.has("-d", "-D", "-f", "-m", "--delete")
-        and len(given.plain) <= len("ab")
-    ):
-        return Effects(settings | inner, inner if verb in ("tag", "branch") else NOTHING)
+    is_asking = len(given.plain) <= len("ab") and not given.has("-d", "-D", "-f", "-m", "--delete")
+    if verb in _READING and is_asking:
+        asked = given.plain[1:2] if verb == "ls-remote" else ()
+        local = subtrees(command, (word for word in asked if ":" not in (word.value or word.raw)))
+        return Effects(settings | inner | local, inner if verb in ("tag", "branch") else NOTHING)
     if verb in ("config", "remote") and not given.has("-f", "--file", "--edit", "-e"):
         return Effects(settings | inner, inner)
     return not_known(f"git {verb}")
 
 
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_TEMPLATE_DIR", "GIT_EXEC_PATH")
 _CLONE = (
-    *("-o", "--origin", "-b", "--branch", "--revision", "-u", "--upload-pack", "--reference", "-j", "--jobs"),
-    *("--reference-if-able", "--separate-git-dir", "--depth", "--shallow-since", "--shallow-exclude"),
-    *("--template", "-c", "--config", "--filter", "--server-option", "--bundle-uri", "--ref-format"),
-)
+    "--initial-branch", "--object-format", "-o", "--origin", "-b", "--branch", "--revision", "-u",
+    "--upload-pack", "--reference", "-j", "--jobs", "--reference-if-able", "--separate-git-dir", "--depth",
+    "--shallow-since", "--shallow-exclude", "--template", "-c", "--config", "--filter", "--server-option",
+    "--bundle-uri", "--ref-format",
+)  # fmt: skip
 
 
 def _verb(command: Command) -> tuple[Command, str | None]:
@@ -118,8 +114,9 @@ def _cloned(command: Command, given: Arguments, settings: Paths) -> Effects:
     url = given.plain[1] if len(given.plain) > 1 else None
     if url is None:
         return not_known("git clone")
-    is_local = url.value is not None and ":" not in url.value
-    reads = settings | (subtree(command, url) if is_local else NOTHING)
+    text = url.raw if url.value is None else url.value
+    is_local = text.startswith("file:") or not ("://" in text or "@" in text or ":" in (url.value or ""))
+    reads = settings | (union(_local(command, url)) if is_local else NOTHING)
     reads |= subtrees(command, given.of("--reference", "--reference-if-able", "--template"))
     written = subtrees(command, given.of("--separate-git-dir"))
     if len(given.plain) > len(("clone", "url")):
@@ -127,10 +124,20 @@ def _cloned(command: Command, given: Arguments, settings: Paths) -> Effects:
     return Effects(reads, written | _by_url(command, url))
 
 
+def _local(command: Command, url: Word) -> Iterator[Paths]:
+    """A repository of this machine, by its path, which git completes, or by a `file:` URL."""
+    if url.value is None:
+        yield unknown(f"the repository {url.raw} is not known")
+        return
+    path = url.value.removeprefix("file://")
+    for ending in ("", ".git", ".bundle"):
+        yield subtree(command, url._replace(value=path.rstrip("/") + ending))
+
+
 def _by_url(command: Command, url: Word) -> Paths:
     """The directory that a URL's last part names, as git-clone(1) says."""
     name = posixpath.basename((url.raw if url.value is None else url.value).strip("\"'").rstrip("/"))
-    name = name.rpartition(":")[2].removesuffix(".git")
+    name = name.rpartition(":")[2].removesuffix(".bundle").removesuffix(".git")
     if command.cwd is None:
         return unknown("the directory that git clones into is not known")
     if not name or "$" in name or "`" in name or ")" in name:

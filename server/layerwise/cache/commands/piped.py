@@ -13,15 +13,17 @@ from layerwise.cache.commands.arguments import (
     arguments,
     at_home,
     named_by,
+    not_known,
     places,
     subtrees,
     upward,
     within,
 )
+from layerwise.cache.commands.python_modules import shadows
 from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
 from layerwise.context.paths import is_within
-from layerwise.shell.script import Command
+from layerwise.shell.script import Command, Word
 
 INTERPRETERS = frozenset(("sh", "bash", "dash", "ash", "zsh", "python", "python3", "php", "perl", "node"))
 _PROFILES = (".profile", ".bashrc", ".bash_profile", ".zshrc", ".zshenv", ".config/fish")
@@ -35,7 +37,8 @@ def piped(command: Command, earlier: Sequence[Command]) -> Effects | None:
     if source is None or source.name not in ("curl", "wget"):
         return None
     urls = [word.raw.strip("\"'") for word in source.words[1:] if "//" in word.raw or "." in word.raw]
-    return next((does(command) for url in urls for name, does in _BY_URL if re.search(name, url)), None)
+    found = next((does(command) for url in urls for name, does in _BY_URL if re.search(name, url)), None)
+    return None if found is None else _with_arguments(command, command.words[1:], found)
 
 
 def script(command: Command) -> Effects | None:
@@ -47,8 +50,18 @@ def script(command: Command) -> Effects | None:
     does = next((does for pattern, does in _BY_NAME if re.fullmatch(pattern, name)), None)
     if does is None:
         return None
-    done = does(command)
+    done = _with_arguments(command, command.words[command.words.index(plain[0]) + 1 :], does(command))
     return done._replace(reads=done.reads | places(command, plain[:1]))
+
+
+def _with_arguments(command: Command, words: Sequence[Word], done: Effects) -> Effects:
+    """The effects of a script with those of its arguments: a path may be read and written."""
+    named = [w._replace(value=w.value.rpartition("=")[2]) for w in words if w.value and _PATH.search(w.value)]
+    touched = subtrees(command, named)
+    return done._replace(reads=done.reads | touched, writes=done.writes | touched)
+
+
+_PATH = re.compile(r"^(?!-)(?:[./~]|[^:]*/)(?!/)|^--?[\w-]+=[^:]*/")
 
 
 def downloaded(command: Command) -> Effects | None:
@@ -79,9 +92,10 @@ def _reads_input(command: Command) -> bool:
 
 
 def _system(command: Command) -> Effects:
-    """Package sources, keys and packages of the system."""
-    del command
-    return Effects(writes=SYSTEM_TREES)
+    """Package sources, keys, packages and programs of the system."""
+    return Effects(
+        writes=SYSTEM_TREES | named_by(command, "INSTALL_DIR") | named_by(command, "HELM_INSTALL_DIR")
+    )
 
 
 def _at_home(variable: str, *folders: str) -> Callable[[Command], Effects]:
@@ -99,7 +113,8 @@ def _toolchain(command: Command) -> Effects:
     cargo = named_by(command, "CARGO_HOME", *at_home(command, ".cargo"))
     rustup = named_by(command, "RUSTUP_HOME", *at_home(command, ".rustup"))
     profiles = files(*at_home(command, *_PROFILES))
-    return Effects(profiles, cargo | rustup | profiles)
+    chosen = upward(command, "rust-toolchain", "rust-toolchain.toml")
+    return Effects(profiles | chosen, cargo | rustup | profiles)
 
 
 def _composer(command: Command) -> Effects:
@@ -114,7 +129,8 @@ def _composer(command: Command) -> Effects:
     if at is None:
         return Effects(writes=unknown("the directory that composer goes to is not known"))
     home = named_by(command, "COMPOSER_HOME", *at_home(command, ".composer", ".config/composer"))
-    return Effects(home, files(*(posixpath.join(at, name) for name in names)) | home)
+    there = places(command, (*folder, *given.of("--cafile")))
+    return Effects(home | there, files(*(posixpath.join(at, name) for name in names)) | home)
 
 
 def _behind(command: Command) -> Command:
@@ -124,9 +140,18 @@ def _behind(command: Command) -> Command:
 
 
 def _pip(command: Command) -> Effects:
-    """Pip's own: into the interpreter's packages."""
+    """Pip's own: into the interpreter's packages; a list or a project may be installed along with it."""
+    if any(word.value in _LISTS for word in command.words):
+        return not_known("get-pip.py with a list of packages")
     read = files("/etc/pip.conf", *at_home(command, ".config/pip/pip.conf", ".pip/pip.conf"))
-    return Effects(read, installed(command) | trees(at_home(command, ".local", ".cache/pip")))
+    return Effects(
+        read | shadows(command), installed(command) | trees(at_home(command, ".local", ".cache/pip"))
+    )
+
+
+_LISTS = (
+    "-r", "--requirement", "-c", "--constraint", "-e", "--editable", "--find-links", "-f",
+)  # fmt: skip
 
 
 def _conda(command: Command) -> Effects:
@@ -145,8 +170,18 @@ def _binary(command: Command) -> Effects:
     folders = given.of("-b", "--to")
     if folders:
         return Effects(writes=subtrees(command, folders))
+    if "BINDIR" in command.environment:
+        return Effects(writes=named_by(command, "BINDIR"))
     at = within(command, "bin")
     return Effects(writes=unknown("the directory of the program is not known") if at is None else trees([at]))
+
+
+def _poetry(command: Command) -> Effects:
+    """Poetry's: an environment of its own; --path and --git take it from elsewhere."""
+    if any(word.value in ("--path", "--git") for word in command.words):
+        return not_known("poetry's installer with a project")
+    does = _at_home("POETRY_HOME", ".local/share/pypoetry", ".local/bin", ".poetry", ".cache/pypoetry")
+    return does(command)
 
 
 def _node_version(command: Command) -> Effects:
@@ -155,7 +190,6 @@ def _node_version(command: Command) -> Effects:
     return done._replace(reads=done.reads | upward(command, ".nvmrc"))
 
 
-_POETRY = _at_home("POETRY_HOME", ".local/share/pypoetry", ".local/bin", ".poetry", ".cache/pypoetry")
 _BY_URL: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
     (r"nodesource\.com/setup", _system),
     (r"get\.docker\.com", _system),
@@ -165,7 +199,7 @@ _BY_URL: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
     (r"sentry\.io/get-cli", _system),
     (r"rustup\.rs", _toolchain),
     (r"nvm-sh/nvm/.*install\.sh|creationix/nvm/.*install\.sh", _node_version),
-    (r"install\.python-poetry\.org|(?:get|install)-poetry\.py", _POETRY),
+    (r"install\.python-poetry\.org|(?:get|install)-poetry\.py", _poetry),
     (r"astral\.sh/(?:uv|ruff)", _at_home("UV_INSTALL_DIR", ".local", ".cargo", ".config/uv")),
     (r"bun\.sh/install|bun\.com/install", _at_home("BUN_INSTALL", ".bun")),
     (r"deno\.land/.*install|deno\.land/x/install", _at_home("DENO_INSTALL", ".deno")),
@@ -175,15 +209,12 @@ _BY_URL: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
     (r"get\.sdkman\.io", _at_home("SDKMAN_DIR", ".sdkman")),
     (r"getcomposer\.org/installer", _composer),
     (r"get-pip\.py", _pip),
-    (
-        r"taskfile\.dev/install|golangci-lint/.*install\.sh|gitleaks|goreleaser\.com/|anchore/.*install\.sh",
-        _binary,
-    ),
+    (r"taskfile\.dev/install|golangci-lint/.*install\.sh|anchore/.*install\.sh", _binary),
 )
 _BY_NAME: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
     (r"get-pip\.py", _pip),
     (r"composer-setup\.php", _composer),
-    (r"(?:get|install)-poetry\.py", _POETRY),
+    (r"(?:get|install)-poetry\.py", _poetry),
     (r"(?i:(?:mini|ana)conda|miniforge|mambaforge).*\.sh", _conda),
     (r"nodesource_setup\.sh|setup_\d+\.x", _system),
     (r"rustup-init(?:\.sh)?|rustup\.sh", _toolchain),
@@ -206,7 +237,9 @@ def sourced(command: Command) -> Effects | None:
     if not (_SOURCED.fullmatch(name) or path.endswith("cargo/env")):
         return None
     is_own = command.cwd not in (None, "/") and is_within(within(command, path) or "/", command.cwd or "/")
-    if is_own and name not in ("activate", "nvm.sh") and not path.startswith(("$", "~")):
+    # conda's `activate` is found on PATH
+    is_tool = path == "activate" or path.endswith("bin/activate") or name == "nvm.sh"
+    if is_own and not is_tool and not path.startswith(("$", "~")):
         return None  # a file of the project, whatever its name
     reads = NOTHING if file.value is None and "$" in path else places(command, [file])
     if name == "nvm.sh":

@@ -13,8 +13,10 @@ from layerwise.cache.commands.arguments import (
     not_known,
     places,
     subtrees,
+    upward,
     within,
 )
+from layerwise.cache.commands.python_modules import shadows
 from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
 from layerwise.shell.script import Command, Word
@@ -42,7 +44,10 @@ _FLAGS = frozenset(("-u", "-B", "-E", "-I", "-s", "-S", "-O", "-OO", "-q", "-W",
 def _module(command: Command, words: tuple[Word, ...]) -> Effects:
     inner = replace(command, words=words)
     does = _MODULES.get(words[0].value or "")
-    return not_known(f"python -m {words[0].raw}") if does is None else does(inner)
+    if does is None:
+        return not_known(f"python -m {words[0].raw}")
+    done = does(inner)
+    return done._replace(reads=done.reads | shadows(command, words[0].value or ""))
 
 
 def _text(command: Command, text: str | None) -> Effects | None:
@@ -54,16 +59,11 @@ def _text(command: Command, text: str | None) -> Effects | None:
     reads, writes = NOTHING, NOTHING
     for statement in body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
-            if "PYTHONPATH" in command.environment:
+            names = _imported(statement)
+            if "PYTHONPATH" in command.environment or not _is_known_import(names):
                 return None
-            names = (
-                [one.name for one in statement.names]
-                if isinstance(statement, ast.Import)
-                else [statement.module or ""]
-            )
-            for name in (name.partition(".")[0] for name in names):
-                reads |= files(*(path for path in [within(command, f"{name}.py")] if path))
-                reads |= trees(path for path in [within(command, name)] if path)
+            for name in names:
+                reads |= _shadowed(command, name.partition(".")[0])
         elif isinstance(statement, ast.Expr) and _downloads_data(statement.value):
             writes |= _language_data(command)
         elif not (isinstance(statement, ast.Expr) and _prints(statement.value)):
@@ -71,6 +71,18 @@ def _text(command: Command, text: str | None) -> Effects | None:
     if command.cwd is None:
         reads |= unknown("its working directory is not known")
     return Effects(reads, writes)
+
+
+def _imported(statement: ast.Import | ast.ImportFrom) -> list[str]:
+    """The modules that are imported; a relative one has no name."""
+    if isinstance(statement, ast.Import):
+        return [one.name for one in statement.names]
+    return [statement.module or ""]
+
+
+def _is_known_import(names: list[str]) -> bool:
+    """Whether nothing relative is imported, nor what opens programs or the project by its import alone."""
+    return all(name and name not in ("antigravity", "this") for name in names)
 
 
 def _prints(node: ast.expr) -> bool:
@@ -88,9 +100,8 @@ def _downloads_data(node: ast.expr) -> bool:
     if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "nltk.download"):
         return False
     plain = all(isinstance(one, ast.Constant | ast.List) for one in node.args)
-    return (
-        plain and len(node.args) == 1 and all(one.arg in ("quiet", "raise_on_error") for one in node.keywords)
-    )
+    is_quiet = all(one.arg in ("quiet", "raise_on_error") for one in node.keywords)
+    return plain and is_quiet and len(node.args) == 1
 
 
 def _language_data(command: Command) -> Paths:
@@ -99,57 +110,64 @@ def _language_data(command: Command) -> Paths:
 
 def environments(command: Command) -> Effects:
     """`venv DIR`, `virtualenv DIR`: a new tree."""
-    given = arguments(command, valued=("--prompt", "-p", "--python", "--app-data", "--pip", "--setuptools"))
-    return Effects(writes=subtrees(command, given.plain))
+    given = arguments(command, valued=_ENVIRONMENT_OPTIONS)
+    made = subtrees(command, given.plain)
+    if command.name == "venv":
+        return Effects(writes=made)
+    # virtualenv keeps wheels at home; 21 notes the place down in a project's `.venv` (measured)
+    kept = trees(at_home(command, ".cache/virtualenv", ".local/share/virtualenv", ".config/virtualenv"))
+    kept |= named_by(command, "VIRTUALENV_OVERRIDE_APP_DATA") | subtrees(command, given.of("--app-data"))
+    read = upward(command, "pyproject.toml", "virtualenv.ini", ".python-version")
+    read |= subtrees(command, given.of("--extra-search-dir", "-p", "--python"))
+    return Effects(read | kept, made | kept | files(*(p for p in [within(command, ".venv")] if p)))
+
+
+_ENVIRONMENT_OPTIONS = (
+    "--prompt", "-p", "--python", "--app-data", "--pip", "--setuptools", "--wheel", "--creator",
+    "--seeder", "--extra-search-dir", "--activators", "--discovery", "--try-first-with",
+    "--upgrade-embed-wheels",
+)  # fmt: skip
 
 
 def pip(command: Command) -> Effects:
     """`pip cache`, `pip config`, `pip list` and kin, `pip uninstall`."""
     given = arguments(command, valued=_PIP_OPTIONS)
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
-    reads = files("/etc/pip.conf", *at_home(command, ".config/pip/pip.conf", ".pip/pip.conf"))
-    reads |= _named_file(command, "PIP_CONFIG_FILE")
+    settings = at_home(command, ".config/pip/pip.conf", ".pip/pip.conf", ".netrc", "_netrc")
+    reads = files("/etc/pip.conf", *settings)
+    reads |= subtrees(command, given.of(*_PIP_INPUTS)) | _named_file(command, "PIP_CONFIG_FILE")
     kept = trees(at_home(command, ".cache/pip")) | named_by(command, "PIP_CACHE_DIR")
-    kept |= subtrees(command, given.of("--cache-dir"))
-    if verb in (
-        "",
-        "help",
-        "debug",
-        "list",
-        "freeze",
-        "show",
-        "check",
-        "index",
-        "inspect",
-        "search",
-        "completion",
-    ):
-        return Effects(reads | (installed(command) if verb else NOTHING))
+    kept |= subtrees(command, given.of("--cache-dir")) | places(command, given.of("--log", "--log-file"))
+    kept |= _named_file(command, "PIP_LOG")
+    if verb == "" and given.options <= {"--version", "-V", "--help", "-h"}:
+        return Effects(reads)
+    if verb in _PIP_ASKING:
+        listed = places(command, given.of("-r", "--requirement")) | (installed(command) if verb else NOTHING)
+        return Effects(reads | listed, kept)
     if verb == "cache":
         return Effects(reads | kept, kept)
     if verb == "config" and rest[:1] in (["get"], ["list"], ["debug"]):
-        return Effects(reads)
+        return Effects(reads, kept)
     if verb == "config" and rest[:1] in (["set"], ["unset"]):
-        settings = trees(at_home(command, ".config/pip", ".pip")) | installed(command)
-        return Effects(reads, settings | _named_file(command, "PIP_CONFIG_FILE"))
+        changed = trees(at_home(command, ".config/pip", ".pip")) | installed(command)
+        return Effects(reads, kept | changed | _named_file(command, "PIP_CONFIG_FILE"))
     if verb == "uninstall":
         lists = places(command, given.of("-r", "--requirement"))
         return Effects(reads | lists, installed(command) | kept | trees(at_home(command, ".local")))
     if verb == "hash":
-        return Effects(reads | places(command, given.plain[1:]))
+        return Effects(reads | places(command, given.plain[1:]), kept)
     return not_known(f"pip {verb}")
 
 
+_PIP_ASKING = frozenset((
+    "", "help", "debug", "list", "freeze", "show", "check", "index", "inspect", "search", "completion",
+))  # fmt: skip
+_PIP_INPUTS = ("--path", "--cert", "--client-cert", "-f", "--find-links", "--python")
 _PIP_OPTIONS = (
-    "-r",
-    "--requirement",
-    "--cache-dir",
-    "--python",
-    "--log",
-    "--proxy",
-    "--timeout",
-    "--retries",
-)
+    "-r", "--requirement", "--cache-dir", "--log", "--log-file", "--proxy", "--timeout", "--retries", "-a",
+    "--exists-action", "--trusted-host", "--keyring-provider", "-i", "--index-url", "--extra-index-url",
+    "--format", "--exclude", "--editor", "--algorithm", "--use-feature", "--use-deprecated", *_PIP_INPUTS,
+)  # fmt: skip
 
 
 def _named_file(command: Command, variable: str) -> Paths:
@@ -158,14 +176,16 @@ def _named_file(command: Command, variable: str) -> Paths:
 
 
 def _pip_setup(command: Command) -> Effects:
-    """`ensurepip`."""
+    """`ensurepip`; with a root of its own it goes there."""
+    if arguments(command).has("--root"):
+        return not_known("ensurepip --root")
     return Effects(writes=installed(command) | trees(at_home(command, ".local", ".cache/pip")))
 
 
 def _compiles(command: Command) -> Effects:
     """`compileall DIR`: compiled files beside the sources."""
     given = arguments(command, valued=("-d", "-x", "-i", "-j", "-r", "-p", "-s", "-o", "-e"))
-    if not given.plain or given.has("-i"):
+    if not given.plain or given.has("-i", "-s", "-p", "-e"):
         return not_known("compileall without a directory")
     touched = subtrees(command, given.plain)
     return Effects(touched, touched)
@@ -197,9 +217,8 @@ def _shadowed(command: Command, name: str) -> Paths:
 
 def _browsers(command: Command) -> Effects:
     """`playwright install`."""
-    if len(command.words) < len(("playwright", "install")) or not (command.words[1].value or "").startswith(
-        "install"
-    ):
+    verb = command.words[1].value if len(command.words) > 1 else None
+    if not (verb or "").startswith("install"):
         return not_known("playwright")
     kept = named_by(command, "PLAYWRIGHT_BROWSERS_PATH", *at_home(command, ".cache/ms-playwright"))
     return Effects(kept, kept | SYSTEM_TREES)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from layerwise.cache.commands.arguments import (
+    Arguments,
     Effects,
     arguments,
     at_home,
@@ -19,15 +20,13 @@ from layerwise.shell.script import Command, Word
 
 def poetry(command: Command) -> Effects:
     """`poetry config`, `cache`, `self`, `export` and `env info`."""
-    given = arguments(
-        command, valued=("-C", "--directory", "-P", "--project", "-o", "--output", "-f", "--format")
-    )
+    given = arguments(command, valued=_POETRY_OPTIONS)
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
     if given.has("-C", "--directory", "-P", "--project"):
         return not_known("poetry in another directory")
-    reads = upward(command, "pyproject.toml", "poetry.lock", "poetry.toml") | trees(
-        at_home(command, ".config/pypoetry")
-    )
+    reads = upward(command, "pyproject.toml", "poetry.lock", "poetry.toml") | _plugins(command)
+    reads |= trees(at_home(command, ".config/pypoetry", ".config/python_keyring", ".cache/pypoetry"))
+    reads |= files(*at_home(command, ".netrc", "_netrc"))
     settings = trees(at_home(command, ".config/pypoetry")) | named_by(command, "POETRY_CONFIG_DIR")
     kept = trees(at_home(command, ".cache/pypoetry")) | named_by(command, "POETRY_CACHE_DIR")
     if verb == "config":
@@ -36,59 +35,84 @@ def poetry(command: Command) -> Effects:
         return Effects(reads | kept, kept)
     if verb == "self" and rest[:1] in (["add"], ["update"], ["remove"], ["show"], ["lock"], ["install"]):
         own = trees(at_home(command, ".local")) | named_by(command, "POETRY_HOME") | installed(command)
-        return Effects(reads, own | settings | kept)
-    if (
-        verb in ("", "about", "help", "list")
-        or (verb == "version" and not rest)
-        or [verb, *rest] == ["env", "info"]
-    ):
+        return Effects(reads | _local(command, given.plain[2:]), own | settings | kept)
+    if [verb, *rest] == ["env", "info"]:
+        reads |= trees(path for path in upward(command, ".venv").files)
+    if verb == "" and given.options <= {"--version", "-V", "--help", "-h"}:
         return Effects(reads)
+    if verb in ("about", "help", "list") or [verb, *rest] in (["version"], ["env", "info"]):
+        return Effects(reads, kept)
     if verb == "export":
         return Effects(reads | kept, kept | places(command, given.of("-o", "--output")))
     return not_known(f"poetry {verb}")
+
+
+_POETRY_OPTIONS = (
+    "-C", "--directory", "-P", "--project", "-o", "--output", "-f", "--format", "--with", "--without",
+    "--only", "-E", "--extras", "--ansi",
+)  # fmt: skip
+
+
+def _plugins(command: Command) -> Paths:
+    """A project's own plugins, which poetry loads before it looks at what it is asked (measured with 2.x)."""
+    return trees(path for path in upward(command, ".poetry").files)
 
 
 def uv(command: Command) -> Effects:
     """`uv venv`, `uv python install`, `uv tool install`, `uv cache`, `uv pip list`."""
     given = arguments(command, valued=_UV_OPTIONS)
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
-    if given.has("--directory", "--project"):
+    if given.has(*_UV_ELSEWHERE):
         return not_known("uv in another directory")
     reads = upward(command, "pyproject.toml", "uv.toml", ".python-version", ".python-versions", "uv.lock")
     reads |= trees(at_home(command, ".config/uv"))
+    kept = named_by(command, "UV_CACHE_DIR", *at_home(command, ".cache/uv"))
+    kept |= subtrees(command, given.of("--cache-dir"))
+    if verb in ("", "help", "self", "cache") or (verb == "version" and not rest and not given.has("--bump")):
+        own = trees(at_home(command, ".local/bin")) if verb == "self" else NOTHING
+        return Effects(reads | kept, kept | own)
+    reads |= upward(command, "pyvenv.cfg", ".venv") | trees(path for path in upward(command, ".venv").files)
+    reads |= subtrees(command, (word for word in given.of(*_UV_INPUTS) if "://" not in word.raw))
+    if verb == "pip" and rest[:1] in (["list"], ["freeze"], ["check"]):
+        return Effects(reads, kept)
+    made = _uv_made(command, given)
+    if made is None:
+        return not_known(f"uv {' '.join([verb, *rest[:1]]) if verb == 'pip' else verb}")
+    return Effects(reads | (_local(command, given.plain[2:]) if verb == "tool" else NOTHING), kept | made)
+
+
+def _uv_made(command: Command, given: Arguments) -> Paths | None:
+    """What an environment, a Python or a tool is written to; None for what else uv does."""
+    verb, rest = given.plain[0].value, [word.value for word in given.plain[1:2]]
     pythons = named_by(command, "UV_PYTHON_INSTALL_DIR", *at_home(command, ".local/share/uv/python"))
-    kept = named_by(command, "UV_CACHE_DIR", *at_home(command, ".cache/uv")) | subtrees(
-        command, given.of("--cache-dir")
-    )
     programs = trees(at_home(command, ".local/bin")) | named_by(command, "UV_PYTHON_BIN_DIR")
     if verb == "venv":
-        made = given.plain[1:] or (command.words[0]._replace(raw=".venv", value=".venv", variables=()),)
+        named = given.plain[1:] or (command.words[0]._replace(raw=".venv", value=".venv", variables=()),)
         project = named_by(command, "UV_PROJECT_ENVIRONMENT") if not given.plain[1:] else NOTHING
-        return Effects(reads, subtrees(command, made) | project | pythons | kept)
-    if verb == "python" and rest[:1] in (["install"], ["uninstall"], ["list"], ["find"], ["dir"]):
-        return Effects(reads, pythons | kept | programs)
-    if verb == "tool" and rest[:1] in (
-        ["install"],
-        ["uninstall"],
-        ["upgrade"],
-        ["list"],
-        ["dir"],
-        ["update-shell"],
-    ):
-        return Effects(reads | _local(command, given.plain[2:]), kept | programs | pythons | _tools(command))
-    if verb == "cache":
-        return Effects(reads | kept, kept)
-    if verb in ("", "version", "self", "help") or (
-        verb == "pip" and rest[:1] in (["list"], ["freeze"], ["check"])
-    ):
-        return Effects(reads, programs if verb == "self" else NOTHING)
-    return not_known(f"uv {' '.join([verb, *rest[:1]]) if verb == 'pip' else verb}")
+        return subtrees(command, named) | project | pythons
+    if verb == "python" and rest in (["install"], ["uninstall"], ["list"], ["find"], ["dir"]):
+        return pythons | programs
+    if verb == "tool" and rest and rest[0] in _UV_TOOL:
+        return programs | pythons | _tools(command)
+    return None
 
 
+_UV_ELSEWHERE = (
+    "--directory", "--project", "--config-file", "--env-file", "-e", "--editable", "--overrides",
+)  # fmt: skip
+_UV_TOOL = ("install", "uninstall", "upgrade", "list", "dir", "update-shell")
+_UV_INPUTS = (
+    "-f", "--find-links", "-c", "--constraints", "--with-requirements", "--with-editable", "--from", "-b",
+    "--build-constraints", "--excludes",
+)  # fmt: skip
 _UV_OPTIONS = (
-    *("-p", "--python", "--prompt", "--cache-dir", "--directory", "--project", "--index-url", "--with"),
-    *("--index", "--default-index", "-i", "--link-mode", "--from", "--config-file", "--allow-insecure-host"),
-)
+    *_UV_INPUTS, "--env-file", "-e", "--editable", "--overrides", "--exclude-newer", "--resolution",
+    "--color", "--extra-index-url", "--index-strategy", "--keyring-provider", "--python-preference",
+    "--refresh-package", "-P", "--upgrade-package", "--reinstall-package", "--prerelease", "--mirror",
+    "--pypy-mirror", "--bump", "-p", "--python", "--prompt", "--cache-dir", "--directory", "--project",
+    "--index-url", "--with", "--index", "--default-index", "-i", "--link-mode", "--config-file",
+    "--allow-insecure-host",
+)  # fmt: skip
 
 
 def _tools(command: Command) -> Paths:
@@ -106,56 +130,45 @@ def pipx(command: Command) -> Effects:
     """`pipx install NAME`, `ensurepath`."""
     given = arguments(command, valued=("--python", "--pip-args", "--suffix", "--spec", "--index-url"))
     verb = given.plain[0].value if given.plain else None
-    if verb not in (
-        "install",
-        "uninstall",
-        "upgrade",
-        "ensurepath",
-        "list",
-        "inject",
-        "reinstall",
-    ) or given.of("--spec"):
+    if verb not in _PIPX or given.of("--spec"):
         return not_known(f"pipx {verb or ''}".rstrip())
     home = trees(at_home(command, ".local", ".cache/pipx")) | named_by(command, "PIPX_HOME")
-    profiles = files(*at_home(command, ".bashrc", ".profile", ".zshrc", ".bash_profile"))
-    read = files("/etc/pip.conf") | _local(command, given.plain[1:])
+    profiles = files(*at_home(command, ".bashrc", ".profile", ".zshrc", ".bash_profile", ".bash_login"))
+    home |= trees(at_home(command, ".cache/uv", ".config/fish"))
+    # a directory of the package's name in the working directory is looked for, and uv looks above it (measured)
+    read = files("/etc/pip.conf") | subtrees(command, given.plain[1:]) | trees(at_home(command, ".config"))
+    read |= upward(command, "pyproject.toml", "uv.toml")
     return Effects(read, home | named_by(command, "PIPX_BIN_DIR") | profiles | SYSTEM_TREES)
+
+
+_PIPX = ("install", "uninstall", "upgrade", "ensurepath", "list", "inject", "reinstall")
 
 
 def conda(command: Command) -> Effects:
     """`conda clean`, `config`, `init`, and `install`, `create` of named packages."""
-    given = arguments(
-        command, valued=("-n", "--name", "-p", "--prefix", "-c", "--channel", "-f", "--file", "--solver")
-    )
+    given = arguments(command, valued=_CONDA_OPTIONS)
     verb = given.plain[0].value if given.plain else None
-    kept = trees(
-        at_home(command, ".conda", ".cache/conda", ".mamba", *(name.strip("/") for name in _CONDA_HOMES))
-    )
+    if verb not in _CONDA:
+        return not_known(f"conda {verb or ''}".rstrip())
+    homes = (name.strip("/") for name in _CONDA_HOMES)
+    kept = trees(at_home(command, ".conda", ".cache/conda", ".mamba", *homes))
     kept |= files(*at_home(command, ".condarc", ".bashrc", ".bash_profile", ".profile", ".zshrc", ".mambarc"))
     kept |= trees(f"/opt/{name}" for name in _CONDA_HOMES) | installed(command)
     kept |= named_by(command, "CONDA_DIR") | named_by(command, "MAMBA_ROOT_PREFIX") | SYSTEM_TREES
     kept |= subtrees(command, given.of("-p", "--prefix"))
-    if verb not in (
-        "clean",
-        "config",
-        "init",
-        "install",
-        "create",
-        "update",
-        "upgrade",
-        "remove",
-        "info",
-        "list",
-    ):
-        return not_known(f"conda {verb or ''}".rstrip())
-    read = places(command, given.of("--file", *(("-f",) if verb in ("install", "create", "update") else ())))
+    is_listed = verb in ("install", "create", "update")
+    read = places(command, given.of("--file", *(("-f",) if is_listed else ())))
     return Effects(kept | read | _local(command, [w for w in given.plain[1:] if w.value is not None]), kept)
 
 
+_CONDA_OPTIONS = ("-n", "--name", "-p", "--prefix", "-c", "--channel", "-f", "--file", "--solver")
+_CONDA = (
+    "clean", "config", "init", "install", "create", "update", "upgrade", "remove", "info", "list",
+)  # fmt: skip
 _CONDA_HOMES = (
-    *("conda", "miniconda", "miniconda2", "miniconda3", "anaconda", "anaconda2", "anaconda3", "miniforge3"),
-    *("mambaforge", "micromamba", "mamba"),
-)
+    "conda", "miniconda", "miniconda2", "miniconda3", "anaconda", "anaconda2", "anaconda3", "miniforge3",
+    "mambaforge", "micromamba", "mamba",
+)  # fmt: skip
 
 
 HANDLERS: dict[str, Callable[[Command], Effects]] = {

@@ -2,57 +2,52 @@
 
 import re
 
-from layerwise.cache.commands.arguments import Effects, arguments, here, place, places, subtrees, union
+from layerwise.cache.commands.arguments import (
+    Effects,
+    arguments,
+    here,
+    not_known,
+    place,
+    places,
+    subtrees,
+    union,
+)
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.shell.script import Command
 
 _INERT = (
-    *("echo", "printf", "true", "false", ":", "popd", "set", "export", "unset", "umask", "break", "continue"),
-    *("exit", "return", "sleep", "uname", "id", "whoami", "printenv", "hash", "let", "declare", "typeset"),
-    *(
-        "shopt",
-        "ulimit",
-        "wait",
-        "nproc",
-        "arch",
-        "hostname",
-        "dirname",
-        "basename",
-        "seq",
-        "read",
-        "getopts",
-    ),
-    *("local", "readonly", "shift", "tput", "clear", "getconf", "pwd", "env", "tr", "rev", "yes", "expr"),
-    *("times", "alias", "unalias", "jobs", "kill", "killall", "pkill", "sync", "tty", "stty", "bc", "factor"),
-    *("numfmt", "users", "who", "uptime", "free", "df", "ps", "groups", "logname", "getent", "locale"),
-    *(
-        "lsb_release",
-        "lscpu",
-        "envsubst",
-        "logger",
-        "lsof",
-        "pgrep",
-        "ssh-keyscan",
-        "nslookup",
-        "dig",
-        "ping",
-    ),
-)
+    "echo", "printf", "true", "false", ":", "popd", "set", "export", "unset", "umask", "break", "continue",
+    "exit", "return", "sleep", "uname", "id", "whoami", "printenv", "hash", "let", "declare", "typeset",
+    "shopt", "ulimit", "wait", "nproc", "arch", "hostname", "dirname", "basename", "seq", "read",
+    "getopts", "local", "readonly", "shift", "tput", "clear", "getconf", "pwd", "env", "tr", "yes", "expr",
+    "times", "alias", "unalias", "jobs", "kill", "killall", "pkill", "tty", "stty", "factor", "numfmt",
+    "uptime", "free", "ps", "groups", "logname", "getent", "locale", "lsb_release", "lscpu", "envsubst",
+    "pgrep", "nslookup", "ping",
+)  # fmt: skip
 
 # Programs that ask the system about itself, with the directories of `system` and no others.
 _ABOUT_SYSTEM = (
-    *("dpkg-query", "dpkg-architecture", "dpkg-buildflags", "apt-config", "apt-cache", "ldd", "scanelf"),
-    *("apk-info", "rpmquery", "sysctl", "dmesg", "gpgconf", "gpg-connect-agent", "pkg-config", "llvm-config"),
-)
+    "dpkg-query", "dpkg-architecture", "dpkg-buildflags", "apt-config", "apt-cache", "apk-info", "dmesg",
+    "gpgconf", "llvm-config",
+)  # fmt: skip
+
+# Programs that look at a file where they are given one, and otherwise at the system: any word may be it.
+_LOOKING = (
+    "ldd", "scanelf", "sysctl", "rpmquery", "pkg-config", "rev", "bc", "df", "sync", "users", "who",
+    "lsof", "logger", "dig",
+)  # fmt: skip
 
 _READERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("head", "tail"), ("-n", "-c", "--lines", "--bytes", "-s", "--pid")),
     "cut": ("-d", "-f", "-c", "-b", "--delimiter", "--fields", "--output-delimiter"),
     "sort": ("-k", "-t", "-S", "-T", "--key", "--field-separator", "-o", "--output", "--parallel"),
     "uniq": ("-f", "-s", "-w", "--skip-fields", "--skip-chars", "--check-chars"),
-    "du": ("-d", "--max-depth", "-t", "--exclude", "-B"),
+    "du": ("-d", "--max-depth", "-t", "--exclude", "-B", "-X", "--exclude-from"),
+    **dict.fromkeys(("diff",), ("-x", "-X", "--exclude", "--exclude-from", "-I", "-U", "-C", "-F", "-W")),
+    **dict.fromkeys(("join",), ("-1", "-2", "-t", "-a", "-e", "-o", "-v", "-j")),
+    **dict.fromkeys(("nl", "fold", "expand", "paste", "column"), ("-d", "-w", "-s", "-t", "-b", "-n", "-c")),
     "stat": ("-c", "--format", "--printf"),
-    "file": ("-m", "-F", "-P"),
+    "file": ("-m", "-F", "-P", "-f", "-e", "--magic-file", "--files-from"),
     "base64": ("-w", "--wrap"),
     "tree": ("-L", "-P", "-I", "-o", "--filelimit", "--charset"),
     "realpath": ("--relative-to", "--relative-base"),
@@ -60,12 +55,13 @@ _READERS: dict[str, tuple[str, ...]] = {
     "od": ("-A", "-t", "-N", "-j", "-w"),
     "hexdump": ("-n", "-s", "-e"),
     "rg": ("-e", "-g", "-t", "-A", "-B", "-C", "-m"),
-    **dict.fromkeys(
-        ("wc", "cat", "ls", "tac", "nl", "strings", "readlink", "diff", "cmp", "comm", "join"), ()
-    ),
+    **dict.fromkeys(("wc", "cat", "ls", "tac", "strings", "readlink", "cmp", "comm"), ()),
     **dict.fromkeys(("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum"), ()),
-    **dict.fromkeys(("shasum", "cksum", "column", "fold", "expand", "paste", "rpm2cpio", "dir", "vdir"), ()),
+    **dict.fromkeys(("shasum", "cksum", "rpm2cpio", "dir", "vdir"), ()),
 }
+_LISTS_OF_NAMES = (
+    "--files0-from", "--fromfile", "--fromtabfile", "-X", "--exclude-from", "--gitignore", "--gitfile",
+)  # fmt: skip
 _LISTERS = ("ls", "du", "tree", "dir", "vdir")
 
 
@@ -77,18 +73,30 @@ def inert(command: Command) -> Effects:
 
 def reader(command: Command) -> Effects:
     """A command that reads the files that it names, or lists the directory in which it runs."""
-    given = arguments(command, valued=_READERS.get(command.name or "", ()))
-    names = given.plain
-    if command.name == "uniq" and len(names) > 1:
-        return Effects(places(command, names[:1]), places(command, names[1:]))
-    if command.name == "xxd":
-        return Effects(places(command, names[:1]), places(command, names[1:]))
-    reads = subtrees(command, (word for word in names if word.value != "-"))
-    if not names and command.name in (*_LISTERS, "rg"):
-        reads = here(command)
-    if given.has("-c", "--check") and (command.name or "").endswith("sum"):
-        reads |= here(command)  # its lists name other files, seen from here
+    name = command.name or ""
+    given = arguments(command, valued=_READERS.get(name, ()))
+    if name in ("uniq", "xxd"):  # the second name is the one to write
+        return Effects(places(command, given.plain[:1]), places(command, given.plain[1:]))
+    if given.has(*_LISTS_OF_NAMES) or (name == "file" and given.has("-f", "--files-from")):
+        return not_known(f"{name} with a list of names")
+    if name == "file" and given.has("-C"):
+        return not_known("file -C, which writes what it has read,")
+    reads = subtrees(command, (word for word in given.plain if word.value != "-"))
+    # the lists that are checked name other files, seen from here
+    is_check = name.endswith("sum") and given.has("-c", "--check")
+    if is_check or (not given.plain and name in (*_LISTERS, "rg")):
+        reads |= here(command)
+    if name in ("du", "diff", "file", "rg", "sort"):
+        reads |= places(command, given.of(*_NAMED))
     return Effects(reads, _printed(command))
+
+
+_NAMED = ("--exclude-from", "--from-file", "--to-file", "-m", "-f", "--ignore-file", "--random-source")
+
+
+def looks(command: Command) -> Effects:
+    """A command of which any word may name a file to be looked at."""
+    return Effects(subtrees(command, arguments(command).plain))
 
 
 def _printed(command: Command) -> Paths:
@@ -101,12 +109,20 @@ def _printed(command: Command) -> Paths:
 def lists(command: Command) -> Effects:
     """`ls` and its kin where nobody takes what they print: the directory must be there, no more."""
     given = arguments(command, valued=_READERS.get(command.name or "", ()))
+    if given.has(*_LISTS_OF_NAMES):
+        return not_known(f"{command.name} with a list of names")
     return Effects(places(command, given.plain), _printed(command))
 
 
 def is_listing(command: Command) -> bool:
     """Whether a command only prints what is in directories."""
     return command.name in _LISTERS
+
+
+def keyscans(command: Command) -> Effects:
+    """`ssh-keyscan HOST`, which prints; -f names a list of hosts (ssh-keyscan(1))."""
+    given = arguments(command, valued=("-f", "-O", "-p", "-T", "-t"))
+    return Effects(places(command, (word for word in given.of("-f") if word.value != "-")))
 
 
 def dates(command: Command) -> Effects:
@@ -140,8 +156,10 @@ _FILE_TEST = re.compile(r"-[abcdefghkprsuwxGLNOS]")
 
 HANDLERS = {
     **dict.fromkeys((*_INERT, *_ABOUT_SYSTEM), inert),
+    **dict.fromkeys(_LOOKING, looks),
     **dict.fromkeys(_READERS, reader),
     "date": dates,
+    "ssh-keyscan": keyscans,
     **dict.fromkeys(("test", "[", "[["), tests),
     **dict.fromkeys(("cd", "pushd"), enters),
     **dict.fromkeys(("which", "type", "command", "whereis"), finds),

@@ -7,42 +7,34 @@ from collections.abc import Iterable
 from layerwise.cache.commands.arguments import (
     Effects,
     arguments,
+    at_home,
     here,
     named_by,
     not_known,
     places,
     subtrees,
 )
-from layerwise.cache.paths import NOTHING, Paths, trees
+from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.shell.script import Command, Word
 
 # Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr, /usr/local and /var:
 # projects live in /usr/src/app, /var/www and the like.
-SYSTEM_TREES = trees(
-    [
-        *("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/boot", "/run"),
-        *("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share"),
-        *("/usr/include", "/usr/games"),
-        *(
-            f"/var/{name}"
-            for name in (
-                *("backups", "cache", "crash", "db", "empty", "games", "lib", "local", "lock", "log", "mail"),
-                *("opt", "run", "spool", "tmp"),
-            )
-        ),
-        *(
-            f"/usr/local/{name}"
-            for name in ("bin", "sbin", "lib", "lib64", "share", "etc", "include", "bundle")
-        ),
-    ]
-)
+SYSTEM_TREES = trees((
+    "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/boot", "/run", "/usr/bin", "/usr/sbin", "/usr/lib",
+    "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share", "/usr/include", "/usr/games", "/usr/local/bin",
+    "/usr/local/sbin", "/usr/local/lib", "/usr/local/lib64", "/usr/local/share", "/usr/local/etc",
+    "/usr/local/include", "/usr/local/bundle", "/var/backups", "/var/cache", "/var/crash", "/var/db",
+    "/var/empty", "/var/games", "/var/lib", "/var/local", "/var/lock", "/var/log", "/var/mail", "/var/opt",
+    "/var/run", "/var/spool", "/var/tmp",  # noqa: S108 - the image's
+))  # fmt: skip
 
 ACCOUNTS = ("/etc/passwd", "/etc/group")
 
 # Packages of web servers, and those that bring one along, put their first page here.
 _WEB_TREES = trees(["/var/www"])
 _WEB = re.compile(
-    r"apache|httpd|nginx|lighttpd|caddy|php|wordpress|drupal|cgit|roundcube|zabbix|nagios|munin|awstats|\.(?:deb|rpm|apk)$"
+    r"apache|http|nginx|lighttpd|caddy|php|wordpress|drupal|cgit|roundcube|zabbix|nagios|icinga|munin|awstats"
+    r"|web|cacti|lamp|mediawiki|nextcloud|moodle|mailman|smokeping|\.(?:deb|rpm|apk)$|^@"
 )
 
 
@@ -50,44 +42,87 @@ def packages(command: Command) -> Effects:
     """A system's package manager: it writes the system; arguments that are paths (`./x.deb`) are read."""
     given = arguments(command, valued=_VALUED.get(command.name or "", ()))
     verb = given.plain[0].value if given.plain else None
-    if verb in ("download", "source", "showsrc"):
-        return Effects(writes=SYSTEM_TREES | here(command))
+    if _ELSEWHERE.search(" ".join(word.raw for word in given.of("-o", "--option", "--setopt"))):
+        return not_known(f"{command.name} with directories of its own")
+    if given.options and given.options <= _PRINTING.get(command.name or "", frozenset()):
+        return Effects()
+    if command.name == "apk" and verb not in _APK_VERBS:
+        return not_known(f"apk {verb or ''}".rstrip())
+    if verb in ("download", "source", "showsrc", "build-dep", "builddep", "reposync", "fetch"):
+        return Effects(here(command), SYSTEM_TREES | here(command) | subtrees(command, given.of(*_ROOTS)))
     names = given.plain if command.name in ("dpkg", "rpm", "pacman") else given.plain[1:]
     if command.name == "dpkg" and given.has("-x", "-X", "--extract", "--vextract"):
         return Effects(places(command, names[:1]), subtrees(command, names[1:]))
     if command.name == "dpkg" and given.has("-b", "--build", "--root", "--instdir"):
         return not_known("dpkg with directories of its own")
     read = _local(command, names)
+    if command.name == "rpm" and given.has("--import"):
+        read |= places(command, (word for word in names if "://" not in word.raw))
     if given.has("-R", "--recursive") and command.name == "dpkg":
         read |= subtrees(command, names)
     read |= places(command, given.of(*_INPUTS))
     roots = subtrees(command, given.of(*_ROOTS))
-    return Effects(read, SYSTEM_TREES | roots | _web(names))
+    is_open = command.feeds_arguments or (not names and verb not in _WITHOUT_PACKAGES)
+    return Effects(read, SYSTEM_TREES | roots | (_WEB_TREES if is_open else _web(names)))
 
 
+# What only asks for the architecture, or for what is installed.
+_PRINTING = {
+    "apk": frozenset(("--print-arch", "--version")),
+    "dpkg": frozenset((
+        "--print-architecture", "--print-foreign-architectures", "-l", "--list", "-s", "--status", "-L",
+        "--listfiles", "-S", "--search", "--get-selections",
+    )),
+}  # fmt: skip
+_ELSEWHERE = re.compile(r"(?i)\bdir\b|--root|--instdir|--admindir|cachedir|reposdir")
+_APK_VERBS = (
+    "add", "del", "fix", "update", "upgrade", "cache", "info", "list", "search", "version", "policy",
+    "fetch", "stats", "audit",
+)  # fmt: skip
+# What brings no packages; anything else without names may (`upgrade`, `-f install`).
+_WITHOUT_PACKAGES = (
+    "update", "clean", "autoclean", "auto-clean", "autoremove", "auto-remove", "check", "list",
+    "makecache", "search", "show", "policy", "info", "repolist", "check-update", "showmanual", "showauto",
+    "showhold", "hold", "unhold", "auto", "manual", "cache", "stats", "version", "audit", "refresh", "ref",
+    "repos", "lr", None,
+)  # fmt: skip
+
+
+# Options that take a value: apt-get(8), apk(8), dnf(8), zypper(8), rpm(8), pacman(8), dpkg(1).
+_APT = ("-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a")
+_DNF = (
+    "-c", "--config", "--repo", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "-x", "--exclude",
+    "--installroot", "--forcearch", "--repofrompath", "--downloaddir", "--destdir",
+)  # fmt: skip
+_APK = (
+    "-p", "--root", "-X", "--repository", "-t", "--virtual", "--keys-dir", "--repositories-file",
+    "--cache-dir", "--arch", "--wait", "--cache-max-age", "--progress-fd",
+)  # fmt: skip
 _VALUED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ("apt", "apt-get", "aptitude", "apt-mark", "apt-cache"),
-        ("-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a"),
-    ),
-    "apk": (
-        *("-p", "--root", "-X", "--repository", "-t", "--virtual", "--keys-dir", "--repositories-file"),
-        *("--cache-dir", "--arch", "--wait", "--cache-max-age", "--progress-fd"),
-    ),
-    **dict.fromkeys(
-        ("dnf", "yum", "microdnf", "tdnf"),
-        (
-            *("-c", "--config", "--repo", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "-x"),
-            *("--exclude", "--installroot", "--forcearch", "--repofrompath"),
-        ),
-    ),
+    **dict.fromkeys(("apt", "apt-get", "aptitude", "apt-mark", "apt-cache"), _APT),
+    **dict.fromkeys(("dnf", "yum", "microdnf", "tdnf"), _DNF),
+    "apk": _APK,
     "zypper": ("-R", "--root", "-D", "--reposd-dir", "-C", "--cache-dir", "-c", "--config", "-r", "--repo"),
-    "rpm": ("--root", "--dbpath", "--prefix", "-r", "--define", "--qf", "--queryformat", "-E", "--eval"),
+    "rpm": (
+        "--root",
+        "--dbpath",
+        "--prefix",
+        "--relocate",
+        "-r",
+        "--define",
+        "--qf",
+        "--queryformat",
+        "-E",
+        "--eval",
+    ),
     "pacman": ("-b", "--dbpath", "-r", "--root", "--config", "--cachedir", "--ignore"),
     "dpkg": ("--root", "--instdir", "--admindir", "--path-exclude", "--log"),
 }
-_INPUTS = ("--config-file", "--repositories-file", "--keys-dir", "--config")
-_ROOTS = ("--root", "--installroot", "-p")
+_INPUTS = ("--config-file", "--repositories-file", "--keys-dir", "--config", "-c")
+_ROOTS = (
+    "--root", "--installroot", "-p", "--downloaddir", "--destdir", "--prefix", "--relocate", "--cachedir",
+    "--cache-dir", "--dbpath", "-b", "--admindir", "--log",
+)  # fmt: skip
 _PACKAGE_FILE = re.compile(r"(?:^|/)\.{0,2}/|\.(?:deb|rpm|apk|pkg\.tar\.\w+)$")
 
 
@@ -104,49 +139,47 @@ def _web(words: Iterable[Word]) -> Paths:
 
 
 def sources(command: Command) -> Effects:
-    """`apt-key`, `add-apt-repository` and their kin: keys and lists; a file of keys is read."""
+    """`apt-key`, `yum-config-manager`: keys and lists; a file of keys or sources is read."""
     given = arguments(command, valued=("--keyserver", "--recv-keys", "--recv", "--fetch-keys", "--keyring"))
-    names = given.plain[1:] if given.plain and given.plain[0].value in ("add", "adv") else ()
-    read = places(command, (word for word in names if word.value != "-"))
-    return Effects(read, SYSTEM_TREES)
+    names = [word for word in given.plain if ":" not in (word.value or word.raw)]
+    read = places(command, (word for word in names if word.value not in ("-", "add", "adv")))
+    return Effects(read, SYSTEM_TREES | places(command, given.of("--keyring")))
+
+
+def adds_source(command: Command) -> Effects:
+    """`add-apt-repository LINE`: a list of the system's."""
+    del command
+    return Effects(writes=SYSTEM_TREES)
+
+
+def fonts(command: Command) -> Effects:
+    """`fc-cache`: fonts of the home and of the named directories, which get a mark (fc-cache(1), seen with strace)."""
+    named = subtrees(command, arguments(command, valued=("-y", "--sysroot")).plain)
+    home = trees(at_home(command, ".fonts", ".local/share/fonts", ".config/fontconfig", ".fonts.conf.d"))
+    home |= files(*at_home(command, ".fonts.conf"))
+    kept = trees(at_home(command, ".cache/fontconfig", ".fontconfig"))
+    return Effects(named | home | kept, SYSTEM_TREES | named | kept)
 
 
 def administration(command: Command) -> Effects:
     """A command that rewrites parts of the system, and the files that it is given."""
-    given = arguments(command, valued=("-f", "-i", "-A", "--generate", "-c"))
+    given = arguments(command)
     paths = [word for word in given.plain if "/" in (word.raw if word.value is None else word.value)]
     named = subtrees(command, paths)
-    return Effects(named, SYSTEM_TREES | named)
+    is_fed_files = command.name in ("debconf-set-selections", "postmap", "localedef")
+    return Effects(named | (places(command, given.plain) if is_fed_files else NOTHING), SYSTEM_TREES | named)
 
 
 _ADMINISTRATION = (
-    *("update-ca-certificates", "update-ca-trust", "update-alternatives", "alternatives", "locale-gen"),
-    *("update-locale", "localedef", "ldconfig", "dpkg-divert", "dpkg-statoverride", "fc-cache", "depmod"),
-    *(
-        "debconf-set-selections",
-        "systemctl",
-        "service",
-        "invoke-rc.d",
-        "update-rc.d",
-        "rc-update",
-        "rc-service",
-    ),
-    *("a2enmod", "a2dismod", "a2ensite", "a2dissite", "a2enconf", "a2disconf", "phpenmod", "phpdismod"),
-    *("update-mime-database", "update-desktop-database", "gtk-update-icon-cache", "glib-compile-schemas"),
-    *("mandb", "texhash", "chsh", "dpkg-reconfigure", "authselect", "crb", "subscription-manager"),
-    *("lighty-enable-mod", "newaliases", "postmap", "timedatectl", "setup-timezone", "timezone"),
-)
-
-
-def extensions(command: Command) -> Effects:
-    """PHP's own installers: they build in /usr/src/php and in the temporary directory."""
-    given = arguments(command, valued=("-D", "--configureoptions"))
-    local = [word for word in given.plain if _EXTENSION_FILE.search(word.value or "")]
-    return Effects(places(command, local), SYSTEM_TREES | _PHP_TREES)
-
-
-_EXTENSION_FILE = re.compile(r"^\.{0,2}/|\.(?:tgz|xml)$")
-_PHP_TREES = trees(["/usr/src/php", "/tmp/pear", "/usr/local/php"])  # noqa: S108 - the image's
+    "update-ca-certificates", "update-ca-trust", "update-alternatives", "alternatives", "locale-gen",
+    "update-locale", "localedef", "ldconfig", "dpkg-divert", "dpkg-statoverride", "depmod",
+    "debconf-set-selections", "systemctl", "service", "invoke-rc.d", "update-rc.d", "rc-update",
+    "rc-service", "a2enmod", "a2dismod", "a2ensite", "a2dissite", "a2enconf", "a2disconf", "phpenmod",
+    "phpdismod", "update-mime-database", "update-desktop-database", "gtk-update-icon-cache",
+    "glib-compile-schemas", "mandb", "texhash", "chsh", "dpkg-reconfigure", "authselect", "crb",
+    "subscription-manager", "lighty-enable-mod", "newaliases", "postmap", "timedatectl", "setup-timezone",
+    "timezone",
+)  # fmt: skip
 
 
 def programs(command: Command) -> Paths:
@@ -166,10 +199,8 @@ def installed(command: Command) -> Paths:
 
 HANDLERS = {
     **dict.fromkeys((*_VALUED,), packages),
-    **dict.fromkeys(("apt-key", "add-apt-repository", "yum-config-manager", "apt-add-repository"), sources),
+    **dict.fromkeys(("apt-key", "yum-config-manager"), sources),
+    **dict.fromkeys(("add-apt-repository", "apt-add-repository"), adds_source),
+    "fc-cache": fonts,
     **dict.fromkeys(_ADMINISTRATION, administration),
-    **dict.fromkeys(
-        ("docker-php-ext-install", "docker-php-ext-enable", "docker-php-ext-configure"), extensions
-    ),
-    **dict.fromkeys(("docker-php-source", "install-php-extensions", "pecl", "pear"), extensions),
 }

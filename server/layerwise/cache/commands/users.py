@@ -1,6 +1,6 @@
 """Users and groups, as shadow, Debian's adduser and busybox make them."""
 
-from layerwise.cache.commands.arguments import Effects, arguments, subtrees, within
+from layerwise.cache.commands.arguments import Effects, arguments, not_known, places, subtrees, within
 from layerwise.cache.commands.system import ACCOUNTS, SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.shell.script import Command
@@ -13,12 +13,15 @@ VALUED = {
         *("-R", "--root", "-P", "--prefix", "-s", "--shell", "-u", "--uid", "-Z", "--selinux-user"),
     ),
     "adduser": (
+        # those of the first line where it is useradd's other name
+        *("-b", "-e", "-f", "-K", "-p", "-P", "-R", "-Z", "--add_extra_groups"),
         *("-h", "--home", "-g", "--gecos", "--comment", "-s", "--shell", "-G", "--ingroup", "-u", "--uid"),
         *("-k", "--gid", "--firstuid", "--lastuid", "--firstgid", "--lastgid", "--conf", "-d", "-c"),
     ),
     "usermod": (
         *("-c", "--comment", "-d", "--home", "-e", "--expiredate", "-f", "--inactive", "-g", "--gid", "-G"),
-        *("--groups", "-l", "--login", "-p", "--password", "-s", "--shell", "-u", "--uid"),
+        *("--groups", "-l", "--login", "-p", "--password", "-s", "--shell", "-u", "--uid", "-R", "--root"),
+        *("-P", "--prefix", "-Z", "--selinux-user", "-v", "-V", "-w", "-W"),
     ),
 }
 HOMES = ("-d", "-h", "--home", "--home-dir")
@@ -28,25 +31,34 @@ _WITHOUT_HOME = ("-M", "-H", "--no-create-home")
 def adds_user(command: Command) -> Effects:
     """`useradd`, `adduser`: the system's lists, the mail spool, and a home where none is suppressed."""
     given = arguments(command, valued=VALUED[command.name or ""])
+    if given.has(*_ROOTS):
+        return not_known(f"{command.name} with a root of its own")
     if given.has("-D", "--defaults") and command.name == "useradd":
         return Effects(writes=SYSTEM_TREES)
-    read = subtrees(command, given.of("-k", "--skel"))
-    is_member = command.name == "adduser" and len(given.plain) > 1  # `adduser USER GROUP`
+    read = subtrees(command, given.of("-k", "--skel")) | places(command, given.of("--conf"))
+    is_short = any(len(option) == len("-x") for option in given.options)
+    is_member = command.name == "adduser" and len(given.plain) > 1 and not is_short  # `adduser USER GROUP`
     if is_member or given.has(*_WITHOUT_HOME):
         return Effects(read, SYSTEM_TREES)
     named = given.of(*HOMES)
     if named:
         return Effects(read, SYSTEM_TREES | subtrees(command, named))
-    bases = [within(command, word.value) for word in given.of("-b", "--base-dir") if word.value]
-    base = bases[-1] if bases and bases[-1] else "/home"
+    bases = [within(command, word.value) if word.value else None for word in given.of("-b", "--base-dir")]
+    if None in bases:
+        return not_known(f"{command.name} with a base directory that is not known")
     names = [word.value for word in given.plain[-1:]]
-    home = trees(f"{base}/{name}" if name else base for name in names)
+    base = bases[-1] if bases else "/home"
+    home = trees(f"{base}/{name}" if name else str(base) for name in names)
     return Effects(read, SYSTEM_TREES | home)
+
+
+_ROOTS = ("-R", "--root", "-P", "--prefix")
 
 
 def adds_group(command: Command) -> Effects:
     """`groupadd`, `addgroup`, passwords: the system's lists only."""
-    del command
+    if arguments(command).has(*_ROOTS):
+        return not_known(f"{command.name} with a root of its own")
     return Effects(writes=SYSTEM_TREES)
 
 
@@ -56,6 +68,8 @@ def changes_user(command: Command) -> Effects:
     The files that say which user is who count by name only where known users may change.
     """
     given = arguments(command, valued=VALUED["usermod"])
+    if given.has(*_ROOTS):
+        return not_known(f"{command.name} with a root of its own")
     changed = SYSTEM_TREES | files(*ACCOUNTS)
     name = given.plain[-1].value if given.plain else None
     home = trees([f"/home/{name}" if name else "/home", *_SERVICE_HOMES])
@@ -72,8 +86,6 @@ _SERVICE_HOMES = ("/var/www",)  # www-data's: usermod -u changes the owner of wh
 
 HANDLERS = {
     **dict.fromkeys(("useradd", "adduser"), adds_user),
-    **dict.fromkeys(
-        ("groupadd", "addgroup", "passwd", "chpasswd", "gpasswd", "newusers", "chage"), adds_group
-    ),
+    **dict.fromkeys(("groupadd", "addgroup", "passwd", "chpasswd", "gpasswd", "chage"), adds_group),
     **dict.fromkeys(("usermod", "groupmod", "userdel", "deluser", "delgroup", "groupdel"), changes_user),
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from ecosystem_calls import ImageTree, command, needs, reading, recognised
@@ -127,6 +128,15 @@ CLOSURES: list[tuple[str, dict[str, Content], dict[str, str], list[str]]] = [
     ("composer -d sub install", {"sub/composer.json": "{}"}, {}, ["sub/composer.json"]),
     ("php composer.phar install", {"composer.phar": b""}, {}, ["composer.phar"]),
     ("bin/composer install", {"bin/composer": ""}, {}, ["bin/composer"]),
+    ("php -cphp.ini /bin/composer install", {"php.ini": ""}, {}, ["php.ini"]),
+    (
+        "php --php-ini=conf -n /bin/composer install",
+        {"conf/php.ini": "", "php.ini": ""},
+        {},
+        ["conf/php.ini"],
+    ),
+    ("composer install", {"conf/php-cli.ini": ""}, {"PHPRC": "/app/conf"}, ["conf/php-cli.ini"]),
+    ("composer install", {"php.ini": ""}, {}, []),
     (
         "composer install",
         {"cfg/alt.json": "{}", "cfg/alt.lock": "{}", "cfg/auth.json": "{}", "auth.json": "{}"},
@@ -145,6 +155,16 @@ def test_closure(
     usual = [] if "COMPOSER" in environment or "-d" in line else ["composer.json", "composer.lock"]
 
     assert (sorted([*usual, *expected]), None, None) == (needs(found), found.source, found.unknown)
+
+
+def test_settings_named_apart() -> None:
+    """The file of settings may stand in a word of its own."""
+    files = {f"/app/{path}": text for path, text in {**PROJECT, "php.ini": ""}.items()}
+    found = recognise(command("php -d a=1 composer.phar install"), ImageTree(files))
+    assert found is not None
+    call = replace(found.call, command=command("php -c php.ini composer.phar install"))
+
+    assert "php.ini" in needs(found.ecosystem.read(ImageTree(files), call))
 
 
 def test_path_package() -> None:

@@ -821,3 +821,15 @@ def test_phases(line: str, files: dict[str, Content], expected: str | None) -> N
     if first is not None:
         again = reading(first, files)
         assert (again.source, again.unknown, again.is_project) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"), [("uv sync", True), ("uv sync --locked", False), ("uv sync --frozen", False)]
+)
+def test_phases_and_the_lockfile(line: str, is_told: bool) -> None:
+    """Where either phase may rewrite the lockfile, the copy between them is told of."""
+    found = phases(line, PACKAGE)
+    assert found is not None
+
+    told = "each may rewrite /app/uv.lock, and the copy between them brings the old one back"
+    assert found.note.endswith(told) == is_told

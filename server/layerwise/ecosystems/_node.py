@@ -1,8 +1,7 @@
-"""What the package managers of Node.js share: package.json, workspaces, bin files, NODE_OPTIONS."""
+"""What the package managers of Node.js share: package.json, workspaces, bin files."""
 
 import posixpath
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -16,7 +15,6 @@ from layerwise.unknown import Unknown
 DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies")
 ALL_DEPENDENCIES = (*DEPENDENCIES, "peerDependencies")
 
-_LOADS = ("--require", "-r", "--import", "--loader", "--experimental-loader", "--env-file")
 _TARBALL = re.compile(r"\.(?:tgz|tar\.gz|tar)$")
 _EXECUTABLE = 0o111
 
@@ -42,6 +40,13 @@ class Package(NamedTuple):
     def ranges(self, *fields: str) -> dict[str, str]:
         """The dependencies in these fields by name; a later field wins."""
         return {name: spec for field in fields for name, spec in strings(self.data.get(field)).items()}
+
+
+class Written(NamedTuple):
+    """The files that an install makes, and those that it may write again."""
+
+    outputs: tuple[str, ...] = ()
+    rewrites: tuple[str, ...] = ()
 
 
 def strings(value: object) -> dict[str, str]:
@@ -79,10 +84,8 @@ def has(reads: Reads, path: str, why: str) -> bool:
 
 def below(reads: Reads, folder: str, why: str) -> None:
     """Every file below a folder is needed."""
-    for name in reads.names(folder):
-        path = posixpath.join(folder, name)
-        if not has(reads, path, why) and reads.kind(path) is Kind.DIRECTORY:
-            below(reads, path, why)
+    for path in _files_below(reads, folder):
+        has(reads, path, why)
 
 
 def unknown_place() -> Reading:
@@ -182,31 +185,6 @@ def is_tarball(spec: str) -> bool:
     return _TARBALL.search(spec) is not None
 
 
-def follow_node_options(reads: Reads, call: Call) -> None:
-    """NODE_OPTIONS loads files into every Node.js process, the package manager included."""
-    if "NODE_OPTIONS" not in call.command.environment:
-        return
-    value = call.command.environment["NODE_OPTIONS"]
-    if value is None:
-        reads.cannot_know("the value of NODE_OPTIONS is not known")
-        return
-    try:
-        words = shlex.split(value)
-    except ValueError:
-        reads.cannot_know("NODE_OPTIONS cannot be read")
-        return
-    for index, word in enumerate(words):
-        name, equals, given = word.partition("=")
-        if name in _LOADS:
-            target = given if equals else (words[index + 1] if index + 1 < len(words) else "")
-            _follow_loaded(reads, target.removeprefix("file://"), call.cwd)
-
-
-def _follow_loaded(reads: Reads, target: str, cwd: str | None) -> None:
-    if not target.startswith(("/", ".")):
-        reads.cannot_know(f"NODE_OPTIONS loads the package {target}")
-    elif cwd is not None:
-        paths = [f"{join(cwd, target)}{end}" for end in ("", ".js", ".cjs", ".mjs")]
-        found = next((path for path in paths if has(reads, path, "loaded by NODE_OPTIONS")), None)
-        if found is not None:
-            reads.needs_source(f"NODE_OPTIONS loads {found}, which may load other files", found)
+def is_path(spec: str) -> bool:
+    """Whether a dependency names a file or a folder of the tree."""
+    return spec.startswith(("file:", "./", "../", "/"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems._again import line, options, program
@@ -19,10 +20,10 @@ from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Phases,
 
 _NAMES = ("composer", "composer.phar")
 _LETTERS = re.compile(r"-[A-Za-z]{2,}$")
-# Every value of these counts (getcomposer.org, "Environment variables").
+# Every value of these counts (getcomposer.org, "Environment variables"; php.net, "The configuration file").
 _VARIABLES = (
     "COMPOSER", "COMPOSER_BIN_DIR", "COMPOSER_HOME", "COMPOSER_MIRROR_PATH_REPOS", "COMPOSER_NO_DEV",
-    "COMPOSER_ROOT_VERSION", "COMPOSER_VENDOR_DIR",
+    "COMPOSER_ROOT_VERSION", "COMPOSER_VENDOR_DIR", "PHPRC",
 )  # fmt: skip
 # Measured with Composer 2.5 in this order; `install` without a lock runs those of `update`.
 _BEFORE = ("init", "pre-command-run", "command")
@@ -143,12 +144,27 @@ def _follow_call(reads: Reads, call: Call) -> None:
     for name in _VARIABLES:
         if call.command.environment.get(name, "") is None:
             reads.cannot_know(f"the value of {name} is not known")
+    for place in _settings_of_php(call):
+        for path in (place, f"{place}/php.ini", f"{place}/php-cli.ini"):
+            reads.looked_for(reads.resolve(path, call.command.cwd), "PHP's settings")
     for word in call.command.words:
         path = word.value or ""
         if path.rpartition("/")[2] in _NAMES:
             if "/" in path or path.endswith(".phar"):
                 reads.looked_for(reads.resolve(path, call.command.cwd), "Composer itself")
             return
+
+
+def _settings_of_php(call: Call) -> Iterator[str]:
+    """The files of settings, or folders with one, that PHP is told to use (measured with PHP 8.2)."""
+    yield from filter(None, [call.command.environment.get("PHPRC")])
+    for word, follow in pairwise(word.value or "" for word in call.command.words):
+        if word.rpartition("/")[2] in _NAMES:
+            return
+        if word in ("-c", "--php-ini"):
+            yield follow
+        elif glued := re.fullmatch(r"(?:-c|--php-ini)=?(.+)", word):
+            yield glued[1]
 
 
 def _events(call: Call, project: Project) -> tuple[str, ...]:

@@ -68,11 +68,13 @@ def _phases(tree: Tree, call: Call) -> Phases | None:
         for name, _, value in (one.partition(" ") for one in skipped)
     )
     added = " ".join(one for one in skipped if not call.has(one))
-    if not added or not _does_without(tree, replace(call, options=(*call.options, *options))):
+    first = _read(tree, replace(call, options=(*call.options, *options)))
+    if not added or first.source is not None or first.unknown is not None:
         return None
-    return Phases(
-        note="uv sync runs twice, and the second run adds only what is built from the tree", added=added
-    )
+    note = "uv sync runs twice, and the second run adds only what is built from the tree"
+    for path in first.rewrites:
+        note += f"; each may rewrite {path}, and the copy between them brings the old one back"
+    return Phases(note=note, added=added)
 
 
 def _does_without(tree: Tree, call: Call) -> bool:

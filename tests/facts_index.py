@@ -16,6 +16,8 @@ _BREAKS_THE_BUILD = {
         "manifest-ignored",
         "included-file-ignored",
         "lockfile-ignored",
+        "pnpm-patches-ignored",
+        "npm-member-ignored",
     ),
     "A lockfile is named that is not there": ("lockfile-absent", "lockfile-ignored"),
     "One pattern over several folders lays their manifests over one another": (
@@ -35,11 +37,18 @@ _CHANGES_THE_IMAGE = {
         "host-virtual-environment",
         "host-bundle",
         "composer-host-packages",
+        "yarn-classic-host-packages",
+        "pnpm-host-packages",
+        "bun-host-packages",
+        "uv-host-environment-of-plain-project",
+        "poetry-host-environment",
     ),
     "The install rewrites a lockfile that the copy brings back": (
         "unfrozen-out-of-step",
         "bun-out-of-step",
         "bun-binary-lockfile-unfrozen",
+        "uv-unfrozen-out-of-step",
+        "uv-lock-before-sync",
     ),
     "The install's step deletes a file that the copy brings back": (
         "install-deletes-settings",
@@ -51,6 +60,7 @@ _CHANGES_THE_IMAGE = {
 _WORKS_ALL_THE_SAME = {
     "A manifest in a folder of its own": ("subdirectory-source", "workdir-changes"),
     "A lockfile by a pattern, that may be missing": ("good-order-optional-lockfile",),
+    "Settings by a pattern of one letter, that may be missing": ("good-order-optional-settings",),
     "Several sources into a directory that is there, without a slash": ("several-sources-into-directory",),
     "USER set before the copy": ("user-set-earlier", "owned-directory-made-by-run"),
     "A manifest that is a link: a copy brings the file, and the copy below the link": ("linked-manifest",),
@@ -70,6 +80,16 @@ _WHAT_RERUNS = {
         "bind-mount-below-copy",
         "uv-mounted-manifests",
     ),
+    "The whole context, mounted, reruns the install with every edit": ("bind-mount-of-everything",),
+    "A mounted lockfile cannot be replaced, so no mount is offered where the install may write it": (
+        "unfrozen-out-of-step",
+        "bun-out-of-step",
+    ),
+    "An edit of the Dockerfile reruns a copy that takes it in": (
+        "dockerfile-beside-manifests",
+        "empty-wide-copy",
+    ),
+    "A stage built from another one is rerun with it": ("install-in-child-stage",),
     "Mounts hold for one RUN and make no directory for the next": (
         "mount-for-each-reader",
         "mount-without-directory",
@@ -99,7 +119,10 @@ _INSTALLS_LESS = {
         "dynamic-requirements",
         "uv-pip-dynamic",
     ),
-    "Go finds no packages to download for where there is no source": ("go-mod-tidy",),
+    "Go finds no packages to download for where there is no source": (
+        "go-mod-tidy",
+        "go-packages-of-source",
+    ),
     "A failing install is hidden by what stands after it": ("install-whose-failure-is-hidden",),
     "A member's command is linked only where its file is there": (
         "workspace-command",
@@ -145,10 +168,17 @@ _CACHES = {
         "go-cache-mount",
         "go-cache-mount-split",
     ),
-    "A mount for downloads is not a place of results": (
+    "A mount for downloads is not a place of results, nor used in another home": (
         "cache-mount-of-tool",
         "pip-without-cache",
         "poetry-cache-mount",
+        "cache-mount-of-another-home",
+    ),
+    "Told to keep no downloads, the tools leave the mount empty": (
+        "pip-without-cache",
+        "uv-without-cache",
+        "poetry-without-cache",
+        "composer-without-cache",
     ),
     "Both phases of an install have the mount": (
         "uv-cache-mount",
@@ -159,6 +189,9 @@ _CACHES = {
     "Removing the downloads in the same step changes nothing about the split": (
         "clean-cache-folder",
         "cache-cleaned-in-same-run",
+        "cache-mount-cleaned",
+        "yarn-cache-cleaned",
+        "bun-cache-cleaned",
     ),
     "A secret is mounted, not copied": ("secret-mount",),
 }
@@ -168,11 +201,28 @@ _HOST_FILES = {
         "host-node-modules",
         "host-node-modules-of-member",
         "dockerignore-any-depth",
+        "yarn-classic-host-packages",
+        "pnpm-host-packages",
+        "bun-host-packages",
     ),
-    "A virtual environment of the host": ("host-virtual-environment", "host-virtual-environment-ignored"),
-    "vendor/bundle and the settings of Bundler": ("host-bundle", "bundler-settings-in-context"),
+    "A virtual environment of the host": (
+        "host-virtual-environment",
+        "host-virtual-environment-ignored",
+        "environment-of-another-name",
+        "uv-host-environment-of-plain-project",
+        "poetry-host-environment",
+    ),
+    "vendor/bundle and the settings of Bundler": (
+        "host-bundle",
+        "bundler-settings-in-context",
+        "bundler-settings-of-host",
+    ),
     "The vendor folder of Composer": ("composer-host-packages",),
-    "Packages that Yarn keeps in the repository": ("zero-install",),
+    "Packages that Yarn keeps in the repository, and its note of what is installed": (
+        "zero-install",
+        "yarn-berry-host-state",
+    ),
+    "What the host's Python has left behind": ("host-leftovers", "uv-host-metadata"),
     "Go's vendor folder is committed, and stays": ("go-vendor-committed",),
 }
 _WAS_MISSING = {
@@ -183,6 +233,7 @@ _WAS_MISSING = {
         "bun-postinstall",
     ),
     "Several files of one chain of scripts": ("postinstall-chain",),
+    "The program of a build tool that a postinstall runs": ("postinstall-of-build-tool",),
     "A folder into which an install script copies": ("install-script-copies",),
     "The schema from which a postinstall generates code": ("prisma-schema", "prisma-config"),
     "Nothing, where scripts are skipped": ("scripts-skipped", "bun-scripts-skipped"),
@@ -223,10 +274,15 @@ _WAS_MISSING = {
         "uv-packaged",
         "uv-pip-editable",
         "setup-script-reads-files",
+        "uv-another-backend",
     ),
     "The readme, for Poetry": ("poetry-packaged", "poetry-no-root", "poetry-readme-missing"),
     "The readme above the project, where the folders change their places": ("uv-readme-above-project",),
-    "The readme, ignored whatever is copied": ("uv-readme-ignored",),
+    "The readme, ignored whatever is copied, or let in again": (
+        "uv-readme-ignored",
+        "uv-readme-let-in",
+    ),
+    "The manifest of a dependency that is a folder": ("npm-folder-dependency",),
     "The package's own folder": ("poetry-packaged", "poetry-only-root", "uv-packaged"),
     "The source, for an editable install": ("editable-install", "uv-pip-editable", "uv-pip-extras"),
     "The repository from which the version is computed, and the whole tree beside it": (
@@ -251,7 +307,10 @@ _WAS_MISSING = {
         "composer-package-events",
     ),
     "The package of a path repository": ("composer-path-repository", "composer-path-repository-copied"),
-    "Composer itself, a file of the project": ("composer-archive-program",),
+    "Composer itself and the settings of PHP, files of the project": (
+        "composer-archive-program",
+        "composer-php-settings",
+    ),
     "Requirements files that others include": ("nested-requirements", "constraints-from-environment"),
     "An archive that a requirements file names": ("local-archive-in-requirements",),
     "The module that stands in for another": ("go-modules", "go-replace-above"),
@@ -328,6 +387,7 @@ _IN_TWO_PHASES = {
         "poetry-installed-in-same-run",
         "poetry-configured-in-same-run",
         "npm-install-phases-then-build",
+        "uv-environment-made-in-same-run",
     ),
     "A tool that is copied from its image is above the copy": ("uv-copied-from-image",),
     "Written by hand, both phases are left alone": (
@@ -343,6 +403,7 @@ _IN_TWO_PHASES = {
         "poetry-export",
         "poetry-export-piped",
         "poetry-export-in-stage",
+        "uv-export",
     ),
 }
 _WHAT_STANDS_BETWEEN = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from layerwise.context.memory import Content, MemoryTree
 from layerwise.context.tree import Entry
-from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.facts import Phases, Reading
 from layerwise.ecosystems.recognise import Recognised, recognise
 from layerwise.shell.script import Command, Word
 from layerwise.text import Span
@@ -55,7 +55,18 @@ def reading(
     tree = ImageTree({path if path.startswith("/") else f"/app/{path}": text for path, text in files.items()})
     found = recognise(command(line, cwd=cwd, **environment), tree)
     assert found is not None, f"{line} is no known install"
-    return found.ecosystem.read(tree, found.call)
+    return found.read(tree)
+
+
+def phases(
+    line: str, files: Mapping[str, Content], *, cwd: str | None = "/app", **environment: str | None
+) -> Phases | None:
+    """The two-phase form of the line in a tree of these files, which stand below /app unless absolute."""
+    tree = ImageTree({path if path.startswith("/") else f"/app/{path}": text for path, text in files.items()})
+    found = recognise(command(line, cwd=cwd, **environment), tree)
+    assert found is not None, f"{line} is no known install"
+    assert found.ecosystem.phases is not None
+    return found.ecosystem.phases(tree, found.call)
 
 
 def needs(found: Reading) -> list[str]:

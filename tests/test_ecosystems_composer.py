@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from ecosystem_calls import ImageTree, command, needs, reading, recognised
+from ecosystem_calls import ImageTree, command, needs, phases, reading, recognised
 from layerwise.context.memory import Content, File
-from layerwise.ecosystems.facts import Phases
 from layerwise.ecosystems.recognise import recognise
 from layerwise.unknown import Unknown
 
@@ -20,17 +19,6 @@ def manifest(**fields: object) -> str:
 def lock(*packages: Mapping[str, object], dev: tuple[Mapping[str, object], ...] = ()) -> str:
     """A composer.lock with these packages."""
     return json.dumps({"packages": packages, "packages-dev": dev})
-
-
-def phases(
-    line: str, files: Mapping[str, Content], *, cwd: str = "/app", **environment: str
-) -> Phases | None:
-    """The two-phase form of a line in a tree of these files below /app."""
-    tree = ImageTree({f"/app/{path}": text for path, text in files.items()})
-    found = recognise(command(line, cwd=cwd, **environment), tree)
-    assert found is not None
-    assert found.ecosystem.phases is not None
-    return found.ecosystem.phases(tree, found.call)
 
 
 def note(line: str, files: Mapping[str, Content], **environment: str | None) -> str | None:
@@ -164,7 +152,7 @@ def test_settings_named_apart() -> None:
     assert found is not None
     call = replace(found.call, command=command("php -c php.ini composer.phar install"))
 
-    assert "php.ini" in needs(found.ecosystem.read(ImageTree(files), call))
+    assert "php.ini" in needs(found._replace(call=call).read(ImageTree(files)))
 
 
 def test_path_package() -> None:

@@ -1,7 +1,9 @@
 """Go modules: spellings, and what a call reads and writes."""
 
+from collections.abc import Mapping
+
 import pytest
-from ecosystem_calls import needs, reading, recognised
+from ecosystem_calls import needs, phases, reading, recognised
 from layerwise.context.memory import Content
 from layerwise.unknown import Unknown
 
@@ -20,14 +22,9 @@ SPELLINGS = [
     "go list -m all",
     "go list -m -json all",
 ]
+BUILDS = ["go build ./...", "go test ./...", "go run .", "go vet ./...", "go install ./cmd/app", "go install"]
 NEAR_MISSES = [
-    "go build ./...",
-    "go test ./...",
-    "go run .",
-    "go vet ./...",
     "go generate ./...",
-    "go install ./cmd/app",
-    "go install",
     "go env",
     "go version",
     "go mod init m",
@@ -55,8 +52,34 @@ def test_spelling(line: str) -> None:
 
 @pytest.mark.parametrize("line", NEAR_MISSES)
 def test_near_miss(line: str) -> None:
-    """Builds and queries are no installs."""
+    """Queries are no installs."""
     assert recognised(line) is None
+
+
+@pytest.mark.parametrize("line", BUILDS)
+def test_build(line: str) -> None:
+    """A build needs the source, its downloads only what `go mod download` reads."""
+    found = phases(line, PROJECT)
+
+    assert reading(line, PROJECT).source is not None
+    assert found is not None
+    assert (found.instead, found.second) == ("go mod download", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "environment"),
+    [
+        ("go build", {**PROJECT, "vendor/modules.txt": ""}, {}),
+        ("go build -mod=vendor", PROJECT, {}),
+        ("go build -mod vendor", PROJECT, {}),
+        ("go build", PROJECT, {"GOFLAGS": "-v -mod=vendor"}),
+        ("go build", {"go.mod": "module m\n"}, {}),
+        ("go mod download", PROJECT, {}),
+    ],
+)
+def test_no_phases(line: str, files: Mapping[str, Content], environment: dict[str, str]) -> None:
+    """Nothing is to be downloaded where modules are vendored, or none are needed."""
+    assert phases(line, files, **environment) is None
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def read(
     found = recognise(command(text, cwd, environment), place)
 
     assert found is not None, text
-    return found.ecosystem.read(place, found.call)
+    return found.read(place)
 
 
 def needs(reading: Reading) -> str:

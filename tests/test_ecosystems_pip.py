@@ -310,4 +310,4 @@ def test_feeds_arguments() -> None:
     found = recognise(replace(command("pip install"), feeds_arguments=True), ImageTree({}))
 
     assert found is not None
-    assert found.ecosystem.read(ImageTree({}), found.call).unknown is not None
+    assert found.read(ImageTree({})).unknown is not None

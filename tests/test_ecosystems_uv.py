@@ -1,10 +1,8 @@
 """uv: spellings, what a call reads and writes, and its two phases."""
 
 import pytest
-from ecosystem_calls import ImageTree, command, needs, reading, recognised
+from ecosystem_calls import needs, phases, reading, recognised
 from layerwise.context.memory import Content
-from layerwise.ecosystems.facts import Phases
-from layerwise.ecosystems.recognise import recognise
 from layerwise.unknown import Unknown
 
 PROJECT = '[project]\nname = "web"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["six"]\n'
@@ -759,15 +757,6 @@ def test_pip_unknown(line: str, files: dict[str, Content], note: str) -> None:
 
     assert found.unknown is not None
     assert found.unknown.note.startswith(note)
-
-
-def phases(line: str, files: dict[str, Content]) -> Phases | None:
-    """The two phases of a line."""
-    tree = ImageTree({f"/app/{path}": text for path, text in files.items()})
-    found = recognise(command(line), tree)
-    assert found is not None
-    assert found.ecosystem.phases is not None
-    return found.ecosystem.phases(tree, found.call)
 
 
 PHASES: list[tuple[str, dict[str, Content], str | None]] = [

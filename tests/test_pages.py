@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from checking import outcome, unmark
+from layerwise.ecosystems import index as index_module
+from layerwise.ecosystems.facts import Ecosystem, Verdict
+from layerwise.ecosystems.indexing import index
+from layerwise.ecosystems.registry import everything
 from layerwise.pages import pages
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
 _DOCS = Path(__file__).parent.parent / "docs"
+_INDEX = Path(index_module.__file__)
 _BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -22,6 +27,14 @@ def test_page_is_fresh(name: str, update: bool) -> None:
         page.write_text(pages()[name])
 
     assert page.read_text() == pages()[name], "npm test -- --update writes the pages again"
+
+
+def test_index_is_fresh(update: bool) -> None:
+    """The index that says which ecosystem knows a command is that of the facts."""
+    if update:
+        _INDEX.write_text(index(everything()))
+
+    assert _INDEX.read_text() == index(everything()), "npm test -- --update writes the index again"
 
 
 def test_no_page_is_left_over() -> None:
@@ -47,3 +60,12 @@ def test_example_is_true(rule: Rule) -> None:
 def test_rule_has_fixtures(rule: Rule) -> None:
     """Every rule has a folder of fixtures named after it."""
     assert list((Path(__file__).parent / "fixtures" / rule.code).glob("*/Dockerfile"))
+
+
+@pytest.mark.parametrize("ecosystem", everything().values(), ids=lambda ecosystem: ecosystem.name)
+def test_ecosystem_has_fixtures(ecosystem: Ecosystem) -> None:
+    """Every ecosystem has fixtures that are named after it, and says what completes its verdict."""
+    folders = (Path(__file__).parent / "fixtures").glob(f"*/{ecosystem.name}-*/Dockerfile")
+
+    assert list(folders)
+    assert bool(ecosystem.condition) is (ecosystem.verdict in (Verdict.SPLIT_IF, Verdict.REFUSE))

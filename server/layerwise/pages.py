@@ -1,13 +1,23 @@
 """The documentation pages, made from rule docstrings and ecosystem facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from layerwise.ecosystems.facts import Ecosystem
-from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.ecosystems.facts import Ecosystem, Verdict
+from layerwise.ecosystems.registry import everything, title
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
 _NOTICE = "<!-- Generated from {source}; `npm test -- --update` writes it again. -->\n\n"
+_INTRODUCTION = """# Package managers
+
+What Layerwise knows of each: the commands that it recognises, the files that are copied first where they exist (more
+are found by reading them), what can be done about an install below the source, where a cache mount keeps downloads,
+how long an install takes, and how all this is known.
+"""
+_HEAD = (
+    "| tool | commands | copied first | what can be done | download cache | takes | known by |\n"
+    "|---|---|---|---|---|---|---|\n"
+)
 
 
 def pages() -> Mapping[str, str]:
@@ -34,23 +44,39 @@ def _index() -> str:
 
 def _ecosystems() -> str:
     notice = _NOTICE.format(source="server/layerwise/ecosystems")
-    head = (
-        "# Package managers\n\n"
-        "What Layerwise knows of each: the commands that install, the files that are copied first when they exist "
-        "(more are found by reading them), and where downloads are cached.\n\n"
-        "| tool | commands | manifests | lockfiles | settings | caches | known by |\n|---|---|---|---|---|---|---|\n"
-    )
-    return notice + head + "".join(_row(ecosystem) for ecosystem in ECOSYSTEMS)
+    found = everything()
+    folders = sorted({module.partition(".")[0] for module in found}, key=title)
+    parts = [notice, _INTRODUCTION]
+    for folder in folders:
+        own = [ecosystem for module, ecosystem in found.items() if module.startswith(f"{folder}.")]
+        parts += [f"\n## {title(folder)}\n\n", _HEAD, *(_row(ecosystem) for ecosystem in own)]
+    return "".join(parts)
 
 
 def _row(ecosystem: Ecosystem) -> str:
-    tool = ecosystem.tool.names[0]
-    commands = [f"{tool} {install.verb}".strip() for install in ecosystem.installs]
+    files = (*ecosystem.manifests, *ecosystem.lockfiles, *ecosystem.settings)
+    condition = f" {ecosystem.condition}" if ecosystem.condition else ""
+    form = f": {ecosystem.form}" if ecosystem.form and ecosystem.verdict is Verdict.TWO_PHASES else ""
+    other = f"; else {ecosystem.form}" if ecosystem.form and not form else ""
+    defeated = f", not with {_codes(ecosystem.defeated_by)}" if ecosystem.defeated_by else ""
     cells = (
-        [ecosystem.name],
-        [f"`{command}`" for command in dict.fromkeys(commands)],
-        *([f"`{name}`" for name in names] for names in (ecosystem.manifests, ecosystem.lockfiles)),
-        *([f"`{name}`" for name in names] for names in (ecosystem.settings, ecosystem.cache_dirs)),
-        [ecosystem.proof],
+        f"**{ecosystem.name}**",
+        _codes(_commands(ecosystem)),
+        _codes(files),
+        f"{ecosystem.verdict.value}{condition}{form}{other}",
+        f"{_codes(ecosystem.cache_dirs)}{defeated}" if ecosystem.cache_dirs else "",
+        ecosystem.cost.value,
+        ecosystem.proof,
     )
-    return "| " + " | ".join(", ".join(cell) for cell in cells) + " |\n"
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _commands(ecosystem: Ecosystem) -> Iterator[str]:
+    """The commands that install, then those that build and download on the way."""
+    tool = ecosystem.tool.names[0]
+    for install in sorted(ecosystem.installs, key=lambda install: install.is_build):
+        yield install.shown or f"{tool} {install.verb}".strip()
+
+
+def _codes(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))

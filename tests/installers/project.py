@@ -46,6 +46,7 @@ def install(case: Case, app: Path) -> Install:
     found = [one for command in script.commands if (one := recognise(command, tree)) is not None]
     assert len(found) == 1, f"{case.line} is read as {len(found)} installs"
     ecosystem, call = found[0]
+    assert ecosystem.read is not None, "it is one that reads"
     reading = ecosystem.read(tree, call)
     phases = ecosystem.phases(tree, call) if reading.source and ecosystem.phases else None
     return Install(found[0], reading, phases)

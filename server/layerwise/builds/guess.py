@@ -6,7 +6,7 @@ from typing import NamedTuple
 from layerwise.context.paths import below_root, join
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Tree
-from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.ecosystems.index import NAMES
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _REMOTE = ("http://", "https://", "ftp://", "git@", "git://", "ssh://")
@@ -44,9 +44,9 @@ def _missing_lockfiles(directory: str, workspace: Tree) -> frozenset[str]:
     """The lockfiles that the manifests of a directory may have, where it has none of them."""
     names = frozenset(
         lockfile
-        for ecosystem in ECOSYSTEMS
-        if any(_exists(workspace, directory, manifest) for manifest in ecosystem.manifests)
-        for lockfile in ecosystem.lockfiles
+        for manifests, lockfiles, _ in NAMES.values()
+        if any(_exists(workspace, directory, manifest) for manifest in manifests)
+        for lockfile in lockfiles
     )
     return frozenset() if any(_exists(workspace, directory, name) for name in names) else names
 

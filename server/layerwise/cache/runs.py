@@ -84,7 +84,7 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         return replace(
             blank, reads=known.reads, writes=known.writes, around=known.around, marks=marks, links=links
         )
-    reading = found.ecosystem.read(image, found.call)
+    reading = found.read(image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 
 
@@ -116,6 +116,8 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
     if cwd is None:
         reads |= unknown(f"the directory in which {event.label} runs is not known")
     writes = trees(reading.outputs) | SYSTEM_TREES
+    if found.call.install.is_build:
+        writes |= unknown(f"{event.label} builds the project")
     soft = frozenset(reading.rewrites)
     marks = Paths(files=frozenset(reading.marks))
     around = surroundings(command)

@@ -4,9 +4,11 @@ import posixpath
 from collections.abc import Sequence
 
 from layerwise.context.tree import Entry, Kind
-from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.ecosystems.index import NAMES
 
-_NAMES = frozenset(name for e in ECOSYSTEMS for name in (*e.manifests, *e.lockfiles) if "*" not in name)
+_NAMES = frozenset(
+    name for manifests, lockfiles, _ in NAMES.values() for name in (*manifests, *lockfiles) if "*" not in name
+)
 
 
 class ConventionalTree:

@@ -2,10 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.shell.script import Command, Word
+
+
+class Verdict(Enum):
+    """What can be done about an install below the source; the values are the words of the documentation.
+
+    SPLIT: its manifests alone, copied first, give the same installation. SPLIT_IF: they do where a static test
+    says so. TWO_PHASES: it installs the project too, so its downloads become a command of their own. REFUSE: what
+    it reads cannot be told from the files. MOVE_UP: it reads no file of the project, and moves above the copy.
+    """
+
+    SPLIT = "manifests first"
+    SPLIT_IF = "manifests first, if"
+    TWO_PHASES = "in two phases"
+    REFUSE = "left alone"
+    MOVE_UP = "above the copy as it is"
+
+
+class Cost(Enum):
+    """How long an install takes on a usual project, by its order of size."""
+
+    SECONDS = "seconds"
+    MINUTES = "minutes"
+    LONG = "many minutes"
 
 
 class Need(NamedTuple):
@@ -95,13 +119,17 @@ class Install(NamedTuple):
     """One spelling of an install: the words after the tool's name ("mod download"; "" for the bare tool).
 
     `applies` tells near-misses apart by options and arguments; None accepts every call. `is_frozen`: this
-    spelling never rewrites the lockfile.
+    spelling never rewrites the lockfile. `is_build`: it builds the project and downloads on the way, as
+    `go build` does; its reading says why it needs the source, and `phases` which command downloads alone.
+    `shown` is how the documentation spells it, where that is not the tool's name and the verb.
     """
 
     verb: str
     aliases: tuple[str, ...] = ()
     applies: Callable[[Call], bool] | None = None
     is_frozen: bool = False
+    is_build: bool = False
+    shown: str = ""
 
 
 class Phases(NamedTuple):
@@ -125,23 +153,33 @@ class Ecosystem:
 
     `manifests` and `lockfiles` are the conventional names, used where no context can be read.
     `cache_dirs` are download caches for the root user; `result_dirs` are those among them that hold all that is
-    installed, so that later commands need what is there. `ignore`: what .dockerignore should keep out.
+    installed, so that later commands need what is there. `defeated_by`: options, variables and commands with which
+    nothing is kept in the download cache. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
     tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
-    None where the tool has none; the first phase, read again, must not need it. `proof` says how the facts are
-    known: run with the real tool, the official page, or conservative.
+    None where the tool has none; the first phase, read again, must not need it. `read` is None where a tool reads
+    no file of a project: what it does to the image is then said with the commands of the cache model.
+
+    For people: `verdict`, with `condition` completing it ("no script of the project runs"); `form`, the two-phase
+    form in their words; `cost`; and `proof`, how the facts are known: run with the real tool, the official page, or
+    conservative.
     """
 
     name: str
     tool: Tool
     installs: tuple[Install, ...]
-    manifests: tuple[str, ...]
+    manifests: tuple[str, ...] = ()
     lockfiles: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     cache_dirs: tuple[str, ...] = ()
     result_dirs: tuple[str, ...] = ()
+    defeated_by: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     claims: Callable[[Tree, Call], bool] | None = None
-    read: Callable[[Tree, Call], Reading]
+    read: Callable[[Tree, Call], Reading] | None
     phases: Callable[[Tree, Call], Phases | None] | None = None
+    verdict: Verdict
+    condition: str = ""
+    form: str = ""
+    cost: Cost
     proof: str

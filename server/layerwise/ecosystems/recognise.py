@@ -2,11 +2,13 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Tool
-from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Reading, Tool
+from layerwise.ecosystems.index import WORDS
+from layerwise.ecosystems.registry import load
 from layerwise.shell.script import Command, Word
 
 _PYTHON = re.compile(r"(?:python|pypy)[\d.]*$")
@@ -16,22 +18,33 @@ _VERSION = re.compile(r"[\d.]*$")
 
 
 class Recognised(NamedTuple):
-    """An install command: whose it is and how it is called."""
+    """An install command that may read files of a project: whose it is and how it is called."""
 
     ecosystem: Ecosystem
     call: Call
 
+    def read(self, tree: Tree) -> Reading:
+        """What it reads and writes in a tree."""
+        assert self.ecosystem.read is not None, "only those that read are recognised"
+        return self.ecosystem.read(tree, self.call)
+
 
 def recognise(command: Command, tree: Tree) -> Recognised | None:
     """The install that a command is in a tree, or None where it is none that we know."""
-    for ecosystem in ECOSYSTEMS:
-        rest = _words_after_tool(ecosystem.tool, command)
+    for ecosystem in _candidates(command.name or ""):
+        rest = None if ecosystem.read is None else _words_after_tool(ecosystem.tool, command)
         if rest is None:
             continue
         call = _call(ecosystem, command, rest)
         if call is not None and (ecosystem.claims is None or ecosystem.claims(tree, call)):
             return Recognised(ecosystem, call)
     return None
+
+
+def _candidates(name: str) -> Iterator[Ecosystem]:
+    """The ecosystems that may know a command, by its name with a version behind it or without."""
+    found = (*WORDS.get(name, ()), *WORDS.get(name.rstrip("0123456789."), ()))
+    return (load(module) for module in dict.fromkeys(found))
 
 
 def _words_after_tool(tool: Tool, command: Command) -> tuple[Word, ...] | None:

@@ -1,4 +1,4 @@
-"""Every ecosystem file of this package, found by importing it."""
+"""Every ecosystem file of this package, found by importing it: one at a time by name, or all."""
 
 import pkgutil
 from importlib import import_module
@@ -6,19 +6,31 @@ from importlib import import_module
 import layerwise.ecosystems as package
 from layerwise.ecosystems.facts import Ecosystem
 
-_FRAME = frozenset({"conventional", "facts", "recognise", "registry"})
+
+def load(module: str) -> Ecosystem:
+    """The ecosystem of a module, named as below this package: "javascript.npm"."""
+    ecosystem = getattr(import_module(f"{package.__name__}.{module}"), "ECOSYSTEM", None)
+    assert isinstance(ecosystem, Ecosystem), f"ecosystems/{module} must define ECOSYSTEM"
+    return ecosystem
 
 
-def _load() -> tuple[Ecosystem, ...]:
-    """All ecosystems by name; a file without an ECOSYSTEM is an error that says so."""
-    found = []
-    for module in pkgutil.iter_modules(package.__path__):
-        if module.name in _FRAME or module.name.startswith("_"):
-            continue
-        ecosystem = getattr(import_module(f"{package.__name__}.{module.name}"), "ECOSYSTEM", None)
-        assert isinstance(ecosystem, Ecosystem), f"ecosystems/{module.name}.py must define ECOSYSTEM"
-        found.append(ecosystem)
-    return tuple(sorted(found, key=lambda ecosystem: ecosystem.name))
+def title(folder: str) -> str:
+    """What a folder of ecosystems is called, by its docstring: "JavaScript"."""
+    return (import_module(f"{package.__name__}.{folder}").__doc__ or folder).rstrip(".")
 
 
-ECOSYSTEMS = _load()
+def everything() -> dict[str, Ecosystem]:
+    """All ecosystems by their module, in the order of their names; this imports them all."""
+    found = {module: load(module) for module in _modules()}
+    return dict(sorted(found.items(), key=lambda item: item[1].name))
+
+
+def _modules() -> list[str]:
+    """The modules in the folders of this package; those whose names begin with `_` are parts of others."""
+    prefix = f"{package.__name__}."
+    names = [
+        module.name.removeprefix(prefix)
+        for module in pkgutil.walk_packages(package.__path__, prefix)
+        if not module.ispkg
+    ]
+    return [name for name in names if "." in name and "._" not in name]

@@ -2,7 +2,7 @@
 
 from lsprotocol import types
 
-from layerwise.ecosystems.registry import ECOSYSTEMS
+from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
 
 _BUILD_FILES = (
@@ -40,9 +40,5 @@ def registrations(client: Client) -> list[types.Registration]:
 
 def watched_names() -> list[str]:
     """The names of watched files, as patterns without the folder that they are in."""
-    names = {
-        name
-        for ecosystem in ECOSYSTEMS
-        for name in (*ecosystem.manifests, *ecosystem.lockfiles, *ecosystem.settings)
-    }
+    names = {name for kinds in NAMES.values() for kind in kinds for name in kind}
     return sorted(names.union(_BUILD_FILES))

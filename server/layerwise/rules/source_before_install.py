@@ -74,18 +74,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.ecosystems.facts import Need
+from layerwise.rules.downloads import downloads
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
+from layerwise.rules.words import listed, needs_of, shorten, shown
 from layerwise.split.groups import Group, Rerun, groups
 from layerwise.split.hosts import ignore_outputs
-from layerwise.split.phases import Phased, phased
 from layerwise.split.proposal import Proposal, mounted, propose
 from layerwise.text import Span
 
 _CODE = "source-before-install"
-_MANY = 3  # names in a sentence; more are counted
-_WIDTH = 60  # of a command in a message, so that the whole stays on one line
 _MANY_LINES = 12  # a dozen; longer changes are announced in the title
 
 
@@ -101,16 +99,12 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
             if (group.span_of_first(),) not in seen:
                 seen.add((group.span_of_first(),))
                 yield _finding(plan, group, others)
-        for split in phased(plan, others):
-            place = (split.group.span_of_first(), split.installs[0].span)
-            if place not in seen:
-                seen.add(place)
-                yield _phased_finding(plan, split)
+    yield from downloads(plans, _CODE, lambda install: not install.is_build)
 
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
     judged = propose(plan, group, others)
-    reads = [(_shown(plan, need.path), need.why) for need in _needs(group)]
+    reads = [(shown(plan, need.path), need.why) for need in needs_of(group)]
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
@@ -133,70 +127,19 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
     )
 
 
-def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
-    first = split.group.installs[0].event.label
-    needed = listed([_shown(plan, need.path) for need in _needs(split.group)])
-    copied = listed(split.proposal.move.first)
-    return Finding(
-        rule=_CODE,
-        severity=Severity.INFORMATION,
-        span=split.group.span_of_first(),
-        message=f"Editing {_short(split.group.example)} reruns the downloads of {_short(split.installs[0].label)}",
-        evidence=tuple(Evidence(event.span, f"its downloads need only {needed}") for event in split.installs),
-        fixes=(
-            Fix(
-                title=f"Copy {copied} before {_short(first)}, the rest and the project's own part after",
-                edits=split.edits,
-                safety=Safety.REVIEW,
-                reason=split.note,
-            ),
-        ),
-        refusal=Evidence(split.installs[0].span, split.note),
-        reads=tuple(dict.fromkeys((_shown(plan, need.path), need.why) for need in _needs(split.group))),
-        is_partial=True,
-    )
-
-
-def _needs(group: Group) -> Iterator[Need]:
-    return (need for i in group.installs if i.event.reading for need in i.event.reading.needs)
-
-
 def _message(group: Group, edited: str) -> str:
-    command = _short(group.installs[0].event.label)
+    command = shorten(group.installs[0].event.label)
     more = len(group.installs) - 1
     rest = f" and {more} more" if more else ""
-    return f"Editing {_short(edited)} reruns {command}{rest}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+    return f"Editing {shorten(edited)} reruns {command}{rest}"
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
     reading = install.event.reading
-    names = [_shown(plan, need.path) for need in reading.needs] if reading else []
+    names = [shown(plan, need.path) for need in reading.needs] if reading else []
     return Evidence(
         install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
     )
-
-
-def _shown(plan: BuildPlan, path: str) -> str:
-    """A file as the user knows it: by its path in the build context where it comes from there."""
-    for stage in plan.stages:
-        for event in reversed(stage.events):
-            if event.copy is not None and event.copy.is_context:
-                source = event.copy.source_of(path)
-                if source:
-                    return source
-    return path
-
-
-def listed(names: Sequence[str]) -> str:
-    """The first few names, and how many more there are."""
-    unique = list(dict.fromkeys(names))
-    if len(unique) <= _MANY:
-        return ", ".join(unique)
-    return f"{', '.join(unique[: _MANY - 1])} and {len(unique) - _MANY + 1} more files"
 
 
 def _fix(proposal: Proposal) -> Fix:
@@ -227,7 +170,7 @@ def _title(proposal: Proposal) -> str:
 def _lifted(proposal: Proposal) -> str:
     """The installs of a split in a few words."""
     installs = proposal.lift.installs
-    return _short(installs[0].event.label) if len(installs) == 1 else f"the {len(installs)} installs"
+    return shorten(installs[0].event.label) if len(installs) == 1 else f"the {len(installs)} installs"
 
 
 def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> tuple[Fix, ...]:

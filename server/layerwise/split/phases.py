@@ -1,14 +1,15 @@
 """The two-phase form of an install that needs the source: downloads above the copy, the project below it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, plan, plans
 from layerwise.cache.steps import Step
-from layerwise.ecosystems.facts import Phases
+from layerwise.context.paths import is_within
+from layerwise.ecosystems.facts import Ecosystem, Install, Phases
 from layerwise.edits import line_changes
 from layerwise.split.groups import Group, groups
 from layerwise.split.proposal import Proposal, propose
@@ -37,12 +38,14 @@ class _Candidate(NamedTuple):
     prefix: str
 
 
-def phased(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Phased]:
-    """The splits in two phases that can be offered, by the place of their first copy.
+def phased(
+    before: BuildPlan, others: Sequence[BuildPlan], is_wanted: Callable[[Install], bool]
+) -> Iterator[Phased]:
+    """The splits in two phases that can be offered for some kinds of installs, by the place of their first copy.
 
     Each is judged as the split of a Dockerfile in which both phases stand side by side.
     """
-    candidates = [] if before.is_presumed else list(_candidates(before))
+    candidates = [] if before.is_presumed else list(_candidates(before, is_wanted))
     if not candidates:
         return
     for group in groups(plan(parse(_probe(before, candidates)), before.build)):
@@ -63,13 +66,14 @@ def phased(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Phased]:
             )
 
 
-def _candidates(plan: BuildPlan) -> Iterator[_Candidate]:
+def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:
     """The installs that need the source and can be taken apart, where that has not been done."""
     for stage in plan.stages:
         events = list(stage.inherited)
         for step in stage.steps:
             for event in step.events:
-                phases = _phases(step, event, events)
+                is_meant = event.install is not None and is_wanted(event.install.call.install)
+                phases = _phases(step, event, events) if is_meant else None
                 prefix = _prefix(plan.document.text, event)
                 if phases is not None and prefix is not None:
                     yield _Candidate(event, phases, prefix)
@@ -83,6 +87,8 @@ def _phases(step: Step, event: Event, above: Sequence[Event]) -> Phases | None:
     if reading.source is None or reading.unknown is not None or not reading.is_project:
         return None
     if any(_is_first_phase(other, event) for other in above):
+        return None
+    if found.call.install.is_build and _keeps_downloads(step, above, found.ecosystem):
         return None
     return found.ecosystem.phases(Image(above), found.call)
 
@@ -99,8 +105,20 @@ def _is_first_phase(other: Event, event: Event) -> bool:
     """Whether an earlier install of the same project has downloaded what it needs."""
     if other.install is None or other.reading is None or event.install is None:
         return False
-    is_same = other.install.ecosystem is event.install.ecosystem and other.cwd == event.cwd
-    return is_same and other.reading.is_project and other.reading.source is None
+    if other.install.ecosystem is not event.install.ecosystem:
+        return False
+    if other.install.call.install.is_build or event.install.call.install.is_build:
+        return other.reading.is_project  # builds find what was downloaded wherever they run
+    return other.cwd == event.cwd and other.reading.is_project and other.reading.source is None
+
+
+def _keeps_downloads(step: Step, above: Sequence[Event], ecosystem: Ecosystem) -> bool:
+    """Whether a build finds its downloads without a step of their own: in a cache mount, or copied from a stage."""
+    if any(mount.kind == "cache" for mount in step.mounts):
+        return True
+    kept = (*ecosystem.cache_dirs, *ecosystem.result_dirs)
+    targets = (m.target for e in above if e.copy and not e.copy.is_context for m in e.copy.mappings)
+    return any(is_within(target, path) or is_within(path, target) for target in targets for path in kept)
 
 
 def _edit(one: _Candidate) -> Edit:

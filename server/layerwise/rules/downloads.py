@@ -1,0 +1,53 @@
+"""The finding about a command that needs the source, but not for its downloads."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from layerwise.cache.plan import BuildPlan
+from layerwise.ecosystems.facts import Install
+from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.rules.words import listed, needs_of, shorten, shown
+from layerwise.split.phases import Phased, phased
+from layerwise.text import Span
+
+
+def downloads(
+    plans: Sequence[BuildPlan], code: str, is_wanted: Callable[[Install], bool]
+) -> Iterator[Finding]:
+    """One finding of a rule for each group of copies and the commands whose downloads they rerun for nothing."""
+    seen: set[tuple[Span, Span]] = set()
+    for plan in plans:
+        for split in phased(plan, [other for other in plans if other is not plan], is_wanted):
+            place = (split.group.span_of_first(), split.installs[0].span)
+            if place not in seen:
+                seen.add(place)
+                yield _finding(plan, split, code)
+
+
+def _finding(plan: BuildPlan, split: Phased, code: str) -> Finding:
+    first = split.group.installs[0].event.label
+    needed = [(shown(plan, need.path), need.why) for need in needs_of(split.group)]
+    names = listed([path for path, _ in needed])
+    return Finding(
+        rule=code,
+        severity=Severity.INFORMATION,
+        span=split.group.span_of_first(),
+        message=f"Editing {shorten(split.group.example)} reruns the downloads of {shorten(split.installs[0].label)}",
+        evidence=tuple(Evidence(event.span, f"its downloads need only {names}") for event in split.installs),
+        fixes=(
+            Fix(
+                title=_title(listed(split.proposal.move.first), shorten(first)),
+                edits=split.edits,
+                safety=Safety.REVIEW,
+                reason=split.note,
+            ),
+        ),
+        refusal=Evidence(split.installs[0].span, split.note),
+        reads=tuple(dict.fromkeys(needed)),
+        is_partial=True,
+    )
+
+
+def _title(copied: str, command: str) -> str:
+    if not copied:
+        return f"Run {command} first, the source and the project's own part after"
+    return f"Copy {copied} before {command}, the rest and the project's own part after"

@@ -197,6 +197,6 @@ def _check_fixed(got: Outcome, files: Mapping[str, Content]) -> None:
 
 
 def _told(text: str, files: Mapping[str, Content]) -> list[str]:
-    """The notes on all steps that a Dockerfile reruns for nothing."""
+    """What is said of all steps that a Dockerfile reruns for nothing."""
     found = analysed(unmark(text), files).findings
-    return [evidence.note for finding in found for evidence in finding.evidence]
+    return [*(f.message for f in found), *(evidence.note for f in found for evidence in f.evidence)]

@@ -54,6 +54,14 @@ def test_needed_source_is_explained() -> None:
     assert "needs the source" in shown
 
 
+def test_packages() -> None:
+    """A step that takes nothing from the project says so, and how it is put right."""
+    shown = _hover("FROM debian:12\nCOPY . /app\nRUN apt-get install -y gcc\n", "RUN")
+
+    assert "**`apt-get install -y gcc` reads only**\n- nothing of what is copied above" in shown
+    assert "Safe fix, with the same image: Copy the source after apt-get install -y gcc." in shown
+
+
 def test_two_phases() -> None:
     """An install that needs the source but not for its downloads: what they need, and why to look at the fix."""
     files = {

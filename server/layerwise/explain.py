@@ -77,7 +77,9 @@ def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
 
 
 def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
-    commands = [evidence.span.of(analysis.document.text) for evidence in finding.evidence]
+    own = () if _copied_above(plan, finding) is not None else (finding.span,)
+    spans = (*own, *(evidence.span for evidence in finding.evidence))
+    commands = [span.of(analysis.document.text) for span in spans]
     named = ", ".join(code(" ".join(command.split())) for command in commands)
     verb = "reads" if len(commands) == 1 else "read"
     rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]

@@ -7,7 +7,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
-from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.ecosystems.recognise import Recognised
 from layerwise.text import Span
 from layerwise.unknown import Unknown
@@ -21,7 +21,8 @@ class Event:
     directory, same `user`. `span` is where to point at, `label` what to call it. `around` is what any program
     may look at besides its own `reads`; `marks` are paths that get another mode or owner, besides `writes`.
     `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
-    of step. `links` are written paths that may be symbolic links, so that what is copied there lands elsewhere.
+    of step. `tool` is whose command it is where that reads no file of any project, such as apt's. `links` are
+    written paths that may be symbolic links, so that what is copied there lands elsewhere.
     """
 
     identity: tuple[object, ...]
@@ -35,6 +36,7 @@ class Event:
     soft: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     install: Recognised | None = None
+    tool: Ecosystem | None = None
     reading: Reading | None = None
     cwd: str | None = None
     user: str | None = None

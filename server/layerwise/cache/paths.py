@@ -9,6 +9,7 @@ from layerwise.context.paths import is_within
 # Directories that images of Linux distributions and of language toolchains have.
 USUAL_DIRECTORIES = frozenset(
     (
+        "/",
         *("/bin", "/etc", "/go", "/home", "/lib", "/media", "/mnt", "/opt", "/root", "/sbin", "/srv", "/usr"),
         *("/tmp", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/lib"),  # noqa: S108 - an image's
         *("/usr/local/share", "/usr/sbin", "/usr/share", "/usr/src", "/var", "/var/lib", "/var/log"),

@@ -14,7 +14,7 @@ from layerwise.cache.sources import Places
 from layerwise.cache.state import State
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Reading
-from layerwise.ecosystems.recognise import Recognised, recognise
+from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.shell.read import read
 from layerwise.shell.script import Command, Script
 from layerwise.syntax.tree import Instruction
@@ -81,8 +81,15 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
             blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
         marks = known.marks
+        tool = recognise_tool(command)
         return replace(
-            blank, reads=known.reads, writes=known.writes, around=known.around, marks=marks, links=links
+            blank,
+            reads=known.reads,
+            writes=known.writes,
+            around=known.around,
+            marks=marks,
+            links=links,
+            tool=tool,
         )
     reading = found.read(image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)

@@ -32,13 +32,21 @@ class Recognised(NamedTuple):
 def recognise(command: Command, tree: Tree) -> Recognised | None:
     """The install that a command is in a tree, or None where it is none that we know."""
     for ecosystem in _candidates(command.name or ""):
-        rest = None if ecosystem.read is None else _words_after_tool(ecosystem.tool, command)
-        if rest is None:
-            continue
-        call = _call(ecosystem, command, rest)
+        call = None if ecosystem.read is None else _called(ecosystem, command)
         if call is not None and (ecosystem.claims is None or ecosystem.claims(tree, call)):
             return Recognised(ecosystem, call)
     return None
+
+
+def recognise_tool(command: Command) -> Ecosystem | None:
+    """Whose command it is where that reads no file of any project (`apt-get install`), else None."""
+    own = (ecosystem for ecosystem in _candidates(command.name or "") if ecosystem.read is None)
+    return next((ecosystem for ecosystem in own if _called(ecosystem, command) is not None), None)
+
+
+def _called(ecosystem: Ecosystem, command: Command) -> Call | None:
+    rest = _words_after_tool(ecosystem.tool, command)
+    return None if rest is None else _call(ecosystem, command, rest)
 
 
 def _candidates(name: str) -> Iterator[Ecosystem]:

@@ -78,7 +78,7 @@ from layerwise.rules.downloads import downloads
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.rules.words import listed, needs_of, shorten, shown
-from layerwise.split.groups import Group, Rerun, groups
+from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
 from layerwise.split.proposal import Proposal, mounted, propose
 from layerwise.text import Span
@@ -95,7 +95,7 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     seen: set[tuple[Span, ...]] = set()
     for plan in plans:
         others = [other for other in plans if other is not plan]
-        for group in groups(plan):
+        for group in groups(plan, is_install):
             if (group.span_of_first(),) not in seen:
                 seen.add((group.span_of_first(),))
                 yield _finding(plan, group, others)
@@ -178,7 +178,9 @@ def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildP
     ignored = None if others else ignore_outputs(plan, group)
     if ignored is None:
         return ()
-    again = [other for other in groups(ignored.plan) if other.span_of_first() == group.span_of_first()]
+    again = [
+        other for other in groups(ignored.plan, is_install) if other.span_of_first() == group.span_of_first()
+    ]
     judged = propose(ignored.plan, again[0], ()) if again else None
     if not isinstance(judged, Proposal):
         return ()

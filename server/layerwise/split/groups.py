@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -21,6 +21,9 @@ _SELDOM_EDITED = re.compile(
 )
 
 
+Wanted = Callable[[Event], bool]
+
+
 class Rerun(NamedTuple):
     """An install, the step that runs it, and the wide copies above it, in order."""
 
@@ -31,10 +34,14 @@ class Rerun(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Installs that share wide copies. `example` is a file that reruns them and that none of them reads."""
+    """Installs that share wide copies. `example` is a file that reruns them and that none of them reads.
+
+    `is_wanted` tells which commands count as installs in it.
+    """
 
     installs: tuple[Rerun, ...]
     example: str
+    is_wanted: Wanted
 
     @property
     def copies(self) -> tuple[Step, ...]:
@@ -47,10 +54,27 @@ class Group:
         return self.copies[0].events[0].span
 
 
-def groups(plan: BuildPlan) -> tuple[Group, ...]:
-    """The groups of a plan, by the place of their first copy."""
+def is_install(event: Event) -> bool:
+    """Whether it installs the project's dependencies, and is known not to need the project's source."""
+    return _is_known(event) and event.reading is not None and event.reading.is_project
+
+
+def is_context_free(event: Event) -> bool:
+    """Whether it installs what no file of a project names: packages of the system, tools by their names."""
+    if event.reading is not None:
+        return _is_known(event) and not event.reading.is_project and not event.reading.needs
+    return event.tool is not None and event.reads.unknown is None and event.writes.unknown is None
+
+
+def _is_known(event: Event) -> bool:
+    reading = event.reading
+    return reading is not None and reading.source is None and reading.unknown is None
+
+
+def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
+    """The groups of a plan's wanted commands, by the place of their first copy."""
     found: list[list[Rerun]] = []
-    for rerun in _reruns(plan):
+    for rerun in _reruns(plan, is_wanted):
         spans = {step.instruction.span for step in rerun.copies}
         joined = [rerun]
         rest = []
@@ -61,17 +85,17 @@ def groups(plan: BuildPlan) -> tuple[Group, ...]:
             else:
                 rest.append(other)
         found = [*rest, joined]
-    made = (Group(tuple(installs), _example(installs)) for installs in found)
+    made = (Group(tuple(installs), _example(installs), is_wanted) for installs in found)
     return tuple(sorted(made, key=lambda group: group.span_of_first()))
 
 
-def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
+def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
     for stage in plan.stages:
         lineage = plan.lineage(stage.index)
         for step in stage.steps:
             above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
             for event in step.events:
-                if not _is_plain_install(event):
+                if not is_wanted(event):
                     continue
                 read = _read_until(lineage, event)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
@@ -90,12 +114,6 @@ def _read_until(lineage: tuple[Step, ...], install: Event) -> frozenset[str]:
         if event is install:
             break
     return frozenset(found)
-
-
-def _is_plain_install(event: Event) -> bool:
-    """Whether it installs the project's dependencies, and is known not to need the project's source."""
-    reading = event.reading
-    return reading is not None and reading.is_project and reading.source is None and reading.unknown is None
 
 
 def copy_of(step: Step) -> Copy | None:

@@ -11,7 +11,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Install, Phases
 from layerwise.edits import line_changes
-from layerwise.split.groups import Group, groups
+from layerwise.split.groups import Group, groups, is_install
 from layerwise.split.proposal import Proposal, propose
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
@@ -48,13 +48,13 @@ def phased(
     candidates = [] if before.is_presumed else list(_candidates(before, is_wanted))
     if not candidates:
         return
-    for group in groups(plan(parse(_probe(before, candidates)), before.build)):
+    for group in groups(plan(parse(_probe(before, candidates)), before.build), is_install):
         mine = [one for one in candidates if _is_of(group, one, candidates)]
         if not mine:
             continue
         text = _probe(before, mine)
         probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
-        again = [g for g in groups(probe) if any(_is_of(g, one, mine) for one in mine)]
+        again = [g for g in groups(probe, is_install) if any(_is_of(g, one, mine) for one in mine)]
         judged = propose(probe, again[0], rest) if len(again) == 1 else None
         if isinstance(judged, Proposal) and all(_is_lifted(judged, one, mine) for one in mine):
             yield Phased(

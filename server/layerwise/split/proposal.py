@@ -7,7 +7,7 @@ from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.paths import is_within
-from layerwise.split.groups import Group, copy_of, groups
+from layerwise.split.groups import Group, Wanted, copy_of, groups, is_install
 from layerwise.split.moves import Lift, Move, lift
 from layerwise.split.sinking import sinking
 from layerwise.syntax.parse import parse
@@ -66,7 +66,12 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     if isinstance(move, str):
         return None
     after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
-    left = {(i.step.stage, i.event.label) for p in after for group in groups(p) for i in group.installs}
+    left = {
+        (i.step.stage, i.event.label)
+        for p in after
+        for group in groups(p, is_install)
+        for i in group.installs
+    }
     if not left.isdisjoint((i.step.stage, i.event.label) for i in wanted.installs):
         return None
     return Proposal(lift=wanted, move=move, reason=proposal.reason or _MOUNTED)
@@ -99,7 +104,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
         found += (_told(difference, one) if others else difference for difference in differences(one, after))
-        if not _is_gone(after, wanted):
+        if not _is_gone(after, wanted, group.is_wanted):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
@@ -132,7 +137,7 @@ def _told(difference: Difference, plan: BuildPlan) -> Difference:
     return difference._replace(why=f"{difference.why} (build context: {plan.build.origin})")
 
 
-def _is_gone(after: BuildPlan, wanted: Lift) -> bool:
+def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more."""
-    left = [(i.step.stage, i.event.identity) for group in groups(after) for i in group.installs]
+    left = [(i.step.stage, i.event.identity) for group in groups(after, is_wanted) for i in group.installs]
     return not any((i.step.stage, i.event.identity) in left for i in wanted.installs)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from layerwise.cache.commands.arguments import (
     Effects,
@@ -15,6 +15,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
 )
 from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.ecosystems.system import apk, apt, dnf, pacman, zypper
 from layerwise.shell.script import Command, Word
 
 # Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr, /usr/local and /var:
@@ -27,6 +28,8 @@ SYSTEM_TREES = trees((
     "/var/empty", "/var/games", "/var/lib", "/var/local", "/var/lock", "/var/log", "/var/mail", "/var/opt",
     "/var/run", "/var/spool", "/var/tmp",  # noqa: S108 - the image's
 ))  # fmt: skip
+
+_MANAGERS = (apt.ECOSYSTEM, apk.ECOSYSTEM, dnf.ECOSYSTEM, zypper.ECOSYSTEM, pacman.ECOSYSTEM)
 
 ACCOUNTS = ("/etc/passwd", "/etc/group")
 
@@ -88,21 +91,10 @@ _WITHOUT_PACKAGES = (
 )  # fmt: skip
 
 
-# Options that take a value: apt-get(8), apk(8), dnf(8), zypper(8), rpm(8), pacman(8), dpkg(1).
-_APT = ("-o", "--option", "-c", "--config-file", "-t", "--target-release", "--default-release", "-a")
-_DNF = (
-    "-c", "--config", "--repo", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "-x", "--exclude",
-    "--installroot", "--forcearch", "--repofrompath", "--downloaddir", "--destdir",
-)  # fmt: skip
-_APK = (
-    "-p", "--root", "-X", "--repository", "-t", "--virtual", "--keys-dir", "--repositories-file",
-    "--cache-dir", "--arch", "--wait", "--cache-max-age", "--progress-fd",
-)  # fmt: skip
-_VALUED: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("apt", "apt-get", "aptitude", "apt-mark", "apt-cache"), _APT),
-    **dict.fromkeys(("dnf", "yum", "microdnf", "tdnf"), _DNF),
-    "apk": _APK,
-    "zypper": ("-R", "--root", "-D", "--reposd-dir", "-C", "--cache-dir", "-c", "--config", "-r", "--repo"),
+# Options that take a value; rpm(8), dpkg(1).
+_VALUED: dict[str, Collection[str]] = {
+    **{name: ecosystem.tool.valued for ecosystem in _MANAGERS for name in ecosystem.tool.names},
+    **dict.fromkeys(("apt-mark", "apt-cache"), apt.ECOSYSTEM.tool.valued),
     "rpm": (
         "--root",
         "--dbpath",
@@ -115,7 +107,6 @@ _VALUED: dict[str, tuple[str, ...]] = {
         "-E",
         "--eval",
     ),
-    "pacman": ("-b", "--dbpath", "-r", "--root", "--config", "--cachedir", "--ignore"),
     "dpkg": ("--root", "--instdir", "--admindir", "--path-exclude", "--log"),
 }
 _INPUTS = ("--config-file", "--repositories-file", "--keys-dir", "--config", "-c")

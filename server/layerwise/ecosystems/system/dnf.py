@@ -1,0 +1,41 @@
+"""dnf and its kin: packages of Fedora, Red Hat and their like."""
+
+from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
+
+ECOSYSTEM = Ecosystem(
+    name="dnf",
+    tool=Tool(
+        names=("dnf", "yum", "microdnf", "tdnf"),
+        valued=frozenset(
+            (
+                "-c",
+                "--config",
+                "--repo",
+                "--enablerepo",
+                "--disablerepo",
+                "--setopt",
+                "--releasever",
+                "-x",
+                "--exclude",
+                "--installroot",
+                "--forcearch",
+                "--repofrompath",
+                "--downloaddir",
+                "--destdir",
+            )
+        ),
+    ),
+    installs=(
+        Install("install", ("in", "localinstall", "reinstall")),
+        Install("groupinstall"),
+        Install("group install"),
+        Install("update"),
+        Install("upgrade", ("up",)),
+    ),
+    cache_dirs=("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5"),
+    defeated_by=("dnf clean all", "keepcache=0"),
+    read=None,
+    verdict=Verdict.MOVE_UP,
+    cost=Cost.MINUTES,
+    proof="dnf(8), yum(8)",
+)

@@ -1,0 +1,25 @@
+"""zypper: packages of SUSE."""
+
+from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
+
+ECOSYSTEM = Ecosystem(
+    name="zypper",
+    tool=Tool(
+        names=("zypper",),
+        valued=frozenset(
+            ("-R", "--root", "-D", "--reposd-dir", "-C", "--cache-dir", "-c", "--config", "-r", "--repo")
+        ),
+    ),
+    installs=(
+        Install("install", ("in",)),
+        Install("update", ("up",)),
+        Install("dist-upgrade", ("dup",)),
+        Install("patch"),
+    ),
+    cache_dirs=("/var/cache/zypp",),
+    defeated_by=("zypper clean",),
+    read=None,
+    verdict=Verdict.MOVE_UP,
+    cost=Cost.MINUTES,
+    proof="zypper(8)",
+)

@@ -1,0 +1,1 @@
+"""Tools by their names, and downloads."""

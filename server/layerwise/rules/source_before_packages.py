@@ -1,0 +1,127 @@
+r"""
+Packages of the system, tools and downloads are installed after the source is copied.
+
+## What it does
+
+Finds steps that take nothing from the project (`apt-get install`, `apk add`, `pip install NAME`, `npm install -g`,
+downloads by `curl`, …) below a `COPY` or `ADD` of source files.
+
+## Why is this bad?
+
+The builder reruns a step when anything above it has changed. With the source above it, every edit of every file
+downloads and installs the same packages again.
+
+## Example
+
+```text app.py
+print("hello")
+```
+
+```dockerfile
+FROM debian:12
+WORKDIR /app
+COPY . .
+RUN apt-get update && apt-get install -y python3
+#                     ^^^^^^^^^^^^^^^^^^^^^^^^^^ source-before-packages
+CMD ["python3", "app.py"]
+```
+
+Use instead:
+
+```dockerfile
+FROM debian:12
+WORKDIR /app
+RUN apt-get update && apt-get install -y python3
+COPY . .
+CMD ["python3", "app.py"]
+```
+
+## When not to use it
+
+When the packages are meant to be fetched anew with every edit. Put
+`# layerwise: ignore=source-before-packages` on the line above the `RUN`.
+
+## Fix safety
+
+The copy goes below the step, with the steps between them that work on the source. That is safe where the two
+provably do not bear on each other; otherwise the fix is for review with the one reason, or not offered, and the hover
+names the line that stands in the way.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from layerwise.cache.plan import BuildPlan
+from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.rules.rule import Rule
+from layerwise.rules.words import shorten
+from layerwise.split.groups import Group, Rerun, groups, is_context_free
+from layerwise.split.proposal import Proposal, propose
+from layerwise.split.settled import lifted
+from layerwise.text import Span
+
+_CODE = "source-before-packages"
+
+
+def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
+    """One finding for each group of copies and the context-free steps that they rerun.
+
+    Steps that a manifest-first split lifts anyway are not told of twice.
+    """
+    seen: set[Span] = set()
+    for plan in plans:
+        others = [other for other in plans if other is not plan]
+        found = groups(plan, is_context_free)
+        done = lifted(plan, others) if found else frozenset()
+        for group in found:
+            kept = [one for one in _by_step(group) if one.step.instruction.span not in done]
+            if kept and kept[0].event.span not in seen:
+                seen.add(kept[0].event.span)
+                yield _finding(plan, replace(group, installs=tuple(kept)), others)
+
+
+def _by_step(group: Group) -> Iterator[Rerun]:
+    """The first command of each step: `curl … && apt-get install …` moves as one."""
+    steps: set[Span] = set()
+    for one in group.installs:
+        if one.step.instruction.span not in steps:
+            steps.add(one.step.instruction.span)
+            yield one
+
+
+def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
+    judged = propose(plan, group, others)
+    first, *more = group.installs
+    fixes: tuple[Fix, ...] = ()
+    refusal = None
+    if isinstance(judged, Proposal):
+        fixes = (_fix(judged),)
+        refusal = Evidence(first.event.span, judged.reason) if judged.reason else None
+    else:
+        refusal = Evidence(judged.span, judged.why)
+    is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
+    edited = "any file" if plan.is_presumed else shorten(group.example)
+    return Finding(
+        rule=_CODE,
+        severity=Severity.WARNING if is_safe else Severity.INFORMATION,
+        span=first.event.span,
+        message=f"Editing {edited} reruns {shorten(first.event.label)}",
+        evidence=tuple(Evidence(one.event.span, "reads no file of the project either") for one in more),
+        fixes=fixes,
+        refusal=refusal,
+    )
+
+
+def _fix(proposal: Proposal) -> Fix:
+    installs = proposal.lift.installs
+    command = shorten(installs[0].event.label)
+    others = f" and {len(installs) - 1} more" if len(installs) > 1 else ""
+    return Fix(
+        title=f"Copy the source after {command}{others}",
+        edits=proposal.move.edits,
+        safety=Safety.REVIEW if proposal.reason else Safety.SAFE,
+        reason=proposal.reason or "",
+    )
+
+
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)

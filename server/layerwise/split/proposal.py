@@ -9,7 +9,7 @@ from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, copy_of, groups
 from layerwise.split.moves import Lift, Move, lift
-from layerwise.split.sinking import sinking
+from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
 
@@ -44,13 +44,24 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
         installs = group.installs[:count]
         sunk = sinking(before, installs)
         judged = _judge(before, group, Lift(installs), others)
-        if sunk and not (isinstance(judged, Proposal) and judged.reason is None):
-            sinks = _judge(before, group, Lift(installs, sunk), others)
-            judged = sinks if isinstance(sinks, Proposal) else judged
+        if sunk and (not _is_safe(judged) or is_quick(sunk)):
+            judged = _better(judged, _judge(before, group, Lift(installs, sunk), others))
         if isinstance(judged, Proposal):
             return judged
         refusal = judged
     return refusal
+
+
+def _is_safe(judged: Proposal | Refusal) -> bool:
+    return isinstance(judged, Proposal) and judged.reason is None
+
+
+def _better(judged: Proposal | Refusal, sinks: Proposal | Refusal) -> Proposal | Refusal:
+    """The split in which steps move down where it is one, and where they stay takes more files or is not safe."""
+    if not isinstance(sinks, Proposal) or not _is_safe(judged):
+        return sinks if isinstance(sinks, Proposal) else judged
+    assert isinstance(judged, Proposal), "it is safe"
+    return sinks if _is_safe(sinks) and len(sinks.move.first) < len(judged.move.first) else judged
 
 
 def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) -> Proposal | None:

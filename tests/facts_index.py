@@ -459,6 +459,12 @@ _WHAT_STANDS_BETWEEN = {
         "two-installs-in-one-run",
     ),
     "The repository is asked for a version": ("git-between",),
+    "A step that reads single files gets those too": ("file-copied-into-system", "list-of-system-packages"),
+    "A step that takes no time goes down with the copy": (
+        "file-copied-in-the-source",
+        "executable-made-executable-again",
+    ),
+    "A step brings a program that the install may run": ("program-moved-between",),
 }
 _WAYS_OF_WRITING = {
     "Patterns in the sources, and their characters in names": ("pattern-sources", "name-with-brackets"),
@@ -476,6 +482,9 @@ _WAYS_OF_WRITING = {
         "copy-over-several-lines",
         "comments-around",
         "blank-lines-around-moved",
+        "blank-lines-around-all",
+        "comment-between-halves",
+        "split-run-over-several-lines",
     ),
     "Windows line ends, and no line end at the end": ("crlf", "crlf-split-run", "no-final-newline"),
     "Backquotes as escapes, and paths of Windows": (
@@ -485,7 +494,12 @@ _WAYS_OF_WRITING = {
         "windows-tag-of-known-image",
     ),
     "Commands joined by semicolons": ("semicolons-under-set-e",),
-    "RUN in JSON form and as a heredoc": ("run-in-json-form", "heredoc-run", "heredoc-split"),
+    "RUN in JSON form and as a heredoc": (
+        "run-in-json-form",
+        "heredoc-run",
+        "heredoc-split",
+        "heredoc-with-tabs",
+    ),
 }
 
 FACTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -67,7 +67,7 @@ def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
     edits = [edit for one in narrowed for edit in one.edits]
     edits += [edit for edit in restored if isinstance(edit, Edit)]
     edits += [_replacement(plan, step, "") for step in wanted.sunk]
-    reasons = [h.reason for h in _halves(wanted).values() if isinstance(h, Halves)]
+    reasons = [h.reason for h in _halves(plan, wanted).values() if isinstance(h, Halves)]
     reasons += [one.reason for one in narrowed]
     return Move(
         edits=_joined(edits),
@@ -90,18 +90,20 @@ def _copies(installs: Sequence[Rerun]) -> list[Step]:
     return [found[span] for span in sorted(found)]
 
 
-def _halves(wanted: Lift) -> dict[int, Halves | str | None]:
+def _halves(plan: BuildPlan, wanted: Lift) -> dict[int, Halves | str | None]:
     """For each stage with installs, by its number, how the last one's RUN is split."""
     found = {}
     for stage in sorted({install.step.stage for install in wanted.installs}):
         mine = [install for install in wanted.installs if install.step.stage == stage]
-        found[stage] = split_run(mine, [copy for step in _copies(mine) if (copy := copy_of(step))])
+        found[stage] = split_run(
+            plan.document, mine, [copy for step in _copies(mine) if (copy := copy_of(step))]
+        )
     return found
 
 
 def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
     """The wide copies, and what moves with them, written again below the last install of each stage."""
-    for stage, halves in _halves(wanted).items():
+    for stage, halves in _halves(plan, wanted).items():
         mine = [install for install in wanted.installs if install.step.stage == stage]
         moved = sorted((*_copies(mine), *wanted.sunk), key=lambda step: step.instruction.span)
         yield halves if isinstance(halves, str) else below(plan, mine[-1].step, moved, halves)
@@ -201,7 +203,7 @@ def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
     if not text:
         return Edit(_with_blank_line(document, whole.span), "")
     line_end = document.text[step.instruction.span.end : step.instruction.lines.end]
-    return Edit(whole.span, text + (line_end if line_end.strip() == "" else newline(document)))
+    return Edit(whole.span, text + (newline(document) if line_end.strip(" \t") else ""))
 
 
 def _with_blank_line(document: Dockerfile, lines: Span) -> Span:

@@ -90,6 +90,17 @@ _WHAT_RERUNS = {
         "empty-wide-copy",
     ),
     "A stage built from another one is rerun with it": ("install-in-child-stage",),
+    "A stage gets another parent where its own has the source and others see that": (
+        "install-in-child-stage",
+        "stage-seen-by-another",
+        "two-children-with-installs",
+    ),
+    "Numbers of stages, triggers and steps below the copy keep a stage from being taken apart": (
+        "parent-called-by-number",
+        "parent-with-trigger",
+        "parent-with-steps-below-copy",
+        "seen-stage-with-steps-below-copy",
+    ),
     "Mounts hold for one RUN and make no directory for the next": (
         "mount-for-each-reader",
         "mount-without-directory",

@@ -14,6 +14,7 @@ from layerwise.split.halves import Halves, split_run
 from layerwise.split.mounted import mount
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.split.needed import needed
+from layerwise.split.parents import Parted, part
 from layerwise.split.restored import below, on_top
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
@@ -25,12 +26,14 @@ class Lift(NamedTuple):
     """What is to be lifted, and how.
 
     `installs` go above their wide copies; the steps `sunk` stand between and move down with the copies.
-    `is_mounted`: the manifests are bind-mounted rather than copied first.
+    `is_mounted`: the manifests are bind-mounted rather than copied first. `is_parted`: the installs' stages are
+    given another parent, which has no wide copies.
     """
 
     installs: tuple[Rerun, ...]
     sunk: tuple[Step, ...] = ()
     is_mounted: bool = False
+    is_parted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,10 @@ class _Narrowed(NamedTuple):
 
 def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
     """The edits that lift installs above their wide copies, or why that cannot be written down."""
+    if wanted.is_parted:
+        copies = _copies(wanted.installs)
+        parted = None if any(_asked(plan, step) for step in copies) else part(plan, wanted.installs, copies)
+        return "the stages cannot be given another parent" if parted is None else _moved(parted)
     found = [_narrowed(plan, step, wanted) for step in _copies(wanted.installs)]
     restored = [*_restored(plan, wanted), *_spread(plan, wanted)]
     for one in (*found, *restored):
@@ -74,6 +81,15 @@ def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
         first=tuple(dict.fromkeys(path for one in narrowed for path in one.first)),
         lines=sum(one.lines for one in narrowed),
         reason=next((why for why in reasons if why), None),
+    )
+
+
+def _moved(parted: Parted) -> Move:
+    return Move(
+        edits=_joined(parted.edits),
+        first=tuple(dict.fromkeys(parted.first)),
+        lines=parted.lines,
+        reason=parted.reason,
     )
 
 

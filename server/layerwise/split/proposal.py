@@ -19,11 +19,15 @@ _MOUNTED = "the manifests are mounted read-only while the install runs, which ne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A split that builds: what it lifts, its edits, and why it is for review, if it is."""
+    """A split that builds: what it lifts, its edits, and why it is for review, if it is.
+
+    `other` is the one that would do with the stages that are there, and is for review.
+    """
 
     lift: Lift
     move: Move
     reason: str | None
+    other: "Proposal | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
         judged = _judge(before, group, Lift(installs), others)
         if sunk and (not _is_safe(judged) or is_quick(sunk)):
             judged = _better(judged, _judge(before, group, Lift(installs, sunk), others))
+        if not _is_safe(judged) and all(one.stage != i.step.stage for i in installs for one in i.copies):
+            parted = _judge(before, group, Lift(installs, is_parted=True), others)
+            if isinstance(parted, Proposal) and parted.reason is None:
+                return replace(parted, other=judged if isinstance(judged, Proposal) else None)
         if isinstance(judged, Proposal):
             return judged
         refusal = judged
@@ -70,7 +78,12 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     The image is that of the split, which has been judged: a mount leaves nothing behind that the copy below does
     not write again.
     """
-    if before.is_presumed or not proposal.move.first or _others_work_there(before, proposal.lift):
+    if (
+        before.is_presumed
+        or proposal.lift.is_parted
+        or not proposal.move.first
+        or _others_work_there(before, proposal.lift)
+    ):
         return None
     wanted = proposal.lift._replace(is_mounted=True)
     move = lift(before, wanted)
@@ -146,4 +159,5 @@ def _told(difference: Difference, plan: BuildPlan) -> Difference:
 def _is_gone(after: BuildPlan, wanted: Lift) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more."""
     left = [(i.step.stage, i.event.identity) for group in groups(after) for i in group.installs]
-    return not any((i.step.stage, i.event.identity) in left for i in wanted.installs)
+    further = int(wanted.is_parted)  # stages above the installs' own
+    return not any((i.step.stage + further, i.event.identity) in left for i in wanted.installs)

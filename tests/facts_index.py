@@ -105,7 +105,11 @@ _WHAT_RERUNS = {
         "mount-for-each-reader",
         "mount-without-directory",
     ),
-    "A trigger in a stage fires in the stages built from it": ("triggers-of-a-stage", "onbuild-instructions"),
+    "A trigger in a stage fires in the stages built from it": (
+        "triggers-of-a-stage",
+        "onbuild-instructions",
+        "copy-by-trigger",
+    ),
     "A relative folder of wheels is looked for beside the file that names it": ("find-links-beside-file",),
     "A restored copy resets owner and mode of directories, a narrow one does not": (
         "owner-of-made-directory",
@@ -483,6 +487,7 @@ _WAYS_OF_WRITING = {
         "variable-in-source",
         "unknown-variable-in-source",
         "variable-in-path",
+        "source-by-argument",
         "variable-with-default-in-destination",
     ),
     "JSON form, names with blanks": ("json-form", "name-with-blank", "json-names-with-blanks"),

@@ -50,6 +50,13 @@ class Move:
     reason: str | None
 
 
+class Obstacle(NamedTuple):
+    """Why a split cannot be written down, and the place that stands in its way."""
+
+    why: str
+    span: Span
+
+
 class _Narrowed(NamedTuple):
     """What stands in a wide copy's place: the edits, the context files that they bring, the lines they take."""
 
@@ -59,16 +66,17 @@ class _Narrowed(NamedTuple):
     reason: str | None = None
 
 
-def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
+def lift(plan: BuildPlan, wanted: Lift) -> Move | Obstacle:
     """The edits that lift installs above their wide copies, or why that cannot be written down."""
     if wanted.is_parted:
         copies = _copies(wanted.installs)
         parted = None if any(_asked(plan, step) for step in copies) else part(plan, wanted.installs, copies)
-        return "the stages cannot be given another parent" if parted is None else _moved(parted)
+        why = "the stages cannot be given another parent"
+        return Obstacle(why, _span(copies[0])) if parted is None else _moved(parted)
     found = [_narrowed(plan, step, wanted) for step in _copies(wanted.installs)]
     restored = [*_restored(plan, wanted), *_spread(plan, wanted)]
     for one in (*found, *restored):
-        if isinstance(one, str):
+        if isinstance(one, Obstacle):
             return one
     narrowed = [one for one in found if isinstance(one, _Narrowed)]
     edits = [edit for one in narrowed for edit in one.edits]
@@ -117,15 +125,23 @@ def _halves(plan: BuildPlan, wanted: Lift) -> dict[int, Halves | str | None]:
     return found
 
 
-def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+def _span(step: Step) -> Span:
+    return step.events[0].span
+
+
+def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
     """The wide copies, and what moves with them, written again below the last install of each stage."""
     for stage, halves in _halves(plan, wanted).items():
         mine = [install for install in wanted.installs if install.step.stage == stage]
         moved = sorted((*_copies(mine), *wanted.sunk), key=lambda step: step.instruction.span)
-        yield halves if isinstance(halves, str) else below(plan, mine[-1].step, moved, halves)
+        if isinstance(halves, str):
+            yield Obstacle(halves, mine[-1].event.span)
+            continue
+        edit = below(plan, mine[-1].step, moved, halves)
+        yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
 
 
-def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
     """The wide copies on top of the other stages that were built from theirs, which would miss them."""
     lifted = frozenset(install.step.stage for install in wanted.installs)
     missing: dict[int, list[Step]] = {}
@@ -133,7 +149,8 @@ def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
         for stage in _bereft(plan, step.stage, lifted):
             missing.setdefault(stage.index, []).append(step)
     for index, steps in missing.items():
-        yield on_top(plan, plan.stages[index], steps)
+        edit = on_top(plan, plan.stages[index], steps)
+        yield Obstacle(edit, _span(steps[0])) if isinstance(edit, str) else edit
 
 
 def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[PlannedStage]:
@@ -149,7 +166,7 @@ def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[Pla
             yield child
 
 
-def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
+def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | Obstacle:
     """What takes a wide copy's place, or why that cannot be written."""
     copy = copy_of(step)
     assert copy is not None, "a wide step copies"
@@ -159,11 +176,13 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
     if wanted.is_mounted:
         mounts = None if asked else mount(wanted.installs, copy, readers)
         if mounts is None:
-            return "the files cannot be mounted"
+            return Obstacle("the files cannot be mounted", _span(step))
         return _Narrowed([_replacement(plan, step, ""), *mounts], first, 0)
     edits = _copied_narrowly(plan, step, copy, readers)
-    if isinstance(edits, str):
-        return edits
+    if edits is None:
+        return Obstacle(
+            "a name of a file or of the destination cannot be written in a further COPY", _span(step)
+        )
     why = f"another value of the build argument {asked[0]} may need other files" if asked else None
     return edits._replace(first=first, reason=why)
 
@@ -177,10 +196,10 @@ def _asked(plan: BuildPlan, step: Step) -> list[str]:
 
 def _copied_narrowly(
     plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Sequence[Step]]
-) -> _Narrowed | str:
+) -> _Narrowed | None:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
-    So an install is not rerun by another's manifests.
+    So an install is not rerun by another's manifests. None where a name cannot be written.
     """
     by_reader: dict[Span, list[str]] = {}
     for path, (reader, *_) in needed.items():
@@ -195,7 +214,7 @@ def _copied_narrowly(
         site = Site(plan.document, step, place.state)
         lines = narrow_copies(site, copy, by_reader[span], optional)
         if lines is None:
-            return "a file name or destination cannot be written as a COPY"
+            return None
         count += len(lines)
         indent = indentation(plan.document, place.instruction)
         text = newline(plan.document).join(indent + line for line in lines)

@@ -8,7 +8,7 @@ from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, copy_of, groups
-from layerwise.split.moves import Lift, Move, lift
+from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
@@ -87,7 +87,7 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
         return None
     wanted = proposal.lift._replace(is_mounted=True)
     move = lift(before, wanted)
-    if isinstance(move, str):
+    if isinstance(move, Obstacle):
         return None
     after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
     left = {(i.step.stage, i.event.label) for p in after for group in groups(p) for i in group.installs}
@@ -116,8 +116,8 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
 
 def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     move = lift(before, wanted)
-    if isinstance(move, str):
-        return Refusal(move, wanted.installs[-1].event.span)
+    if isinstance(move, Obstacle):
+        return Refusal(move.why, move.span)
     document = parse(apply(before.document.text, move.edits))
     found: list[Difference] = []
     builds = (before, *others)

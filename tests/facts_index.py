@@ -90,11 +90,26 @@ _WHAT_RERUNS = {
         "empty-wide-copy",
     ),
     "A stage built from another one is rerun with it": ("install-in-child-stage",),
+    "A stage gets another parent where its own has the source and others see that": (
+        "install-in-child-stage",
+        "stage-seen-by-another",
+        "two-children-with-installs",
+    ),
+    "Numbers of stages, triggers and steps below the copy keep a stage from being taken apart": (
+        "parent-called-by-number",
+        "parent-with-trigger",
+        "parent-with-steps-below-copy",
+        "seen-stage-with-steps-below-copy",
+    ),
     "Mounts hold for one RUN and make no directory for the next": (
         "mount-for-each-reader",
         "mount-without-directory",
     ),
-    "A trigger in a stage fires in the stages built from it": ("triggers-of-a-stage", "onbuild-instructions"),
+    "A trigger in a stage fires in the stages built from it": (
+        "triggers-of-a-stage",
+        "onbuild-instructions",
+        "copy-by-trigger",
+    ),
     "A relative folder of wheels is looked for beside the file that names it": ("find-links-beside-file",),
     "A restored copy resets owner and mode of directories, a narrow one does not": (
         "owner-of-made-directory",
@@ -459,6 +474,12 @@ _WHAT_STANDS_BETWEEN = {
         "two-installs-in-one-run",
     ),
     "The repository is asked for a version": ("git-between",),
+    "A step that reads single files gets those too": ("file-copied-into-system", "list-of-system-packages"),
+    "A step that takes no time goes down with the copy": (
+        "file-copied-in-the-source",
+        "executable-made-executable-again",
+    ),
+    "A step brings a program that the install may run": ("program-moved-between",),
 }
 _WAYS_OF_WRITING = {
     "Patterns in the sources, and their characters in names": ("pattern-sources", "name-with-brackets"),
@@ -466,6 +487,7 @@ _WAYS_OF_WRITING = {
         "variable-in-source",
         "unknown-variable-in-source",
         "variable-in-path",
+        "source-by-argument",
         "variable-with-default-in-destination",
     ),
     "JSON form, names with blanks": ("json-form", "name-with-blank", "json-names-with-blanks"),
@@ -476,6 +498,9 @@ _WAYS_OF_WRITING = {
         "copy-over-several-lines",
         "comments-around",
         "blank-lines-around-moved",
+        "blank-lines-around-all",
+        "comment-between-halves",
+        "split-run-over-several-lines",
     ),
     "Windows line ends, and no line end at the end": ("crlf", "crlf-split-run", "no-final-newline"),
     "Backquotes as escapes, and paths of Windows": (
@@ -485,7 +510,12 @@ _WAYS_OF_WRITING = {
         "windows-tag-of-known-image",
     ),
     "Commands joined by semicolons": ("semicolons-under-set-e",),
-    "RUN in JSON form and as a heredoc": ("run-in-json-form", "heredoc-run", "heredoc-split"),
+    "RUN in JSON form and as a heredoc": (
+        "run-in-json-form",
+        "heredoc-run",
+        "heredoc-split",
+        "heredoc-with-tabs",
+    ),
 }
 
 FACTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

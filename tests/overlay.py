@@ -52,6 +52,17 @@ def simulated(plan: BuildPlan) -> Simulated:
     return Simulated(tuple(ends), tuple(found))
 
 
+def without(one: Simulated, new_one: int | None) -> Simulated:
+    """The same without a stage that a fix has added: what it does counts as done by the next one, built from it."""
+    if new_one is None:
+        return one
+    ends, found = list(one.ends), list(one.found)
+    ends.pop(new_one)
+    upper = found.pop(new_one)
+    found[new_one] = (*upper, *found[new_one])
+    return Simulated(tuple(ends), tuple(found))
+
+
 def _happen(event: Event, picture: Picture, stages: list[Picture]) -> None:
     if event.copy is not None:
         _copy(event.copy, picture, stages)

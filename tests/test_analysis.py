@@ -54,11 +54,20 @@ def test_finding_that_is_true_in_one_build_is_shown() -> None:
 
 
 def test_stage_that_is_a_target_is_seen() -> None:
-    """A stage that a build ends at must not lose its files to the stage built from it."""
+    """A stage that a build ends at must not lose its files: only the fix that leaves it alone is offered."""
     text = _TEXT.replace("FROM python:3.13", "FROM python:3.13 AS base").replace("RUN", "FROM base\nRUN")
-    assert _analyse(text, _build(_PLAIN)).findings[0].fixes[0].safety is Safety.REVIEW
+    seldom = _analyse(text, _build(_PLAIN)).findings[0].fixes
+    seen = _analyse(text, _build(_PLAIN), _build(_PLAIN, "base")).findings[0].fixes
 
-    assert _analyse(text, _build(_PLAIN), _build(_PLAIN, "base")).findings[0].fixes == ()
+    assert [fix.safety for fix in seldom] == [Safety.SAFE, Safety.REVIEW, Safety.REVIEW]
+    assert [fix.safety for fix in seen] == [Safety.SAFE]
+
+
+def test_stage_that_is_a_target_by_its_number() -> None:
+    """The number would be another stage's if one were added above it, so that there is no fix."""
+    text = _TEXT.replace("FROM python:3.13", "FROM python:3.13 AS base").replace("RUN", "FROM base\nRUN")
+
+    assert _analyse(text, _build(_PLAIN, "0")).findings[0].fixes == ()
 
 
 def test_context_that_cannot_be_read() -> None:

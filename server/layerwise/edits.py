@@ -39,6 +39,15 @@ def block(document: Dockerfile, instruction: Instruction) -> Block:
     return Block(span, span.of(document.text))
 
 
+def is_set_apart(document: Dockerfile, instruction: Instruction) -> bool:
+    """Whether a blank line stands between an instruction and the next one of its stage."""
+    end = instruction.lines.end
+    following = next((i for i in document.instructions if i.lines.start >= end), None)
+    if following is None or following.keyword == "FROM":
+        return False
+    return document.text[end:].partition("\n")[0].strip() == ""
+
+
 def insertion_after(document: Dockerfile, instruction: Instruction, text: str) -> Edit:
     """Whole lines inserted below an instruction; `text` has no line end after its last line."""
     end = instruction.lines.end

@@ -6,6 +6,7 @@ do not bear on each other: neither writes what the other reads or writes.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -22,12 +23,14 @@ _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
 def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
     """Every way found in which the second version may build another image than the first."""
-    if len(before.stages) != len(after.stages):
+    new_one = added(before, after)
+    if len(before.stages) + (new_one is not None) != len(after.stages):
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
-    for old, new in zip(before.stages, after.stages, strict=True):
-        comparison = _Comparison(old, new)
-        found = [*_settings(old, new), *comparison.differences()]
+    for old in before.stages:
+        new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
+        comparison = _Comparison(old, new, new_one)
+        found = [*_settings((before, old), (after, new)), *comparison.differences()]
         taker = _taker(before, old)
         if not found or _is_result(before, old):
             yield from found
@@ -40,6 +43,14 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         elif old.stage.name is not None:
             why = f"the stage {old.stage.name}, built for itself, would hold less"
             yield Difference(Weight.SMALL, why, old.stage.start.span)
+
+
+def added(before: BuildPlan, after: BuildPlan) -> int | None:
+    """The number of the one stage that the second version has besides those of the first, None where it has none."""
+    if len(after.stages) != len(before.stages) + 1:
+        return None
+    names = {stage.stage.name for stage in before.stages}
+    return next((stage.index for stage in after.stages if stage.stage.name not in names), None)
 
 
 def _is_result(plan: BuildPlan, stage: PlannedStage) -> bool:
@@ -60,22 +71,43 @@ def _taker(plan: BuildPlan, stage: PlannedStage) -> Instruction | None:
     return None
 
 
-def _settings(old: PlannedStage, new: PlannedStage) -> Iterator[Difference]:
+def _settings(
+    one: tuple[BuildPlan, PlannedStage], other: tuple[BuildPlan, PlannedStage]
+) -> Iterator[Difference]:
     """Everything that is not a file must be said in the same order with the same values."""
-    if old.parent != new.parent or _said(old) != _said(new) or old.end() != new.end():
+    (_, old), (_, new) = one, other
+    if _said(*one) != _said(*other) or old.end() != new.end():
         yield Difference(Weight.GREAT, "the stage's settings change", old.stage.start.span)
 
 
-def _said(stage: PlannedStage) -> list[tuple[str, str]]:
-    instructions = (step.instruction for step in stage.steps)
-    return [(i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING]
+def _said(plan: BuildPlan, stage: PlannedStage) -> tuple[str | None, list[tuple[str, str]]]:
+    """The image at the bottom of a stage, and what it is told from there on, in whichever stages."""
+    instructions = (step.instruction for step in plan.lineage(stage.index))
+    while stage.parent is not None:
+        stage = plan.stages[stage.parent]
+    base = stage.stage.base.text if stage.stage.base else None
+    return base, [(i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING]
+
+
+def _renumbered(events: tuple[Event, ...], new_one: int | None) -> tuple[Event, ...]:
+    """The events of the first version, with the numbers that stages have in the second."""
+    return events if new_one is None else tuple(_renumbered_one(event, new_one) for event in events)
+
+
+def _renumbered_one(event: Event, new_one: int) -> Event:
+    number = event.copy.origin.removeprefix("stage ") if event.copy is not None else ""
+    if event.copy is None or not number.isdigit() or int(number) < new_one:
+        return event
+    origin = f"stage {int(number) + 1}"
+    keyword, _, *rest = event.identity
+    return replace(event, copy=replace(event.copy, origin=origin), identity=(keyword, origin, *rest))
 
 
 class _Comparison:
     """One stage in both versions, events matched by identity."""
 
-    def __init__(self, old: PlannedStage, new: PlannedStage) -> None:
-        self._old = old.events
+    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None) -> None:
+        self._old = _renumbered(old.events, new_one)
         self._new = new.events
         self._stage = old
         self._positions = _match(self._old, self._new)

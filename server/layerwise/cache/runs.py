@@ -13,6 +13,7 @@ from layerwise.cache.paths import Paths, trees, unknown
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
 from layerwise.context.paths import is_within
+from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Reading
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.shell.read import read
@@ -80,19 +81,20 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         if _is_placeless(command, name, script, known):
             blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
-        marks = known.marks
+        reads, marks = _found_there(known.reads, image), known.marks
         tool = recognise_tool(command)
         return replace(
-            blank,
-            reads=known.reads,
-            writes=known.writes,
-            around=known.around,
-            marks=marks,
-            links=links,
-            tool=tool,
+            blank, reads=reads, writes=known.writes, around=known.around, marks=marks, links=links, tool=tool
         )
     reading = found.read(image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
+
+
+def _found_there(reads: Paths, image: Image) -> Paths:
+    """What is read, without the trees of which the image tells that each is one file: `cp nginx.conf /etc/`."""
+    found = ((path, image.entry(path)) for path in reads.trees)
+    single = {path for path, entry in found if isinstance(entry, Entry) and entry.kind is Kind.FILE}
+    return Paths(reads.files | single, reads.trees - single, reads.unknown) if single else reads
 
 
 # What these make does not depend on the directory that they run in, where the paths that they touch do not.

@@ -52,8 +52,9 @@ When the install really needs the source and the tool cannot see that: put
 
 The files that the install reads are copied first, the rest right after it. Steps in between that work on the source,
 such as `chmod +x start.sh`, move down with the copy. A `RUN` that goes on with other commands is split, also in a
-here-document. Where other stages are built from the copy's stage, the copy goes on top of each. A tree of manifests
-is one `COPY --parents` where the declared frontend has it.
+here-document. Where the install stands in a stage that is built from the copy's, what stands above the copy becomes a
+stage of its own, from which the install's stage is built; where that cannot be written, the copy goes on top of each
+stage that is built from the copy's. A tree of manifests is one `COPY --parents` where the declared frontend has it.
 
 Two other forms are offered where they can be written:
 
@@ -108,8 +109,13 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
-        mounts = mounted(plan, judged, others)
-        fixes = (_fix(judged), *((_mounting(mounts),) if mounts else ()))
+        plain = judged.other or judged
+        mounts = mounted(plan, plain, others)
+        fixes = (
+            _fix(judged),
+            *((_fix(plain),) if judged.other else ()),
+            *((_mounting(mounts),) if mounts else ()),
+        )
         refusal = Evidence(group.span_of_first(), judged.reason) if judged.reason else None
     else:
         fixes = _with_ignored_outputs(plan, group, others)
@@ -162,9 +168,10 @@ def _title(proposal: Proposal) -> str:
     first, command = listed(proposal.move.first), _lifted(proposal)
     lines = proposal.move.lines
     size = f" ({lines} lines of COPY)" if lines > _MANY_LINES else ""
+    parting = ", built from a stage without the copy" if proposal.lift.is_parted else ""
     if not first:
-        return f"Copy the source after {command}"
-    return f"Copy {first} before {command}, the rest after{size}"
+        return f"Copy the source after {command}{parting}"
+    return f"Copy {first} before {command}, the rest after{size}{parting}"
 
 
 def _lifted(proposal: Proposal) -> str:

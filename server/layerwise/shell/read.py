@@ -10,7 +10,6 @@ from layerwise.shell.run import Context, Log, Place, Run
 from layerwise.shell.scan import scan
 from layerwise.shell.script import Part, Script, Word
 from layerwise.shell.state import State
-from layerwise.shell.wording import span_place
 from layerwise.shell.wrappers import SHELLS, Call
 from layerwise.syntax.tree import Heredoc, Instruction
 from layerwise.text import Span
@@ -40,8 +39,7 @@ def read(
     if len(instruction.heredocs) == 1 and _LONE_HEREDOC.fullmatch(instruction.body.text):
         heredoc = instruction.heredocs[0]
         reason = _shebang(heredoc, reason)
-        place = span_place(heredoc.body_span, heredoc.body)
-        return _unreadable(reason) if reason else _read_script(heredoc.body, place, state)
+        return _unreadable(reason) if reason else _read_script(heredoc.body, heredoc.lines.span, state)
     if reason:
         return _unreadable(reason)
     body = instruction.body

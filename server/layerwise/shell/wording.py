@@ -52,7 +52,7 @@ def here_text(run: Run, here: HereText) -> tuple[str, Place]:
     heredoc = run.log.heredoc(here)
     if heredoc is None:
         return "", _constant(run.place(0, 0))
-    return heredoc.body, span_place(heredoc.body_span, heredoc.body)
+    return heredoc.body, heredoc.lines.span
 
 
 def run_here(run: Run, here: HereText, state: State, context: Context) -> None:
@@ -70,13 +70,6 @@ def text_place(run: Run, raw: RawWord | None, word: Word, text: str) -> Place:
     if raw is not None and run.text[raw.start + 1 : raw.end - 1] == text:
         return _shifted(run.place, raw.start + 1)
     return _constant(word.span)
-
-
-def span_place(span: Span, text: str) -> Place:
-    """Where a text of the Dockerfile stands: exact unless something, such as `<<-` tabs, was taken off."""
-    if span.end - span.start != len(text):
-        return _constant(span)
-    return lambda start, end: Span(span.start + start, span.start + end)
 
 
 def _backquoted_place(run: Run, piece: Backquoted) -> Place:

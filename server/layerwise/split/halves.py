@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
@@ -21,16 +22,18 @@ _SHELL_ERROR_EXIT = re.compile(r"-[a-z]*e[a-z]*")
 
 
 class Halves(NamedTuple):
-    """A split: the text between the halves, the parts on both sides, and what the second half repeats.
+    """A split: the parts on both sides, and what the second half repeats.
 
-    `carried` is what it must say again (`cd web`), `flags` are the mounts and options that it keeps.
+    `carried` is what it must say again (`cd web`) with what joins each to the next command, `flags` are the mounts
+    and options that it keeps, `comments` those between the halves, which belong to the second.
     `reason` is why a person should look at it although the files are the same, else None.
     """
 
     head: Part
     tail: Part
-    carried: tuple[str, ...]
+    carried: tuple[tuple[str, str], ...]
     flags: tuple[Span, ...]
+    comments: tuple[Span, ...]
     reason: str | None
 
     def parted(self, document: Dockerfile, instruction: Instruction, text: str) -> Edit:
@@ -39,18 +42,25 @@ class Halves(NamedTuple):
         indent = indentation(document, instruction)
         keyword = instruction.keyword_span.of(document.text)
         head = " ".join([f"{indent}{keyword}", *(flag.of(document.text) for flag in self.flags)])
+        blank = end if text.startswith(end) else ""
         if not instruction.heredocs:
-            opening = " ".join([head, *(f"{part} &&" for part in self.carried)])
-            return Edit(Span(self.head.span.end, self.tail.span.start), f"{end}{text}{end}{opening} ")
+            above = "".join(f"{indent}{comment.of(document.text)}{end}" for comment in self.comments)
+            opening = "".join([head, " ", *(part + joint for part, joint in self.carried)])
+            return Edit(
+                Span(self.head.span.end, self.tail.span.start), f"{end}{text}{end}{blank}{above}{opening}"
+            )
         heredoc = instruction.heredocs[0]
-        lines = [heredoc.name, text, f"{head} {instruction.body.text.strip()}", *self.carried, ""]
+        line_start = document.text.rfind("\n", 0, self.tail.span.start) + 1
+        margin = document.text[line_start : self.tail.span.start]
+        again = [f"{'' if margin.strip() else margin}{part}" for part, _ in self.carried]
+        lines = [heredoc.name, text + blank, f"{head} {instruction.body.text.strip()}", *again, ""]
         next_line = document.text.find("\n", self.head.span.end) + 1
         if next_line <= self.tail.span.start:
             return Edit(Span(next_line, next_line), end.join(lines))
         return Edit(Span(self.head.span.end, self.tail.span.start), end + end.join(lines))
 
 
-def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str | None:
+def split_run(document: Dockerfile, installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str | None:
     """Where the last install's RUN is split; None where the whole may run before the copies, else why not."""
     last = installs[-1].step
     if last.script is None:
@@ -67,7 +77,7 @@ def split_run(installs: Sequence[Rerun], copies: Sequence[Copy]) -> Halves | str
         return None
     while place - 1 > lifted[-1] and not _does_something(last, last.script.parts[place - 1]):
         place -= 1  # what only says where to go or how belongs to the half that goes there
-    return _halves(last, last.script.parts, place)
+    return _halves(document, last, last.script.parts, place)
 
 
 def _does_something(last: Step, part: Part) -> bool:
@@ -80,7 +90,7 @@ def _numbers(parts: Sequence[Part], spans: Sequence[Span]) -> list[int]:
     return [n for n, part in enumerate(parts) if any(part.span.contains(span) for span in spans)]
 
 
-def _halves(last: Step, parts: tuple[Part, ...], place: int) -> Halves | str:
+def _halves(document: Dockerfile, last: Step, parts: tuple[Part, ...], place: int) -> Halves | str:
     """The split before a part, or why it cannot be made there."""
     head, tail = parts[:place], parts[place:]
     obstacle = _obstacle(last, head, tail)
@@ -91,17 +101,37 @@ def _halves(last: Step, parts: tuple[Part, ...], place: int) -> Halves | str:
     return Halves(
         head=head[-1],
         tail=tail[0],
-        carried=tuple(part.carries for part in head if part.carries),
+        carried=_carried(document, last.instruction, parts[: place + 1]),
         flags=_kept_flags(last, tail),
+        comments=_comments(last.instruction, head[-1], tail[0]),
         reason=reason or _stops_earlier(last, head, tail),
     )
+
+
+def _carried(
+    document: Dockerfile, instruction: Instruction, parts: Sequence[Part]
+) -> tuple[tuple[str, str], ...]:
+    """What all but the last of some parts leave behind, joined as the author has joined it."""
+    found = []
+    for part, following in pairwise(parts):
+        if part.carries:
+            joint = document.text[part.span.end : following.span.start]
+            is_plain = following.operator in {"&&", ";"} and not _comments(instruction, part, following)
+            found.append((part.carries, joint if is_plain else " && "))
+    return tuple(found)
+
+
+def _comments(instruction: Instruction, part: Part, following: Part) -> tuple[Span, ...]:
+    """The comments between two parts."""
+    gap = Span(part.span.end, following.span.start)
+    return tuple(comment for comment in instruction.comments if gap.contains(comment))
 
 
 def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | None:
     """Why a RUN cannot be split there."""
     label = last.events[-1].label
     instruction = last.instruction
-    if instruction.is_json or len(instruction.heredocs) > 1 or any(map(_is_moved, instruction.heredocs)):
+    if instruction.is_json or len(instruction.heredocs) > 1 or any(map(_is_odd, instruction.heredocs)):
         return "the RUN is not in a form that can be split"
     joined = [tail[0].operator]
     for part in tail[1:]:
@@ -120,10 +150,9 @@ def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | N
     return None
 
 
-def _is_moved(heredoc: Heredoc) -> bool:
-    """Whether its lines stand in the file otherwise than its interpreter sees them, or name an interpreter."""
-    length = heredoc.body_span.end - heredoc.body_span.start
-    return heredoc.is_open or len(heredoc.body) != length or heredoc.body.startswith("#!")
+def _is_odd(heredoc: Heredoc) -> bool:
+    """Whether its lines name their interpreter, or go on to the end of the file."""
+    return heredoc.is_open or heredoc.body.startswith("#!")
 
 
 def _stops_earlier(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | None:

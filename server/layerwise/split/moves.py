@@ -14,6 +14,7 @@ from layerwise.split.halves import Halves, split_run
 from layerwise.split.mounted import mount
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.split.needed import needed
+from layerwise.split.parents import Parted, part
 from layerwise.split.restored import below, on_top
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
@@ -25,12 +26,14 @@ class Lift(NamedTuple):
     """What is to be lifted, and how.
 
     `installs` go above their wide copies; the steps `sunk` stand between and move down with the copies.
-    `is_mounted`: the manifests are bind-mounted rather than copied first.
+    `is_mounted`: the manifests are bind-mounted rather than copied first. `is_parted`: the installs' stages are
+    given another parent, which has no wide copies.
     """
 
     installs: tuple[Rerun, ...]
     sunk: tuple[Step, ...] = ()
     is_mounted: bool = False
+    is_parted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,13 @@ class Move:
     reason: str | None
 
 
+class Obstacle(NamedTuple):
+    """Why a split cannot be written down, and the place that stands in its way."""
+
+    why: str
+    span: Span
+
+
 class _Narrowed(NamedTuple):
     """What stands in a wide copy's place: the edits, the context files that they bring, the lines they take."""
 
@@ -56,24 +66,38 @@ class _Narrowed(NamedTuple):
     reason: str | None = None
 
 
-def lift(plan: BuildPlan, wanted: Lift) -> Move | str:
+def lift(plan: BuildPlan, wanted: Lift) -> Move | Obstacle:
     """The edits that lift installs above their wide copies, or why that cannot be written down."""
+    if wanted.is_parted:
+        copies = _copies(wanted.installs)
+        parted = None if any(_asked(plan, step) for step in copies) else part(plan, wanted.installs, copies)
+        why = "the stages cannot be given another parent"
+        return Obstacle(why, _span(copies[0])) if parted is None else _moved(parted)
     found = [_narrowed(plan, step, wanted) for step in _copies(wanted.installs)]
     restored = [*_restored(plan, wanted), *_spread(plan, wanted)]
     for one in (*found, *restored):
-        if isinstance(one, str):
+        if isinstance(one, Obstacle):
             return one
     narrowed = [one for one in found if isinstance(one, _Narrowed)]
     edits = [edit for one in narrowed for edit in one.edits]
     edits += [edit for edit in restored if isinstance(edit, Edit)]
     edits += [_replacement(plan, step, "") for step in wanted.sunk]
-    reasons = [h.reason for h in _halves(wanted).values() if isinstance(h, Halves)]
+    reasons = [h.reason for h in _halves(plan, wanted).values() if isinstance(h, Halves)]
     reasons += [one.reason for one in narrowed]
     return Move(
         edits=_joined(edits),
         first=tuple(dict.fromkeys(path for one in narrowed for path in one.first)),
         lines=sum(one.lines for one in narrowed),
         reason=next((why for why in reasons if why), None),
+    )
+
+
+def _moved(parted: Parted) -> Move:
+    return Move(
+        edits=_joined(parted.edits),
+        first=tuple(dict.fromkeys(parted.first)),
+        lines=parted.lines,
+        reason=parted.reason,
     )
 
 
@@ -90,24 +114,34 @@ def _copies(installs: Sequence[Rerun]) -> list[Step]:
     return [found[span] for span in sorted(found)]
 
 
-def _halves(wanted: Lift) -> dict[int, Halves | str | None]:
+def _halves(plan: BuildPlan, wanted: Lift) -> dict[int, Halves | str | None]:
     """For each stage with installs, by its number, how the last one's RUN is split."""
     found = {}
     for stage in sorted({install.step.stage for install in wanted.installs}):
         mine = [install for install in wanted.installs if install.step.stage == stage]
-        found[stage] = split_run(mine, [copy for step in _copies(mine) if (copy := copy_of(step))])
+        found[stage] = split_run(
+            plan.document, mine, [copy for step in _copies(mine) if (copy := copy_of(step))]
+        )
     return found
 
 
-def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+def _span(step: Step) -> Span:
+    return step.events[0].span
+
+
+def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
     """The wide copies, and what moves with them, written again below the last install of each stage."""
-    for stage, halves in _halves(wanted).items():
+    for stage, halves in _halves(plan, wanted).items():
         mine = [install for install in wanted.installs if install.step.stage == stage]
         moved = sorted((*_copies(mine), *wanted.sunk), key=lambda step: step.instruction.span)
-        yield halves if isinstance(halves, str) else below(plan, mine[-1].step, moved, halves)
+        if isinstance(halves, str):
+            yield Obstacle(halves, mine[-1].event.span)
+            continue
+        edit = below(plan, mine[-1].step, moved, halves)
+        yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
 
 
-def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
+def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
     """The wide copies on top of the other stages that were built from theirs, which would miss them."""
     lifted = frozenset(install.step.stage for install in wanted.installs)
     missing: dict[int, list[Step]] = {}
@@ -115,7 +149,8 @@ def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | str]:
         for stage in _bereft(plan, step.stage, lifted):
             missing.setdefault(stage.index, []).append(step)
     for index, steps in missing.items():
-        yield on_top(plan, plan.stages[index], steps)
+        edit = on_top(plan, plan.stages[index], steps)
+        yield Obstacle(edit, _span(steps[0])) if isinstance(edit, str) else edit
 
 
 def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[PlannedStage]:
@@ -131,7 +166,7 @@ def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[Pla
             yield child
 
 
-def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
+def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | Obstacle:
     """What takes a wide copy's place, or why that cannot be written."""
     copy = copy_of(step)
     assert copy is not None, "a wide step copies"
@@ -141,11 +176,13 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | str:
     if wanted.is_mounted:
         mounts = None if asked else mount(wanted.installs, copy, readers)
         if mounts is None:
-            return "the files cannot be mounted"
+            return Obstacle("the files cannot be mounted", _span(step))
         return _Narrowed([_replacement(plan, step, ""), *mounts], first, 0)
     edits = _copied_narrowly(plan, step, copy, readers)
-    if isinstance(edits, str):
-        return edits
+    if edits is None:
+        return Obstacle(
+            "a name of a file or of the destination cannot be written in a further COPY", _span(step)
+        )
     why = f"another value of the build argument {asked[0]} may need other files" if asked else None
     return edits._replace(first=first, reason=why)
 
@@ -159,10 +196,10 @@ def _asked(plan: BuildPlan, step: Step) -> list[str]:
 
 def _copied_narrowly(
     plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Sequence[Step]]
-) -> _Narrowed | str:
+) -> _Narrowed | None:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
-    So an install is not rerun by another's manifests.
+    So an install is not rerun by another's manifests. None where a name cannot be written.
     """
     by_reader: dict[Span, list[str]] = {}
     for path, (reader, *_) in needed.items():
@@ -177,7 +214,7 @@ def _copied_narrowly(
         site = Site(plan.document, step, place.state)
         lines = narrow_copies(site, copy, by_reader[span], optional)
         if lines is None:
-            return "a file name or destination cannot be written as a COPY"
+            return None
         count += len(lines)
         indent = indentation(plan.document, place.instruction)
         text = newline(plan.document).join(indent + line for line in lines)
@@ -201,7 +238,7 @@ def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
     if not text:
         return Edit(_with_blank_line(document, whole.span), "")
     line_end = document.text[step.instruction.span.end : step.instruction.lines.end]
-    return Edit(whole.span, text + (line_end if line_end.strip() == "" else newline(document)))
+    return Edit(whole.span, text + (newline(document) if line_end.strip(" \t") else ""))
 
 
 def _with_blank_line(document: Dockerfile, lines: Span) -> Span:

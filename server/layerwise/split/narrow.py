@@ -78,6 +78,7 @@ def _as_written(site: Site, source: str) -> str | None:
     for word in words:
         value = site.wide.state.expand(word, escape)
         start = posixpath.normpath(value) if isinstance(value, str) and value else ""
+        start = "" if start == "." else start
         if _PLAIN.fullmatch(word) and value == site.state.expand(word, escape) and is_within(source, start):
             return posixpath.join(word, posixpath.relpath(source, start)) if source != start else word
     return None if words else source

@@ -8,8 +8,8 @@ from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Wanted, copy_of, groups, is_install
-from layerwise.split.moves import Lift, Move, lift
-from layerwise.split.sinking import sinking
+from layerwise.split.moves import Lift, Move, Obstacle, lift
+from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
 
@@ -19,11 +19,15 @@ _MOUNTED = "the manifests are mounted read-only while the install runs, which ne
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A split that builds: what it lifts, its edits, and why it is for review, if it is."""
+    """A split that builds: what it lifts, its edits, and why it is for review, if it is.
+
+    `other` is the one that would do with the stages that are there, and is for review.
+    """
 
     lift: Lift
     move: Move
     reason: str | None
+    other: "Proposal | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,28 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
         installs = group.installs[:count]
         sunk = sinking(before, installs)
         judged = _judge(before, group, Lift(installs), others)
-        if sunk and not (isinstance(judged, Proposal) and judged.reason is None):
-            sinks = _judge(before, group, Lift(installs, sunk), others)
-            judged = sinks if isinstance(sinks, Proposal) else judged
+        if sunk and (not _is_safe(judged) or is_quick(sunk)):
+            judged = _better(judged, _judge(before, group, Lift(installs, sunk), others))
+        if not _is_safe(judged) and all(one.stage != i.step.stage for i in installs for one in i.copies):
+            parted = _judge(before, group, Lift(installs, is_parted=True), others)
+            if isinstance(parted, Proposal) and parted.reason is None:
+                return replace(parted, other=judged if isinstance(judged, Proposal) else None)
         if isinstance(judged, Proposal):
             return judged
         refusal = judged
     return refusal
+
+
+def _is_safe(judged: Proposal | Refusal) -> bool:
+    return isinstance(judged, Proposal) and judged.reason is None
+
+
+def _better(judged: Proposal | Refusal, sinks: Proposal | Refusal) -> Proposal | Refusal:
+    """The split in which steps move down where it is one, and where they stay takes more files or is not safe."""
+    if not isinstance(sinks, Proposal) or not _is_safe(judged):
+        return sinks if isinstance(sinks, Proposal) else judged
+    assert isinstance(judged, Proposal), "it is safe"
+    return sinks if _is_safe(sinks) and len(sinks.move.first) < len(judged.move.first) else judged
 
 
 def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) -> Proposal | None:
@@ -59,11 +78,16 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     The image is that of the split, which has been judged: a mount leaves nothing behind that the copy below does
     not write again.
     """
-    if before.is_presumed or not proposal.move.first or _others_work_there(before, proposal.lift):
+    if (
+        before.is_presumed
+        or proposal.lift.is_parted
+        or not proposal.move.first
+        or _others_work_there(before, proposal.lift)
+    ):
         return None
     wanted = proposal.lift._replace(is_mounted=True)
     move = lift(before, wanted)
-    if isinstance(move, str):
+    if isinstance(move, Obstacle):
         return None
     after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
     left = {
@@ -97,8 +121,8 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
 
 def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     move = lift(before, wanted)
-    if isinstance(move, str):
-        return Refusal(move, wanted.installs[-1].event.span)
+    if isinstance(move, Obstacle):
+        return Refusal(move.why, move.span)
     document = parse(apply(before.document.text, move.edits))
     found: list[Difference] = []
     builds = (before, *others)
@@ -140,4 +164,5 @@ def _told(difference: Difference, plan: BuildPlan) -> Difference:
 def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more."""
     left = [(i.step.stage, i.event.identity) for group in groups(after, is_wanted) for i in group.installs]
-    return not any((i.step.stage, i.event.identity) in left for i in wanted.installs)
+    further = int(wanted.is_parted)  # stages above the installs' own
+    return not any((i.step.stage + further, i.event.identity) in left for i in wanted.installs)

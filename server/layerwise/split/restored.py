@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.state import State
 from layerwise.cache.steps import Step
-from layerwise.edits import block, insertion_after, newline
+from layerwise.edits import block, insertion_after, is_set_apart, newline
 from layerwise.split.halves import Halves
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Edit, Span, apply
@@ -17,6 +17,8 @@ def below(plan: BuildPlan, last: Step, moved: Sequence[Step], halves: Halves | N
     text = _texts(plan, moved, last.after)
     if text is None:
         return _UNKNOWN_DESTINATION
+    if is_set_apart(plan.document, moved[-1].instruction):
+        text = newline(plan.document) + text
     if halves is None:
         return insertion_after(plan.document, last.instruction, text)
     return halves.parted(plan.document, last.instruction, text)
@@ -34,9 +36,14 @@ _UNKNOWN_DESTINATION = "the copy's words mean something else, or are not known, 
 
 
 def _texts(plan: BuildPlan, moved: Sequence[Step], place: State) -> str | None:
-    texts = [_written(plan, step, place) for step in moved]
-    known = [text.rstrip("\r\n") for text in texts if text is not None]
-    return newline(plan.document).join(known) if len(known) == len(texts) else None
+    end = newline(plan.document)
+    lines: list[str] = []
+    for step in moved:
+        text = _written(plan, step, place)
+        if text is None:
+            return None
+        lines += [text.rstrip("\r\n"), *([""] if is_set_apart(plan.document, step.instruction) else [])]
+    return end.join(lines[:-1] if lines[-1] == "" else lines)
 
 
 def _written(plan: BuildPlan, step: Step, place: State) -> str | None:

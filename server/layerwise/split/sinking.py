@@ -7,6 +7,17 @@ from layerwise.cache.steps import Step
 from layerwise.split.bound import stays_below
 from layerwise.split.groups import Rerun, copy_of
 
+# Commands that take no time to speak of: below the copy they cost less than an install that their files rerun.
+_QUICK = frozenset((
+    "[", "[[", "cat", "cd", "chmod", "cp", "cut", "echo", "grep", "head", "ln", "ls", "mkdir", "mv", "sed", "tail",
+    "test", "touch",
+))  # fmt: skip
+
+
+def is_quick(steps: tuple[Step, ...]) -> bool:
+    """Whether all of the steps together take no time to speak of."""
+    return all(c.name in _QUICK for step in steps if step.script for c in step.script.commands)
+
 
 def sinking(plan: BuildPlan, installs: tuple[Rerun, ...]) -> tuple[Step, ...]:
     """The RUNs that can only run where the copies are, such as `chmod +x start.sh`; none where an install can.

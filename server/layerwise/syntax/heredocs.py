@@ -7,11 +7,11 @@ from typing import NamedTuple
 from layerwise.syntax.lexer import Lexer
 from layerwise.syntax.lines import Line
 from layerwise.syntax.substitutions import LexError
-from layerwise.syntax.tree import Heredoc
+from layerwise.syntax.tree import Heredoc, Joined
 from layerwise.text import Span
 
 _MARK = re.compile(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]+)")
-_LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _QUOTES = re.compile("['\"]")
 
 
@@ -81,12 +81,25 @@ def _heredoc(text: str, lines: Sequence[Line], first: int, last: int, mark: Mark
     is_open = last == len(lines)
     end = body_end if is_open else lines[last].start + len(lines[last].text)
     body = text[start:body_end]
+    joined = _without_tabs(body, start) if mark.strips_tabs else Joined(body, (0,), (start,))
     return Heredoc(
         name=mark.name,
-        body=_LEADING_TABS.sub("", body) if mark.strips_tabs else body,
+        lines=joined,
         expands=mark.expands,
         strips_tabs=mark.strips_tabs,
         span=Span(start, end),
         body_span=Span(start, body_end),
         is_open=is_open,
     )
+
+
+def _without_tabs(body: str, start: int) -> Joined:
+    """A body whose lines have lost the tabs in front."""
+    texts, starts, origins = [""], [0], [start]
+    for line in _LINE.findall(body):
+        text = line.lstrip("\t")
+        starts.append(starts[-1] + len(texts[-1]))
+        origins.append(start + len(line) - len(text))
+        texts.append(text)
+        start += len(line)
+    return Joined("".join(texts), tuple(starts), tuple(origins))

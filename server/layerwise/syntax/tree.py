@@ -33,23 +33,6 @@ class Flag(NamedTuple):
     span: Span
 
 
-class Heredoc(NamedTuple):
-    """A here-document: its body as the command receives it (`<<-` has its tabs taken off).
-
-    `expands` is False where the name was quoted. `span` covers body and terminator without its line end,
-    `body_span` the body lines alone, line ends included. `is_open`: the terminator is missing, so that it
-    runs to the end of the file.
-    """
-
-    name: str
-    body: str
-    expands: bool
-    strips_tabs: bool
-    span: Span
-    body_span: Span
-    is_open: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Joined:
     """Text joined from pieces of the document: continuation lines without their escapes and comments.
@@ -75,6 +58,28 @@ class Joined:
         if len(self.starts) == 1:
             return Span(self.origins[0] + start, self.origins[0] + end)
         return Span(self.offset(start), self.offset(end - 1) + 1)
+
+
+class Heredoc(NamedTuple):
+    """A here-document: its lines as the command receives them (`<<-` has its tabs taken off).
+
+    `expands` is False where the name was quoted. `span` covers body and terminator without its line end,
+    `body_span` the body lines alone, line ends included. `is_open`: the terminator is missing, so that it
+    runs to the end of the file.
+    """
+
+    name: str
+    lines: Joined
+    expands: bool
+    strips_tabs: bool
+    span: Span
+    body_span: Span
+    is_open: bool
+
+    @property
+    def body(self) -> str:
+        """The lines as one text."""
+        return self.lines.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

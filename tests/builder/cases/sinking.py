@@ -240,6 +240,20 @@ CASES = (
         edit="app.py",
         manifest="requirements.txt",
         installs=("pip install",),
+    ),
+    Case(
+        name="moved-into-a-directory-of-the-path",
+        dockerfile="""
+            FROM python:3.11-slim
+            WORKDIR /app
+            COPY . .
+            RUN mv start.sh /usr/local/bin/start
+            RUN pip install -r requirements.txt
+            """,
+        files={**FLASK, **_START},
+        edit="app.py",
+        manifest="requirements.txt",
+        installs=("pip install",),
         safety=Safety.REVIEW,
     ),
 )

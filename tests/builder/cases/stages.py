@@ -44,7 +44,6 @@ CASES = (
         edit="src/main.js",
         manifest="package-lock.json",
         installs=("npm ci",),
-        safety=Safety.REVIEW,  # whoever builds the stage `source` for itself would miss files
     ),
     Case(
         name="copy-from-source-stage",
@@ -100,7 +99,64 @@ CASES = (
         edit="src/main.js",
         manifest="package-lock.json",
         installs=("npm ci",),
+    ),
+    Case(
+        name="siblings-of-a-stage-that-loses-its-copy",
+        dockerfile="""
+            FROM node:22 AS base
+            WORKDIR /app
+            COPY . .
+
+            FROM base AS lint
+            RUN cat src/main.js > /linted
+
+            FROM base
+            RUN npm ci
+            COPY --from=lint /linted /linted
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
         safety=Safety.REVIEW,  # whoever builds the stage `base` for itself would miss files
+    ),
+    Case(
+        name="parent-that-is-copied-from",
+        dockerfile="""
+            FROM node:22 AS base
+            WORKDIR /app
+            COPY . .
+
+            FROM base AS modules
+            RUN npm ci && npm run build
+
+            FROM debian:12
+            COPY --from=base /app/src /srv/src
+            COPY --from=modules /app /srv/app
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
+    ),
+    Case(
+        name="parent-of-two-with-installs",
+        dockerfile="""
+            FROM node:22 AS base
+            WORKDIR /app
+            COPY . .
+
+            FROM base AS development
+            RUN npm ci
+
+            FROM base
+            RUN npm ci --omit=dev
+            COPY --from=development /app/node_modules /development
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
     ),
     Case(
         name="branches-of-a-base",

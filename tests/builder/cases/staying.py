@@ -52,6 +52,39 @@ CASES = (
         installs=("useradd", "npm ci"),
     ),
     Case(
+        name="source-file-copied-into-the-system",
+        dockerfile="""
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            RUN cp src/other.js /etc/other.conf && cat README.md > /etc/motd
+            RUN npm ci
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("cp src/other.js", "npm ci"),
+    ),
+    Case(
+        name="tabs-and-comments-in-a-run",
+        dockerfile="""
+            FROM node:22
+            WORKDIR /app
+
+            COPY . .
+
+            RUN set -ex; \\
+                export CI=1; \\
+                npm ci; \\
+                # Bundle it.
+                npm run build
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
+    ),
+    Case(
         name="folder-made-elsewhere",
         dockerfile="""
             FROM python:3.11-slim

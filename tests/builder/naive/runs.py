@@ -76,6 +76,39 @@ NAIVE_CASES = (
         files=NODE,
         edit="src/main.js",
         differs=("/srv/README.md", "/srv/src", "/srv/src/main.js"),
+    ),
+    NaiveCase(
+        name="stage-that-goes-on-copied-from-later",
+        dockerfile="""
+            FROM node:22 AS build
+            WORKDIR /app
+            COPY . .
+            ENV NODE_ENV=production
+
+            FROM build AS deps
+            RUN npm ci
+
+            FROM debian:12
+            COPY --from=build /app /srv
+            COPY --from=deps /app/node_modules /srv/node_modules
+            """,
+        naive="""
+            FROM node:22 AS build
+            WORKDIR /app
+            COPY package.json package-lock.json ./
+            ENV NODE_ENV=production
+
+            FROM build AS deps
+            RUN npm ci
+            COPY . .
+
+            FROM debian:12
+            COPY --from=build /app /srv
+            COPY --from=deps /app/node_modules /srv/node_modules
+            """,
+        files=NODE,
+        edit="src/main.js",
+        differs=("/srv/README.md", "/srv/src", "/srv/src/main.js"),
         is_refused=True,
     ),
     NaiveCase(

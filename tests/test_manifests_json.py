@@ -148,3 +148,22 @@ importers:
 def test_yaml_load_plain_refuses(text: str) -> None:
     """Anything else that YAML can say is Unknown to the plain reader."""
     assert isinstance(yaml_text.load_plain(text), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": 1, // one\n "b": [1, 2,],}', {"a": 1, "b": [1, 2]}),
+        ('/* x */ {"a//b": "/* kept */", "c": ",]"}', {"a//b": "/* kept */", "c": ",]"}),
+        ('{"a": "\\"// kept"}', {"a": '"// kept'}),
+        ("{}", {}),
+    ],
+)
+def test_comments(text: str, expected: dict[str, object]) -> None:
+    """Comments and trailing commas are passed over, what looks like them within strings stays."""
+    assert json_text.load_commented(text) == expected
+
+
+def test_comment_without_end() -> None:
+    """What is no JSON without its comments either is unknown."""
+    assert isinstance(json_text.load_commented('{"a": 1, /* x'), Unknown)

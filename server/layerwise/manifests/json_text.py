@@ -15,6 +15,10 @@ MAX_LENGTH = 32_000_000
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 
+# A string, which stays as it is, or a comment; a string, or a comma before the end of a list or an object.
+_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
+
 
 def load(text: str) -> "Json | Unknown":
     """The value; of several members with one name the last counts, as in JavaScript."""
@@ -33,6 +37,11 @@ def load_object(text: str) -> dict[str, Json] | Unknown:
     if isinstance(value, (dict, Unknown)):
         return value
     return Unknown("it is not a JSON object")
+
+
+def load_commented(text: str) -> dict[str, Json] | Unknown:
+    """The members of an object in JSON with comments and trailing commas, as `deno.jsonc` and `rush.json` have them."""
+    return load_object(_TRAILING.sub(_kept, _COMMENT.sub(_kept, text)))
 
 
 def locate(text: str, path: Sequence[str | int]) -> Span | None:
@@ -78,6 +87,10 @@ def _end(text: str, start: int) -> int:
 def _skip(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else ""
 
 
 def _refuse(constant: str) -> NoReturn:

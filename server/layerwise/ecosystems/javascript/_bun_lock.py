@@ -1,11 +1,10 @@
 """Bun's text lockfile, as far as it tells whether an install would write it again."""
 
 import posixpath
-import re
 from collections.abc import Mapping, Sequence
 
 from layerwise.ecosystems.javascript._node import DEPENDENCIES, Package, workspace_patterns
-from layerwise.manifests.json_text import Json, load_object
+from layerwise.manifests.json_text import Json, load_commented
 from layerwise.unknown import Unknown
 
 # What the lock repeats of every workspace, and of the root beside them (measured with Bun 1.4).
@@ -45,8 +44,7 @@ def is_isolated(lock: str | None) -> bool:
 
 
 def _load(lock: str) -> Mapping[str, Json]:
-    """The lock is JSON but for commas before closing brackets, which strings in it do not have."""
-    data = load_object(re.sub(r",(?=\s*[}\]])", "", lock))
+    data = load_commented(lock)
     return {} if isinstance(data, Unknown) else data
 
 

@@ -73,7 +73,7 @@ def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
             for event in step.events:
                 if not _is_plain_install(event):
                     continue
-                read = _read_until(lineage, event)
+                read = _read_until(lineage, event) | _read_beside(step)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
                     yield Rerun(step, event, wide)
@@ -90,6 +90,14 @@ def _read_until(lineage: tuple[Step, ...], install: Event) -> frozenset[str]:
         if event is install:
             break
     return frozenset(found)
+
+
+def _read_beside(step: Step) -> frozenset[str]:
+    """What the other commands of a RUN read that starts some in the background, so that it cannot be split."""
+    parts = step.script.parts if step.script is not None else ()
+    if not any(part.operator == "&" for part in parts):
+        return frozenset()
+    return frozenset(path for event in step.events for path in event.reads.files)
 
 
 def _is_plain_install(event: Event) -> bool:

@@ -4,6 +4,14 @@
 out.
 """
 
+
+def made(home: str) -> str:
+    """What the maker of a user writes: the system's lists, and a home with the usual files."""
+    shells = ".bash_logout .bash_profile .bashrc .config/** .cshrc .emacs .hushlogin .kshrc .login .mkshrc"
+    files = f"{shells} .profile .tcshrc .zprofile .zshenv .zshrc".split()
+    return " ".join(["SYSTEM", home, *(f"{home}/{name}" for name in files)])
+
+
 KNOWN = [
     ("mkdir logs", "", "/app/logs"),
     ("mkdir -p /var/log/app /app/storage/logs", "", "/app/storage/logs /var/log/app"),
@@ -364,6 +372,9 @@ KNOWN = [
     ("apt-get install -y --no-install-recommends git curl", "", "SYSTEM"),
     ("apt-get install -y ./chrome.deb", "/app/chrome.deb", "SYSTEM /var/www/**"),
     ("apt install -y nginx", "", "SYSTEM /var/www/**"),
+    ("apt-get install -y libapache2-mod-php8.3", "", "SYSTEM /var/www/**"),
+    ("apt-get install -y php8.3", "", "SYSTEM /var/www/**"),
+    ("apt-get install -y php8.3-gd libwebp-dev libnghttp2-dev libwebkit2gtk-4.1-dev", "", "SYSTEM"),
     ("apt-get -o Acquire::Retries=3 -t bookworm-backports install x/bookworm", "", "SYSTEM"),
     ("apt-get purge -y --auto-remove $BUILD", "", "SYSTEM /var/www/**"),
     ("apt-get download x", "/app/**", "SYSTEM /app/**"),
@@ -413,16 +424,16 @@ KNOWN = [
         "/app/x.tgz /root/.pearrc",
         "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
     ),
-    ("useradd -m app", "", "SYSTEM /home/app/**"),
-    ("useradd -r -u 1001 -g app app", "", "SYSTEM /home/app/**"),
+    ("useradd -m app", "", made("/home/app")),
+    ("useradd -r -u 1001 -g app app", "", made("/home/app")),
     ("useradd -M -d /app app", "", "SYSTEM"),
-    ("useradd -m -d /app -s /bin/sh app", "", "SYSTEM /app/**"),
-    ("useradd -b /srv app", "", "SYSTEM /srv/app/**"),
+    ("useradd -m -d /app -s /bin/sh app", "", made("/app")),
+    ("useradd -b /srv app", "", made("/srv/app")),
     ("useradd -k skel -m app", "/app/skel/**", "SYSTEM /home/app/**"),
     ("adduser -D -H -u 1000 app", "", "SYSTEM"),
-    ("adduser -D app", "", "SYSTEM /home/app/**"),
+    ("adduser -D app", "", made("/home/app")),
     ('adduser --disabled-password --gecos "" --home /app --no-create-home app', "", "SYSTEM"),
-    ("adduser -h /app -S -D app", "", "SYSTEM /app/**"),
+    ("adduser -h /app -S -D app", "", made("/app")),
     ("adduser app www-data", "", "SYSTEM"),
     ("addgroup -S app", "", "SYSTEM"),
     ("groupadd -g 1000 app", "", "SYSTEM"),

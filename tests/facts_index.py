@@ -12,6 +12,7 @@ _BREAKS_THE_BUILD = {
         "destination-without-slash",
     ),
     "A requirements file includes another one": ("nested-requirements",),
+    "The command is a file of the project": ("program-of-the-project", "program-linked"),
     "The manifest is kept out by .dockerignore": (
         "manifest-ignored",
         "included-file-ignored",

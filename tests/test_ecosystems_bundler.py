@@ -206,6 +206,8 @@ REWRITES: list[tuple[str, dict[str, Content], dict[str, str], list[str]]] = [
     ("bundle", {"Gemfile.lock": LOCK.replace("ruby", "arm64-darwin-22")}, {}, ["/app/Gemfile.lock"]),
     ("bundle", {"Gemfile.lock": LOCK.replace("ruby", "x86_64-linux")}, {}, ["/app/Gemfile.lock"]),
     ("bundle", {"Gemfile.lock": LOCK.replace("ruby", "aarch64-linux\n  x86_64-linux")}, {}, []),
+    ("bundle", {"Gemfile.lock": f"{LOCK}\nBUNDLED WITH\n   1.17.3\n"}, {}, ["/app/Gemfile.lock"]),
+    ("bundle", {"Gemfile.lock": f"{LOCK}\nBUNDLED WITH\n   2.1.4\n"}, {}, []),
     ("bundle", {"Gemfile": 'ruby "3.3"\ngem "rails", "~> 7.1"'}, {}, ["/app/Gemfile.lock"]),
     ("bundle update", {}, {}, ["/app/Gemfile.lock"]),
     ("bundle check", {"Gemfile": ""}, {}, []),

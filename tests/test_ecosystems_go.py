@@ -143,14 +143,14 @@ def test_upward_search_is_tested() -> None:
 
 
 REWRITES: list[tuple[str, dict[str, Content], list[str], list[str]]] = [
-    ("go mod download", {"go.mod": MOD, "go.sum": ""}, ["/app/go.sum"], []),
-    ("go mod download", {"go.mod": MOD}, [], ["/app/go.sum"]),
+    ("go mod download", {"go.mod": MOD, "go.sum": ""}, ["/app/go.mod", "/app/go.sum"], []),
+    ("go mod download", {"go.mod": MOD}, ["/app/go.mod"], ["/app/go.sum"]),
     ("go mod download", {"go.mod": MOD.replace("go 1.22", ""), "go.sum": SUM}, ["/app/go.mod"], []),
     ("go mod download", {"go.mod": MOD + "replace example.com/a => ./a", "a/go.mod": ""}, [], []),
     (
         "go mod download",
         {"go.mod": MOD + "replace example.com/a => example.com/b v2.0.0", "go.sum": SUM},
-        ["/app/go.sum"],
+        ["/app/go.mod", "/app/go.sum"],
         [],
     ),
     ("go mod download example.com/a", PROJECT, ["/app/go.mod", "/app/go.sum"], []),

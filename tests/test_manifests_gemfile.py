@@ -94,6 +94,21 @@ def test_conditional(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        'gem "a", install_if: Gem.win_platform?',
+        'gem "a", :install_if => Gem.java_platform?',
+        'install_if -> { RUBY_PLATFORM =~ %r!mingw|java! } do\n  gem "a"\nend',
+    ],
+)
+def test_installed_on_condition(text: str) -> None:
+    """The lockfile holds a gem with `install_if` whether it is installed or not (measured with Bundler 2.3)."""
+    file = _read(text)
+
+    assert (file.gems, file.is_conditional) == ((Gem("a", frozenset()),), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Dir.glob('engines/*').each { |e| gem e, path: e }",
         '%w[a b].each { |e| gem e, path: "#{e}" }',
         'gem "a", path: dir',

@@ -9,15 +9,15 @@ from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.image import Event, Image
 from layerwise.cache.mounts import Mount, may_use, mounts
-from layerwise.cache.paths import Paths, trees, unknown
+from layerwise.cache.paths import Paths, files, parents, trees, unknown
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
-from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.facts import Need, Reading, Reason
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.shell.read import read
-from layerwise.shell.script import Command, Script
+from layerwise.shell.script import Command, Script, Word
 from layerwise.syntax.tree import Instruction
 
 _LABEL_WIDTH = 60  # a message names a command and stays on one line
@@ -78,6 +78,8 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
     )
     if found is None:
         known = effects(command, name, script)
+        if known.reads.unknown is not None:
+            known = known._replace(reads=known.reads | files(*_brought(command, command.words, image)))
         if _is_placeless(command, name, script, known):
             blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
@@ -86,7 +88,7 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         return replace(
             blank, reads=reads, writes=known.writes, around=known.around, marks=marks, links=links, tool=tool
         )
-    reading = found.read(image)
+    reading = _with_program(found.read(image), command, image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 
 
@@ -95,6 +97,34 @@ def _found_there(reads: Paths, image: Image) -> Paths:
     found = ((path, image.entry(path)) for path in reads.trees)
     single = {path for path, entry in found if isinstance(entry, Entry) and entry.kind is Kind.FILE}
     return Paths(reads.files | single, reads.trees - single, reads.unknown) if single else reads
+
+
+def _with_program(reading: Reading, command: Command, image: Image) -> Reading:
+    """The reading of an install whose program is a file that a copy brings: `bin/bundle`, `./yarn`."""
+    written = command.words[0].value or ""
+    if "/" not in written or command.cwd is None:
+        return reading
+    path = posixpath.normpath(posixpath.join(command.cwd, written))
+    if any(_kind(image, one) is Kind.SYMLINK for one in (path, *parents(path))):
+        return replace(reading, unknown=reading.unknown or Reason("the command is a symbolic link", path))
+    if any(need.path == path for need in reading.needs) or not _brought(command, command.words[:1], image):
+        return reading
+    return replace(reading, needs=(*reading.needs, Need(path, "the command itself")))
+
+
+def _brought(command: Command, words: Sequence[Word], image: Image) -> tuple[str, ...]:
+    """The files of copies that words name: a program, a script that an interpreter or the shell is given."""
+    if command.cwd is None:
+        return ()
+    named = [word.value for word in words if word.value and not word.is_pattern]
+    paths = [posixpath.normpath(posixpath.join(command.cwd, value)) for value in named]
+    copied = [path for path in paths if (origin := image.origin(path)) and origin.copy is not None]
+    return tuple(path for path in copied if _kind(image, path) in (Kind.FILE, Kind.SYMLINK))
+
+
+def _kind(image: Image, path: str) -> Kind | None:
+    entry = image.entry(path)
+    return entry.kind if isinstance(entry, Entry) else None
 
 
 # What these make does not depend on the directory that they run in, where the paths that they touch do not.

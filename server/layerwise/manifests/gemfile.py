@@ -59,7 +59,9 @@ _HARMLESS = re.compile(
     r"(?:source|group|platforms?|git|github|git_source|install_if|end|else|elsif|if|unless|when|case|then|puts|warn"
     r"|ENV|[a-z_]\w*\s*\|?\|?=(?!=)|\}|\]|\))(?![\w:])|[\"'#:)\]}]|ruby\b|gem\b"
 )
-_BLOCK = re.compile(r"\b(?:if|unless|case|else|elsif|install_if)\b|\?\s")
+# Asks which system this is, as the Gemfile that `jekyll new` writes does (RubyGems, Gem.win_platform?).
+_SYSTEM_ASKED = re.compile(r"\bGem\.(?:win|java)_platform\?")
+_BLOCK = re.compile(r"\b(?:if|unless|case|else|elsif)\b|\?\s")
 
 
 def read(text: str) -> Gemfile | Unknown:
@@ -73,7 +75,7 @@ def read(text: str) -> Gemfile | Unknown:
     if isinstance(statements, Unknown):
         return statements
     for statement in statements:
-        rest = _placed(statement)
+        rest = _SYSTEM_ASKED.sub("true", _placed(statement))
         rest = _take(
             r"\bFile\.read\(?\s*({})\s*\)?(?:\.(?:strip|chomp|split|first|last|lines)\b(?:\([^()]*\))?)*",
             rest,

@@ -97,7 +97,7 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
             for event in step.events:
                 if not is_wanted(event):
                     continue
-                read = _read_until(lineage, event)
+                read = _read_until(lineage, event) | _read_beside(step)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
                     yield Rerun(step, event, wide)
@@ -114,6 +114,14 @@ def _read_until(lineage: tuple[Step, ...], install: Event) -> frozenset[str]:
         if event is install:
             break
     return frozenset(found)
+
+
+def _read_beside(step: Step) -> frozenset[str]:
+    """What the other commands of a RUN read that starts some in the background, so that it cannot be split."""
+    parts = step.script.parts if step.script is not None else ()
+    if not any(part.operator == "&" for part in parts):
+        return frozenset()
+    return frozenset(path for event in step.events for path in event.reads.files)
 
 
 def copy_of(step: Step) -> Copy | None:

@@ -1,5 +1,6 @@
 """A split proposed and judged: the edits, and whether the image provably stays the same."""
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,7 +134,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    found += _kept_in_mounts(wanted)
+    found += [*_kept_in_mounts(wanted), *_run_by_scripts(wanted)]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
@@ -154,6 +155,19 @@ def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
             if any(is_within(target, path) or is_within(path, target) for path in kept):
                 why = f"{install.event.label} installs into the cache mount {target}, which may be emptied"
                 yield Difference(Weight.SMALL, why, install.event.span)
+
+
+def _run_by_scripts(wanted: Lift) -> Iterator[Difference]:
+    """Installs whose program is a file of the project, which may read more than the tool of its name."""
+    for install in wanted.installs:
+        found, reading = install.event.install, install.event.reading
+        written = found.call.command.words[0].value if found else None
+        if not written or "/" not in written or found is None or reading is None:
+            continue
+        path = posixpath.normpath(posixpath.join(found.call.command.cwd or "/", written))
+        if any(need.path == path for need in reading.needs):
+            why = f"{written} is a file of the project, and what it does besides is not known"
+            yield Difference(Weight.SMALL, why, install.event.span)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

@@ -33,11 +33,13 @@ _MANAGERS = (apt.ECOSYSTEM, apk.ECOSYSTEM, dnf.ECOSYSTEM, zypper.ECOSYSTEM, pacm
 
 ACCOUNTS = ("/etc/passwd", "/etc/group")
 
-# Packages of web servers, and those that bring one along, put their first page here.
+# Packages of web servers, and those that bring one along, put their first page here. Libraries do not (libwebp-dev,
+# libnghttp2-dev), nor do PHP's single parts (php8.3-gd), where `php` itself brings Apache along.
 _WEB_TREES = trees(["/var/www"])
 _WEB = re.compile(
-    r"apache|http|nginx|lighttpd|caddy|php|wordpress|drupal|cgit|roundcube|zabbix|nagios|icinga|munin|awstats"
-    r"|web|cacti|lamp|mediawiki|nextcloud|moodle|mailman|smokeping|\.(?:deb|rpm|apk)$|^@"
+    r"^@|\.(?:deb|rpm|apk)$|^php[\d.]*(?:$|=)|^php.*admin|^web(?!p|kit)|^lib(?:apache2|nginx)"
+    r"|^(?!lib).*(?:apache|httpd|nginx|lighttpd|caddy|wordpress|drupal|cgit|roundcube|zabbix|nagios|icinga|munin"
+    r"|awstats|cacti|lamp|mediawiki|nextcloud|moodle|mailman|smokeping)"
 )
 
 

@@ -40,16 +40,32 @@ def adds_user(command: Command) -> Effects:
     is_member = command.name == "adduser" and len(given.plain) > 1 and not is_short  # `adduser USER GROUP`
     if is_member or given.has(*_WITHOUT_HOME):
         return Effects(read, SYSTEM_TREES)
+    has_skeleton = given.has("-k", "--skel", "-K", "--key")
     named = given.of(*HOMES)
     if named:
-        return Effects(read, SYSTEM_TREES | subtrees(command, named))
+        home = subtrees(command, named)
+        return Effects(read, SYSTEM_TREES | (home if has_skeleton else _made(home)))
     bases = [within(command, word.value) if word.value else None for word in given.of("-b", "--base-dir")]
     if None in bases:
         return not_known(f"{command.name} with a base directory that is not known")
     names = [word.value for word in given.plain[-1:]]
     base = bases[-1] if bases else "/home"
     home = trees(f"{base}/{name}" if name else str(base) for name in names)
-    return Effects(read, SYSTEM_TREES | home)
+    return Effects(read, SYSTEM_TREES | (home if has_skeleton else _made(home)))
+
+
+# What distributions have in /etc/skel, of which a new home gets a copy (bash, base-files, zsh, mksh, ksh, tcsh, emacs).
+_SKELETON = (
+    ".bash_logout", ".bash_profile", ".bashrc", ".cshrc", ".emacs", ".hushlogin", ".kshrc", ".login", ".mkshrc",
+    ".profile", ".tcshrc", ".zprofile", ".zshenv", ".zshrc",
+)  # fmt: skip
+
+
+def _made(home: Paths) -> Paths:
+    """A new home: the directory with the usual files, which lie beside a project that has its place there."""
+    found = {f"{directory}/{name}" for directory in home.trees for name in _SKELETON}
+    settings = frozenset(f"{directory}/.config" for directory in home.trees)
+    return Paths(files=home.files | home.trees | found, trees=settings, unknown=home.unknown)
 
 
 _ROOTS = ("-R", "--root", "-P", "--prefix")

@@ -196,17 +196,18 @@ def _read_sums(reads: Reads, modules: list[_Module], workspace: str | None) -> l
     """Opens the checksums; the files that `go mod download` may write.
 
     Measured with Go 1.19: without arguments it adds the missing checksums of go.mod files to go.sum, those of
-    zips never; it rewrites a go.mod without a `go` line. In a workspace it adds what it downloads to
-    go.work.sum. Modules that only other modules require are not seen here: a go.sum that holds every direct
-    and indirect requirement of go.mod is taken as complete.
+    zips never; it rewrites a go.mod without a `go` line, and one that requires less than the modules that it
+    requires do. In a workspace it adds what it downloads to go.work.sum. Modules that only other modules require
+    are not seen here: a go.sum that holds every direct and indirect requirement of go.mod is taken as complete,
+    and go.mod as in step with it.
     """
     written: list[str] = []
     for module in modules:
         path = posixpath.join(module.folder, "go.sum")
         known = go_mod.sums(reads.text(path, "the checksums of modules") or "")
         if any((by[0], f"{by[1]}/go.mod") not in known for by in _downloaded(module.file)):
-            written.append(path)
-        if module.file.go is None:
+            written += [posixpath.join(module.folder, "go.mod"), path]
+        elif module.file.go is None:
             written.append(posixpath.join(module.folder, "go.mod"))
     if workspace:
         reads.text(f"{workspace}.sum", "the checksums of the workspace")

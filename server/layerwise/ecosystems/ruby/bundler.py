@@ -151,11 +151,11 @@ def _agree(file: Gemfile, lock: Lock) -> bool:
     """Whether an unfrozen install surely leaves the lockfile as it is.
 
     Measured with Bundler 2.3: it writes again when the gems or their versions differ, a gemspec of the tree has
-    changed, RUBY VERSION comes or goes, or the builder's platform is not listed. That platform is not known
-    here, so either the generic `ruby` or both usual Linux ones must be.
+    changed, RUBY VERSION comes or goes, the lockfile is of Bundler 1, or the builder's platform is not listed.
+    That platform is not known here, so either the generic `ruby` or both usual Linux ones must be.
     """
     has_platform = "ruby" in lock.platforms or {"x86_64-linux", "aarch64-linux"} <= set(lock.platforms)
-    is_plain = not (file.is_conditional or file.paths or file.gemspecs or lock.paths)
+    is_plain = not (file.is_conditional or file.paths or file.gemspecs or lock.paths or lock.is_old)
     return has_platform and is_plain and file.has_ruby == lock.has_ruby and set(file.gems) == set(lock.gems)
 
 

@@ -6,7 +6,7 @@ from layerwise.ecosystems._node_environment import follow_node_options
 from layerwise.ecosystems._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems._node_settings import Settings, is_on
 from layerwise.ecosystems._pnpm_dependencies import follow_named, follow_patches, follow_paths
-from layerwise.ecosystems._pnpm_lock import NAME, follow_lock, follow_own_locks
+from layerwise.ecosystems._pnpm_lock import NAME, follow_lock, follow_own_locks, locked_patches
 from layerwise.ecosystems._pnpm_project import (
     Project,
     Workspace,
@@ -50,14 +50,18 @@ def read(tree: Tree, call: Call) -> Reading:
 def _fetch(tree: Tree, reads: Reads, workspace: Workspace) -> Reading:
     """`pnpm fetch` downloads what the lock says and reads no manifest (pnpm.io, "fetch"; seen with strace).
 
-    Of package.json only the version of pnpm and the patches count, so it is needed where it has them.
+    Of package.json only the version of pnpm and the patches count, so it is needed where it has them. The patches
+    that the lock notes are applied also where nothing else names them: pnpm 10 fails without them, 8 and 9 do not
+    (measured).
     """
     package = Package(workspace.folder, "", {})
     text = tree.text(package.path)
     if not isinstance(text, str) or '"packageManager"' in text or '"pnpm"' in text:
         package = read_manifest(reads, workspace.folder, "the version of pnpm, and patches") or package
     follow_patches(reads, Project(workspace, package, ()))
-    reads.required(join(workspace.folder, NAME), "the lockfile")
+    lock = reads.required(join(workspace.folder, NAME), "the lockfile")
+    for name, path in locked_patches(lock or "").items():
+        has(reads, join(workspace.folder, path), f"the patch of {name}")
     return reads.reading(outputs=(join(workspace.folder, "node_modules"),))
 
 

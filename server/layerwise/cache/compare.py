@@ -40,9 +40,11 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
             yield Difference(Weight.GREAT, why, taker.span)
         elif taker is not None:
             yield from found
-        elif old.stage.name is not None:
+        elif old.stage.name is not None and comparison.holds_less:
             why = f"the stage {old.stage.name}, built for itself, would hold less"
             yield Difference(Weight.SMALL, why, old.stage.start.span)
+        elif old.stage.name is not None:
+            yield from (difference._replace(weight=Weight.SMALL) for difference in found)
 
 
 def added(before: BuildPlan, after: BuildPlan) -> int | None:

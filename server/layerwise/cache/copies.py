@@ -13,12 +13,14 @@ from layerwise.unknown import Unknown
 class Mapping(NamedTuple):
     """One source of a copy: a file and the image path that it gets, or a directory whose contents go into one.
 
-    Paths in a build context are relative to it, those in a stage or an image absolute.
+    Paths in a build context are relative to it, those in a stage or an image absolute. What is not seen, of a
+    stage's base or of a command that nobody knows, counts as a directory that may hold anything.
     """
 
     source: str
     target: str
     is_directory: bool
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class Copy:
         if self._is_excluded(relative):
             return None
         source = join(mapping.source, relative)
-        if isinstance(self.tree, Unknown) or self.tree.entry(source) is None:
+        if isinstance(self.tree, Unknown) or (mapping.is_seen and self.tree.entry(source) is None):
             return None
         return source
 
@@ -78,13 +80,14 @@ class Copy:
         source = self.source_of(path)
         if source is None:
             return None
-        return self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
+        found = self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
+        return Unknown(f"what {source} of {self.origin} is, is not known") if found is None else found
 
     def brings(self, path: str) -> bool:
         """Whether it brings anything to the path or below it, or lies over a directory above its targets."""
         return self.source_of(path) is not None or any(is_within(m.target, path) for m in self.mappings)
 
-    def names(self, path: str) -> set[str]:
+    def names(self, path: str) -> set[str] | Unknown:
         """The names that it brings into an image directory."""
         found: set[str] = set()
         for mapping in self.mappings:
@@ -92,6 +95,8 @@ class Copy:
                 found.add(mapping.target[len(path) :].lstrip("/").partition("/")[0])
             elif mapping.is_directory and not isinstance(self.tree, Unknown):
                 source = self._source(mapping, path)
+                if source is not None and not isinstance(self.tree.entry(source), Entry):
+                    return Unknown(f"what {source} of {self.origin} holds is not known")
                 listed = () if source is None else self.tree.names(source)
                 names = () if isinstance(listed, Unknown) else listed
                 kept = (n for n in names if self._source(mapping, join(path, n)) is not None)
@@ -108,7 +113,7 @@ class Copy:
                 if mapping.target not in paths:
                     return mapping.target
                 continue
-            if not isinstance(self.tree, Unknown) and isinstance(self.tree.entry(mapping.source), Unknown):
+            if not isinstance(self.tree, Unknown) and not isinstance(self.tree.entry(mapping.source), Entry):
                 return mapping.target
             for number, path in enumerate(self._files(mapping, mapping.target)):
                 if path not in paths:

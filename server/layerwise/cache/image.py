@@ -85,11 +85,14 @@ class Image:
         return event.copy.tree.text(source)
 
     def names(self, path: str) -> Sequence[str] | Unknown:
-        """The names that copies brought into a directory; what RUN steps wrote there is not among them."""
+        """The names that copies brought into a directory; what RUN steps of the stage wrote is not among them."""
         found: set[str] = set()
         for event in self.events:
             if event.copy is not None:
-                found |= event.copy.names(path)
+                names = event.copy.names(path)
+                if isinstance(names, Unknown) or event.writes.may_hold(path):
+                    return Unknown(f"{event.label} may bring more")
+                found |= names
             elif event.is_directory:
                 found.update(_child(target, path) for target in event.writes.files if _is_below(target, path))
         return tuple(sorted(found))

@@ -1,6 +1,7 @@
 """A RUN as events: one for each command, with what it reads and writes."""
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -127,13 +128,17 @@ def _kind(image: Image, path: str) -> Kind | None:
     return entry.kind if isinstance(entry, Entry) else None
 
 
-# What these make does not depend on the directory that they run in, where the paths that they touch do not.
-_PLACELESS = frozenset(
-    (
-        *("addgroup", "adduser", "chgrp", "chmod", "chown", "cp", "groupadd", "groupmod", "install", "ln"),
-        *("mkdir", "mv", "rm", "rmdir", "touch", "useradd", "usermod"),
-    )
+# What these do, their words say alone.
+_PLAIN = frozenset(
+    ("chgrp", "chmod", "chown", "cp", "install", "ln", "mkdir", "mv", "rm", "rmdir", "touch"),
 )
+# What they and the shell look up in the environment all the same (manual pages of coreutils and of bash).
+_HEEDED = re.compile(
+    r"PATH|LD_\w+|LANG\w*|LC_\w+|TZ|POSIXLY_CORRECT|SIMPLE_BACKUP_SUFFIX|VERSION_CONTROL|(?:BASH_)?ENV|SHELLOPTS|BASHOPTS"
+)
+
+# What these make does not depend on the directory that they run in, where the paths that they touch do not.
+_PLACELESS = _PLAIN | {"addgroup", "adduser", "groupadd", "groupmod", "useradd", "usermod"}
 
 
 def _is_placeless(command: Command, name: str, script: Script, known: Effects) -> bool:
@@ -171,8 +176,10 @@ def _tested(reading: Reading) -> frozenset[str]:
 def _identity(command: Command, user: str | None, state: State) -> tuple[object, ...]:
     words = tuple((word.raw, word.value) for word in command.words)
     redirects = tuple((r.operator, r.descriptor, r.target.raw, r.target.value) for r in command.redirects)
-    environment = tuple(command.environment.items())
-    return ("RUN", words, redirects, command.cwd, environment, user, state.shell)
+    values = (*(word.value for word in command.words), *(r.target.value for r in command.redirects))
+    is_plain = command.name in _PLAIN and None not in values
+    heeded = ((n, v) for n, v in command.environment.items() if not is_plain or _HEEDED.fullmatch(n))
+    return ("RUN", words, redirects, command.cwd, tuple(heeded), user, state.shell)
 
 
 def _with_mounts(event: Event, mounted: tuple[Mount, ...]) -> Event:

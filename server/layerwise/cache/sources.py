@@ -161,13 +161,13 @@ def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spellin
             return entry
         if real is None or (entry is None and spelling.is_context):
             return Unknown(f"{source} is not in the build context")
-        # What a RUN made in another stage may be a directory with anything in it.
-        is_directory = isinstance(entry, Unknown) or (entry is not None and entry.kind is Kind.DIRECTORY)
+        # What a RUN made in another stage, or its base holds, may be a directory with anything in it.
+        is_directory = not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY
         if spelling.has_parents:
             kept = name[len(pivot) :].lstrip("/")
-            found.append(Copied(real, join(target, kept), is_directory))
+            found.append(Copied(real, join(target, kept), is_directory, is_seen=entry is not None))
         elif is_directory:
-            found.append(Copied(real, target, is_directory=True))
+            found.append(Copied(real, target, is_directory=True, is_seen=entry is not None))
         else:
             destination = (
                 join(target, posixpath.basename(name)) if spelling.is_into or len(names) > 1 else target

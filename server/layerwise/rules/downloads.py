@@ -49,5 +49,5 @@ def _finding(plan: BuildPlan, split: Phased, code: str) -> Finding:
 
 def _title(copied: str, command: str) -> str:
     if not copied:
-        return f"Run {command} first, the source and the project's own part after"
+        return f"Copy the source after {command}, and do the project's own part there"
     return f"Copy {copied} before {command}, the rest and the project's own part after"

@@ -29,6 +29,8 @@ _GIT_HOOKS = {
         *(f"simple-git-hooks.{end}" for end in ("json", "js", "cjs")),
     ),
 }
+# A schema in several files lies in a folder, for which the reader of one file has no answer.
+PRISMA_FOLDER = "prisma/schema"
 _PRISMA_SCHEMAS = ("schema.prisma", "prisma/schema.prisma")
 _PRISMA_CONFIGS = tuple(f"prisma.config.{end}" for end in ("ts", "mts", "cts", "js", "mjs", "cjs"))
 _BUILDER_CONFIGS = tuple(f"electron-builder.{end}" for end in ("yml", "yaml", "json", "json5", "toml"))

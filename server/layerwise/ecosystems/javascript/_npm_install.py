@@ -17,6 +17,7 @@ from layerwise.ecosystems.javascript._node import (
     read_workspaces,
     unknown_place,
 )
+from layerwise.ecosystems.javascript._node_dependency_scripts import follow_dependency_scripts
 from layerwise.ecosystems.javascript._node_environment import follow_node_options
 from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems.javascript._node_settings import Settings, is_off, is_on
@@ -117,6 +118,7 @@ def _follow_scripts(
     if is_on(settings, "ignore-scripts"):
         return
     follow_scripts(reads, package, _ADDING_EVENTS if named(call) else _ROOT_EVENTS)
+    follow_dependency_scripts(reads, (package, *others), (package,))
     for one in others:
         follow_scripts(reads, one, _MEMBER_EVENTS)
         follow_native_addon(reads, one)

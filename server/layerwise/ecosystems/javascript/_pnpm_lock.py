@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.javascript._node import DEPENDENCIES, Package, Written, join, strings
@@ -44,14 +45,28 @@ def follow_own_locks(reads: Reads, call: Call, settings: Settings, project: Proj
     return Written(made, () if is_frozen(call, settings) else tuple(kept))
 
 
+def locked_patches(lock: str) -> dict[str, str]:
+    """The patch files that a lock notes, by the package that each is for."""
+    noted = _head(lock).get("patchedDependencies")
+    patches = (
+        {name: strings(one).get("path") for name, one in noted.items()} if isinstance(noted, dict) else {}
+    )
+    return {str(name): path for name, path in patches.items() if path}
+
+
+def _head(lock: str) -> Mapping[str, object]:
+    """What a lock says before its packages, which are most of it."""
+    data = yaml_text.load_plain(re.split(r"^packages:", lock, maxsplit=1, flags=re.MULTILINE)[0])
+    return {} if isinstance(data, Unknown) else data
+
+
 def _is_in_step(lock: str, project: Project) -> bool:
     """Whether an install would leave the lock as it is: it repeats each manifest's ranges, in format 9.
 
     That is the format of pnpm 9 and later. The part after `packages:` follows from the part before.
     """
-    head = re.split(r"^packages:", lock, maxsplit=1, flags=re.MULTILINE)[0]
-    data = yaml_text.load_plain(head)
-    if isinstance(data, Unknown) or data.get("lockfileVersion") != "9.0":
+    data = _head(lock)
+    if data.get("lockfileVersion") != "9.0":
         return False
     importers = data.get("importers")
     packages = {posixpath.relpath(one.folder, project.workspace.folder): one for one in project.packages}

@@ -18,6 +18,7 @@ from layerwise.ecosystems.javascript._node import (
     unknown_place,
     upward,
 )
+from layerwise.ecosystems.javascript._node_dependency_scripts import follow_dependency_scripts
 from layerwise.ecosystems.javascript._node_environment import follow_node_options
 from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems.javascript._yarn import major
@@ -83,6 +84,7 @@ def _members(tree: Tree, reads: Reads, package: Package, depth: int = 0) -> Iter
 def _follow_scripts(reads: Reads, call: Call, packages: Sequence[Package]) -> None:
     if {"skip-build", "update-lockfile"} & {word.value for word in call.values("--mode")}:
         return
+    follow_dependency_scripts(reads, packages, packages)
     for one in packages:
         follow_scripts(reads, one, _EVENTS)
         follow_native_addon(reads, one)

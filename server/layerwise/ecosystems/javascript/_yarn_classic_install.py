@@ -17,6 +17,7 @@ from layerwise.ecosystems.javascript._node import (
     unknown_place,
     workspace_patterns,
 )
+from layerwise.ecosystems.javascript._node_dependency_scripts import follow_dependency_scripts
 from layerwise.ecosystems.javascript._node_environment import follow_node_options
 from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems.javascript._node_settings import Settings, is_on
@@ -98,6 +99,7 @@ def _follow_scripts(
         production is None and call.command.environment.get("NODE_ENV") == "production"
     )
     follow_scripts(reads, package, _EVENTS if is_production else (*_EVENTS, *_DEVELOPMENT_EVENTS))
+    follow_dependency_scripts(reads, (package, *members), (package, *members))
     for one in (package, *members):
         follow_native_addon(reads, one)
     for one in members:

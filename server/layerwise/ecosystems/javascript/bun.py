@@ -20,6 +20,7 @@ from layerwise.ecosystems.javascript._node import (
     unknown_place,
     upward,
 )
+from layerwise.ecosystems.javascript._node_dependency_scripts import PRISMA, follow_dependency_scripts
 from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, follow_scripts
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import toml_text
@@ -193,6 +194,9 @@ def _follow_scripts(
     if is_off or call.install.verb == "dedupe":
         return
     follow_scripts(reads, package, _ROOT_EVENTS)
+    trusted = package.data.get("trustedDependencies")
+    if not isinstance(trusted, list) or PRISMA in trusted:  # bun trusts some packages where nothing is said
+        follow_dependency_scripts(reads, (package, *members), (package,))
     for one in members:
         follow_scripts(reads, one, _MEMBER_EVENTS)
     for one in (package, *members):

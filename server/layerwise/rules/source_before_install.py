@@ -136,7 +136,6 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
 def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
     first = split.group.installs[0].event.label
     needed = listed([_shown(plan, need.path) for need in _needs(split.group)])
-    copied = listed(split.proposal.move.first)
     return Finding(
         rule=_CODE,
         severity=Severity.INFORMATION,
@@ -145,7 +144,7 @@ def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
         evidence=tuple(Evidence(event.span, f"its downloads need only {needed}") for event in split.installs),
         fixes=(
             Fix(
-                title=f"Copy {copied} before {_short(first)}, the rest and the project's own part after",
+                title=_phased_title(listed(split.proposal.move.first), _short(first)),
                 edits=split.edits,
                 safety=Safety.REVIEW,
                 reason=split.note,
@@ -155,6 +154,12 @@ def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
         reads=tuple(dict.fromkeys((_shown(plan, need.path), need.why) for need in _needs(split.group))),
         is_partial=True,
     )
+
+
+def _phased_title(copied: str, first: str) -> str:
+    if not copied:
+        return f"Copy the source after {first}, and run the project's own part there"
+    return f"Copy {copied} before {first}, the rest and the project's own part after"
 
 
 def _needs(group: Group) -> Iterator[Need]:

@@ -44,8 +44,10 @@ def _told(builds: tuple[Build, ...]) -> list[tuple[str | None, str | None, str]]
     return [(_place(build.context), build.dockerfile, build.origin) for build in builds]
 
 
+ALL = "FROM a\nCOPY . /a\nRUN pip install -r r.txt"
 OWN = "the Dockerfile's own directory"
 MOST = "most COPY sources exist there"
+NEAREST = "the nearest directory with a manifest"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,21 @@ MOST = "most COPY sources exist there"
         ("Dockerfile", {}, ("", "Dockerfile", OWN)),
         ("api/Dockerfile", {}, ("api", "Dockerfile", OWN)),
         ("api/Dockerfile", {"api/Dockerfile": "FROM a\nCOPY . /", "x": ""}, ("api", "Dockerfile", OWN)),
+        (
+            "a/b/Dockerfile",
+            {"a/b/Dockerfile": ALL, "a/go.mod": "", "go.mod": ""},
+            ("a", "b/Dockerfile", NEAREST),
+        ),
+        (
+            "a/Dockerfile",
+            {"a/Dockerfile": ALL, "a/r.txt": "", "requirements.txt": ""},
+            ("a", "Dockerfile", OWN),
+        ),
+        (
+            "a/Dockerfile",
+            {"a/Dockerfile": ALL, "a/requirements.txt": "", "go.mod": ""},
+            ("a", "Dockerfile", OWN),
+        ),
         ("api/Dockerfile", {"api/Dockerfile": "FROM a\nCOPY api /a", "x": ""}, ("", "api/Dockerfile", MOST)),
         ("a/b/Dockerfile", {"a/b/Dockerfile": "FROM a\nCOPY x y /", "a/x": ""}, ("a", "b/Dockerfile", MOST)),
         (

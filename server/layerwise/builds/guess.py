@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from layerwise.context.paths import below_root, join
 from layerwise.context.pattern import has_pattern
-from layerwise.context.tree import Entry, Tree
+from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.index import NAMES
 from layerwise.syntax.tree import Dockerfile, Instruction
 
+_OWN = "the Dockerfile's own directory"
 _REMOTE = ("http://", "https://", "ftp://", "git@", "git://", "ssh://")
 
 
@@ -31,13 +32,35 @@ def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tu
         for directory in _upward(dockerfile_path.rpartition("/")[0])
     }
     most = max(counts.values())
-    nearest, *others = [directory for directory, count in counts.items() if count == most]
-    found = Guess(nearest, "most COPY sources exist there" if most else "the Dockerfile's own directory")
-    lockfiles = _missing_lockfiles(nearest, workspace)
-    for directory in others:
+    alike = [directory for directory, count in counts.items() if count == most]
+    found = (
+        Guess(alike[0], "most COPY sources exist there") if most else _nameless(workspace, alike, dockerfile)
+    )
+    lockfiles = _missing_lockfiles(found.directory, workspace)
+    for directory in alike[alike.index(found.directory) + 1 :]:
         if any(_exists(workspace, directory, name) for name in lockfiles):
             return Guess(directory, "the directory of the lockfile"), found
     return (found,)
+
+
+def _nameless(workspace: Tree, directories: list[str], dockerfile: Dockerfile) -> Guess:
+    """Where no COPY spells out a source: the nearest directory with a manifest, or with a file that a RUN names."""
+    manifests = {name for manifests, _, _ in NAMES.values() for name in manifests}
+    runs = (i.body.text for i in dockerfile.instructions if i.keyword.upper() == "RUN")
+    named = {
+        word for text in runs for word in text.split() if "." in word and not word.startswith(("/", "-", "."))
+    }
+    for directory in directories:
+        if any(_is_file(workspace, directory, name) for name in manifests | named):
+            return Guess(
+                directory, _OWN if directory == directories[0] else "the nearest directory with a manifest"
+            )
+    return Guess(directories[0], _OWN)
+
+
+def _is_file(workspace: Tree, directory: str, path: str) -> bool:
+    entry = workspace.entry(join(directory, path))
+    return isinstance(entry, Entry) and entry.kind is Kind.FILE
 
 
 def _missing_lockfiles(directory: str, workspace: Tree) -> frozenset[str]:

@@ -85,7 +85,9 @@ def _parts(image: str) -> tuple[str, str | None]:
 
 
 def _made(entry: Entry) -> Base:
-    environment: dict[str, str | None] = {"PATH": entry.path, **dict.fromkeys(entry.sets.split())}
+    # A PATH that differs from tag to tag is like that of an unknown image: folders of its own, not of the project.
+    path = {} if entry.path is None else {"PATH": entry.path}
+    environment: dict[str, str | None] = {**path, **dict.fromkeys(entry.sets.split())}
     homes = {} if entry.user is None else {"root": "/root", "0": "/root", **entry.homes}
     return Base(
         user=entry.user,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
@@ -222,7 +223,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
     Files that it reads and that are there all the same, brought by a narrow copy, do not count.
     """
     for paths, verb in (
-        (passed.writes, "writes"),
+        (replace(passed.writes, trees=passed.writes.trees - passed.shared), "writes"),
         (passed.marks, "gives another mode or owner to"),
         (passed.looks, "reads"),
     ):
@@ -244,11 +245,27 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
         why = f"{cwd} would not be there yet when {passed.label} runs"
         yield Difference(Weight.GREAT, why, passed.span)
         return
+    yield from _trees_shared(copy, passed, seen)
     for path in sorted(passed.soft):
         if copy.source_of(path) is not None:
             why = f"{passed.label} may rewrite {path}, and the copy brings the old one back"
             yield Difference(Weight.SMALL, why, passed.span)
             return
+
+
+def _trees_shared(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
+    """Folders that a copy and an install both fill: only what both bring under one name depends on the order."""
+    is_alike = is_root(passed.user) and copy.owner is None
+    for tree in sorted(passed.shared):
+        if not copy.brings(tree):
+            continue
+        if seen.entry(tree) is None and not is_alike:
+            yield Difference(
+                Weight.GREAT, f"{tree} would be made by {passed.label}, for another user", passed.span
+            )
+            return
+        why = f"{passed.label} fills {tree} too, and of files that both bring the copy's would stay"
+        yield Difference(Weight.SMALL, why, passed.span)
 
 
 def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:

@@ -21,8 +21,9 @@ class Event:
     directory, same `user`. `span` is where to point at, `label` what to call it. `around` is what any program
     may look at besides its own `reads`; `marks` are paths that get another mode or owner, besides `writes`.
     `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
-    of step. `tool` is whose command it is where that reads no file of any project, such as apt's. `links` are
-    written paths that may be symbolic links, so that what is copied there lands elsewhere.
+    of step; `shared` are written trees in which it leaves alone what has other names than its own files. `tool`
+    is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
+    may be symbolic links, so that what is copied there lands elsewhere.
     """
 
     identity: tuple[object, ...]
@@ -34,6 +35,7 @@ class Event:
     around: Paths = NOTHING
     marks: Paths = NOTHING
     soft: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     install: Recognised | None = None
     tool: Ecosystem | None = None

@@ -162,10 +162,12 @@ def _install(event: Event, command: Command, found: Recognised, reading: Reading
     writes = trees(reading.outputs) | SYSTEM_TREES
     if found.call.install.is_build:
         writes |= unknown(f"{event.label} builds the project")
-    soft = frozenset(reading.rewrites)
+    soft, shared = frozenset(reading.rewrites), frozenset(reading.shared)
     marks = Paths(files=frozenset(reading.marks))
     around = surroundings(command)
-    return replace(event, reads=reads, writes=writes, marks=marks, around=around, soft=soft, cwd=cwd)
+    return replace(
+        event, reads=reads, writes=writes, marks=marks, around=around, soft=soft, shared=shared, cwd=cwd
+    )
 
 
 def _tested(reading: Reading) -> frozenset[str]:

@@ -10,9 +10,10 @@ from layerwise.builds.build import Build
 from layerwise.cache.copies import Copy
 from layerwise.cache.copies import Mapping as Copied
 from layerwise.cache.image import Image
+from layerwise.cache.paths import USUAL_DIRECTORIES
 from layerwise.cache.state import State
 from layerwise.context.context import BuildContext
-from layerwise.context.paths import join
+from layerwise.context.paths import is_within, join
 from layerwise.context.paths import resolve as resolve_links
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
@@ -60,7 +61,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
     files: list[str] = []
     trees: list[str] = []
     if target is not None:
-        into = _is_directory(known[-1], target, image) or len(known) > len(("source", "destination"))
+        into = _is_directory(known[-1], target, state, image) or len(known) > len(("source", "destination"))
         for source in known[:-1]:
             destination = join(target, posixpath.basename(source)) if into else target
             if source.startswith("<<"):
@@ -123,11 +124,16 @@ def _origin(
     return f"image {name}", Unknown(f"the files of the image {name} are not known")
 
 
-def _is_directory(written: str, target: str, image: Image) -> bool:
-    """Whether a destination is a directory: by its spelling, or because the image has one there."""
+def _is_directory(written: str, target: str, state: State, image: Image) -> bool:
+    """Whether a destination is a directory: by its spelling, or because the image has one there.
+
+    The builder makes the working directory of every image, so that of the base is there too.
+    """
     if written.endswith("/") or posixpath.basename(written) in (".", "..", ""):
         return True
     entry = image.entry(target)
+    if entry is None:
+        return target in USUAL_DIRECTORIES or (state.cwd is not None and is_within(state.cwd, target))
     return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
 
 

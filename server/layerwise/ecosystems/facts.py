@@ -52,7 +52,8 @@ class Reading:
 
     `needs`: existing files that it opens. `tests`: paths whose absence it notices (a lockfile that is not
     there, folders searched for a workspace root); a directory stands for the names in it ending in `/`.
-    `outputs`: files and folders (whole subtrees) that it writes. `rewrites`: files among `needs` that it may
+    `outputs`: files and folders (whole subtrees) that it writes; `shared` are those among them in which it leaves
+    alone what has other names than its packages. `rewrites`: files among `needs` that it may
     write again; none where it is frozen or lockfile and manifest are seen to agree. `marks`: files among `needs`
     that get another mode, without which something does not run afterwards.
     `source`: why the project's own source is needed, else None. `unknown`: why the rest cannot be trusted.
@@ -62,6 +63,7 @@ class Reading:
     needs: tuple[Need, ...] = ()
     tests: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     rewrites: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     source: Reason | None = None

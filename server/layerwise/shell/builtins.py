@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from layerwise.shell.nodes import EVERYTHING
 from layerwise.shell.script import Word
-from layerwise.shell.state import State, Unset
+from layerwise.shell.state import State, Unset, resolve
 
 DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 """Commands whose words are assignments: not split at blanks, patterns left alone."""
 
 _READERS = frozenset({"read", "mapfile", "readarray", "getopts", "let"})
+_CONDA = re.compile(r"conda|mamba|miniforge")  # whose script of that name chooses another environment
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=", re.ASCII)
 
@@ -39,7 +40,7 @@ def after(words: tuple[Word, ...], state: State) -> State:
         case "set":
             return _set(given, state)
         case "." | "source":
-            return _sourced(state)
+            return _sourced(given, state)
         case "exec" if given:
             return replace(state, may_have_ended=True)
         case "exit" if not given or given[0].value in (None, "0"):
@@ -48,12 +49,27 @@ def after(words: tuple[Word, ...], state: State) -> State:
             return state
 
 
-def _sourced(state: State) -> State:
+def _sourced(given: tuple[Word, ...], state: State) -> State:
     """A sourced file may set any variable; that it moves the shell as well is not supposed.
 
     People source `venv/bin/activate`, `$HOME/.nvm/nvm.sh` and `/etc/os-release`, which all stay where they are.
     """
+    path = resolve(state.cwd, given[0].value) if len(given) == 1 and not given[0].is_pattern else None
+    home, found, _ = (path or "").rpartition("/bin/activate")
+    if found and path == home + found and not _CONDA.search(home):
+        return _activated(home, state)
     return state.forgetting((EVERYTHING,))
+
+
+def _activated(home: str, state: State) -> State:
+    """After the script that venv, virtualenv and uv put into an environment (CPython Lib/venv/scripts)."""
+    path = state.lookup("PATH")
+    is_open = path is None and "PATH" in state.exported
+    search = None if is_open else f"{home}/bin:{path if isinstance(path, str) else ''}"
+    for name, value in (("PATH", search), ("VIRTUAL_ENV", home)):
+        state = state.assigned(name, value).with_export(name)
+    prompt = ("PS1", "VIRTUAL_ENV_PROMPT", "_OLD_VIRTUAL_PATH", "_OLD_VIRTUAL_PYTHONHOME", "_OLD_VIRTUAL_PS1")
+    return state.without("PYTHONHOME").forgetting(prompt)
 
 
 def _cd(given: tuple[Word, ...], state: State) -> State:

@@ -97,21 +97,28 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
             for event in step.events:
                 if not is_wanted(event):
                     continue
-                read = _read_until(lineage, event) | _read_beside(step)
+                read = _read_until(lineage, last_with(step, event)) | _read_beside(step)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
                     yield Rerun(step, event, wide)
 
 
-def _read_until(lineage: tuple[Step, ...], install: Event) -> frozenset[str]:
-    """What an install and the commands above it read.
+def last_with(step: Step, install: Event) -> Event:
+    """The last command that no split can part from an install: of one `if` for several managers, that of the last."""
+    parts = step.script.parts if step.script is not None else ()
+    part = next((part.span for part in parts if part.span.contains(install.span)), install.span)
+    return [event for event in step.events if event is install or part.contains(event.span)][-1]
+
+
+def _read_until(lineage: tuple[Step, ...], last: Event) -> frozenset[str]:
+    """What the commands up to one read.
 
     A file that an earlier command reads has to be copied above that command; it is not copied too early.
     """
     found: set[str] = set()
     for event in (event for step in lineage for event in step.events):
         found |= event.reads.files
-        if event is install:
+        if event is last:
             break
     return frozenset(found)
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
-from layerwise.context.paths import is_within
-from layerwise.split.groups import Group, copy_of
+from layerwise.context.paths import clean, is_within, join
+from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit, Span
 
 
@@ -25,7 +25,7 @@ class IgnoreMore(NamedTuple):
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
     context = before.build.context
-    paths = tuple(dict.fromkeys(_outputs_in_context(group)))
+    paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
     if not isinstance(context, BuildContext) or not paths:
         return None
     name = context.ignore.name
@@ -41,15 +41,40 @@ def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     return IgnoreMore(name, written is None, Edit(end, added), paths, plan(before.document, build))
 
 
-def _outputs_in_context(group: Group) -> Iterator[str]:
+def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:
     for install in group.installs:
         reading = install.event.reading
         needed = [need.path for need in reading.needs] if reading else []
         for output in reading.outputs if reading else ():
             if any(is_within(path, output) for path in needed):
                 continue  # it is committed on purpose, like the cache of a zero-install
+            if _is_used_as_copied(plan, install, output):
+                continue
             for step in install.copies:
                 copy = copy_of(step)
                 source = copy.source_of(output) if copy is not None and copy.is_context else None
                 if source:
                     yield source
+
+
+def _is_used_as_copied(plan: BuildPlan, install: Rerun, output: str) -> bool:
+    """Whether a command up to the install works with what only the copy put there, such as the host's `activate`."""
+    above = (
+        step
+        for step in plan.lineage(install.step.stage)
+        if step.instruction.span > install.copies[0].instruction.span
+    )
+    for event in (event for step in above for event in step.events if event.copy is None):
+        program = event.install.call.command.words[0].value or "" if event.install else ""
+        used = {
+            *event.reads.files,
+            *event.reads.trees,
+            *([clean(join(event.cwd or "/", program))] if "/" in program else ()),
+        }
+        if event.install is None and event.writes.may_hold(output):
+            return False
+        if any(is_within(path, output) for path in used):
+            return True
+        if event is install.event:
+            return False
+    return False

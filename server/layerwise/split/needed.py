@@ -9,7 +9,7 @@ from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
-from layerwise.split.groups import Rerun
+from layerwise.split.groups import Rerun, last_with
 
 
 def needed(
@@ -49,14 +49,15 @@ def _is_usual(event: Event, path: str) -> bool:
 
 
 def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
-    """The command events below a copy, up to and including an install, with their steps."""
+    """The command events below a copy, up to and including an install and what is one with it, with their steps."""
+    last = last_with(install.step, install.event)
     for other in plan.lineage(stage.index):
         if (other.stage, other.number) <= (step.stage, step.number):
             continue
         for event in other.events:
             if event.copy is None and not event.is_directory:
                 yield other, event
-            if event is install.event:
+            if event is last:
                 return
 
 

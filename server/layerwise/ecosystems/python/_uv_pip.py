@@ -73,7 +73,10 @@ def read(tree: Tree, call: Call, cwd: str) -> Reading:
     # The versions in an output file are kept where they fit (measured: it is read and written again).
     rewrites = tuple(path for path in lists if reads.text(path, "the versions so far") is not None)
     outputs = (*_outputs(run, folder), *(path for path in lists if path not in rewrites))
-    return reads.reading(outputs=outputs, rewrites=rewrites, is_project=is_project)
+    shared = (
+        tuple(_chosen(run)) if call.install.verb == "pip install" else ()
+    )  # `pip sync` removes what is there
+    return reads.reading(outputs=outputs, shared=shared, rewrites=rewrites, is_project=is_project)
 
 
 def _follow_options(run: _Run) -> None:
@@ -171,7 +174,7 @@ def _outputs(run: _Run, folder: str) -> Iterator[str]:
     yield from caches(reads, call)
     if call.install.verb == "pip compile":
         return
-    chosen = [reads.resolve(one) for one in run.values("-t", "--target", "--prefix")]
+    chosen = _chosen(run)
     yield from chosen
     yield from environments(run.tree, reads, call.command, call.values("-p", "--python"))
     if is_on(call, "--system") or is_on(call, "--system-python") or chosen:  # UV_SYSTEM_PYTHON
@@ -184,6 +187,11 @@ def _outputs(run: _Run, folder: str) -> Iterator[str]:
             yield reads.resolve(active)
         return
     yield from _nearest(run, [f"{above.rstrip('/')}/.venv" for above in upward(folder)])
+
+
+def _chosen(run: _Run) -> list[str]:
+    """The folders to which packages are added beside what is there."""
+    return [run.reads.resolve(one) for one in run.values("-t", "--target", "--prefix")]
 
 
 def _nearest(run: _Run, places: list[str]) -> list[str]:

@@ -114,7 +114,8 @@ def _read(tree: Tree, call: Call) -> Reading:
     _follow(run, closure)
     is_project = len(reads.reading().needs) > before or bool(reads.source or reads.unknown)
     look_at_imports(tree, reads, call.command, "pip")
-    return reads.reading(outputs=tuple(_outputs(run, closure)), is_project=is_project)
+    shared = tuple(_shared(run))
+    return reads.reading(outputs=(*shared, *_outputs(run, closure)), shared=shared, is_project=is_project)
 
 
 def _unbundled(call: Call) -> Call:
@@ -210,12 +211,21 @@ def _look_for_paths(reads: Reads, written: str, option: str) -> None:
         reads.cannot_know(f"{written} names local files", path)
 
 
+def _shared(run: _Run) -> Iterator[str]:
+    """Folders to which pip adds its packages beside what is there ("By default this will not replace existing files").
+
+    With --upgrade it replaces packages of the same names (help text of --target).
+    """
+    for written in run.values("target", "prefix", "root"):
+        yield run.reads.resolve(written)
+
+
 def _outputs(run: _Run, closure: Closure) -> Iterator[str]:
     """What pip writes besides a system Python's site-packages."""
     environment, verb = run.call.command.environment, run.call.install.verb
     home = environment.get("HOME")
     yield from run.homes
-    for written in run.values("target", "prefix", "root", "cache-dir", "log", "report"):
+    for written in run.values("cache-dir", "log", "report"):
         yield run.reads.resolve(written)
     # `pip download` and `pip wheel` fill the working directory unless told otherwise (their help texts).
     for name, key in (("download", "dest"), ("wheel", "wheel-dir")):

@@ -3,13 +3,14 @@
 import pytest
 from checking import analysed
 from layerwise.explain import code, hover, prose
+from layerwise.history.log import Commit, History
 
 _TEXT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
 _FILES = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n", "app.py": "1"}
 
 
-def _hover(text: str, mark: str, files: dict[str, str] | None = None) -> str:
-    found = hover(analysed(text, _FILES if files is None else files), text.index(mark))
+def _hover(text: str, mark: str, files: dict[str, str] | None = None, history: History | None = None) -> str:
+    found = hover(analysed(text, _FILES if files is None else files), text.index(mark), history)
 
     assert found is not None
     return found.markdown
@@ -60,6 +61,53 @@ def test_packages() -> None:
 
     assert "**`apt-get install -y gcc` reads only**\n- nothing of what is copied above" in shown
     assert "Safe fix, with the same image: Copy the source after apt-get install -y gcc." in shown
+
+
+_HISTORY = History(
+    (
+        Commit("3", frozenset({"app.py"})),
+        Commit("2", frozenset({"app.py", "removed.py"})),
+        Commit("1", frozenset({"base.txt"})),
+        Commit("0", frozenset({"docs/x.md"})),
+    ),
+    is_whole=False,
+)
+
+
+@pytest.mark.parametrize("mark", ["COPY", "RUN"])
+def test_gain(mark: str) -> None:
+    """A finding says how often its steps would have rerun in the commits of late, and how often after the fix."""
+    shown = _hover(_TEXT, mark, {**_FILES, ".dockerignore": "docs"}, _HISTORY)
+
+    assert (
+        "`pip install -r requirements.txt` would have rerun in 3 of the last 4 commits; after the fix in 1."
+        in shown
+    )
+
+
+def test_how_often() -> None:
+    """A step without a finding says how often it would have rerun; one that depends on outputs says so."""
+    text = "FROM a AS b\nCOPY . /x\nRUN make\nFROM c\nCOPY --from=b /out /s\n"
+    whole = _HISTORY._replace(is_whole=True)
+
+    assert "It would have rerun in 4 of all 4 commits." in _hover(text, "COPY . ", history=whole)
+    assert (
+        "It would have rerun in 0 (and in 4 more if an earlier step's output changed) of all 4 commits."
+        in _hover(text, "COPY --from", history=whole)
+    )
+
+
+def test_git_in_the_context() -> None:
+    """Where the repository itself is copied, every commit changes the copy, whatever else it changes."""
+    git = {**_FILES, ".dockerignore": "docs", ".git/HEAD": "ref"}
+    ignored = {**git, ".dockerignore": "docs\n.git\n"}
+
+    assert "It would have rerun in 4 of the last 4 commits." in _hover(
+        "FROM a\nCOPY . /x\n", "COPY", git, _HISTORY
+    )
+    assert "It would have rerun in 3 of the last 4 commits." in _hover(
+        "FROM a\nCOPY . /x\n", "COPY", ignored, _HISTORY
+    )
 
 
 def test_two_phases() -> None:

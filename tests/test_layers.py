@@ -22,7 +22,19 @@ _LAYERS = (
         "builds",
         "cache",
     ),
-    *("edits", "split", "rules", "settings", "analysis", "fixes", "explain", "picture", "pages", "host"),
+    *(
+        "edits",
+        "split",
+        "rules",
+        "settings",
+        "analysis",
+        "fixes",
+        "gains",
+        "explain",
+        "picture",
+        "pages",
+        "host",
+    ),
 )
 _FACES = ("lsp", "cli")
 _WORLD = frozenset(

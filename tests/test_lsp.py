@@ -19,6 +19,7 @@ from layerwise.settings import Settings
 from layerwise.text import Edit, Span
 from lsprotocol import types
 from pygls.protocol import default_converter
+from repository import Repository
 from starting_case import FIXED, RULE, START, lay
 
 
@@ -132,6 +133,27 @@ async def test_fix_all_goes_to_the_end(project: Path, kind: str) -> None:
 
     assert [action.kind for action in actions] == ["source.fixAll.layerwise"]
     assert editor.applied(uri, actions[0]) == FIXED + FIXED
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("is_trusted", [True, False])
+async def test_hover_tells_the_history(project: Path, is_trusted: bool) -> None:
+    """How often commits reran a step, which follows new commits; nothing in a workspace that is not trusted."""
+    repository = Repository(project)
+    repository.commit(a="1")
+    uri = uri_of(project / "Dockerfile")
+    figures = []
+    async with editing(project, options={"trusted": is_trusted}) as editor:
+        editor.open(uri, START)
+        for number in (2, 3):
+            repository.commit(a=str(number))
+            shown = await editor.hover(uri, "COPY")
+            while is_trusted and f"{number} commits" not in shown:  # a hover does not wait for git
+                shown = await editor.hover(uri, "COPY")
+            figures += [line for line in shown.splitlines() if "would have rerun" in line]
+
+    gain = "pip install -r requirements.txt would have rerun in {0} of all {0} commits; after the fix in 1."
+    assert figures == ([gain.format(2), gain.format(3)] if is_trusted else [])
 
 
 @pytest.mark.asyncio

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
+from layerwise.cache.figures import Figure, figures
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
+from layerwise.gains import gains
+from layerwise.history.log import History
 from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
@@ -30,14 +33,17 @@ class Explanation(NamedTuple):
     markdown: str
 
 
-def hover(analysis: Analysis, offset: int) -> Explanation | None:
-    """What there is to say about the instruction at an offset, or None."""
+def hover(analysis: Analysis, offset: int, history: History | None = None) -> Explanation | None:
+    """What there is to say about the instruction at an offset, or None.
+
+    `history` is that of the first build's context, None where it is not known.
+    """
     at = Span(offset, offset)
     for plan in analysis.plans[:1]:
         for stage in plan.stages:
             for step in stage.steps:
                 if step.instruction.span.contains(at):
-                    lines = list(_about(analysis, plan, step))
+                    lines = list(_about(analysis, plan, step, history))
                     return Explanation(step.instruction.span, "\n\n".join(lines)) if lines else None
     return None
 
@@ -56,15 +62,49 @@ def prose(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _about(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
+def _about(analysis: Analysis, plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
     finding = _finding_at(analysis, step)
     if finding is not None:
         yield from _found(analysis, plan, finding)
+        yield from _gain(plan, finding, history)
+        yield from _verdict(analysis, finding)
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
         case "RUN":
             yield from _run(analysis, plan, step)
+    if finding is None:
+        yield from _often(plan, step, history)
+
+
+def _gain(plan: BuildPlan, finding: Finding, history: History | None) -> Iterator[str]:
+    """How often the rerun steps would have rerun in the commits of late, and how often after the first fix."""
+    if history is None or not history.commits or plan.is_presumed:
+        return
+    rows = []
+    for label, now, then in gains(plan, finding, history)[:_SHOWN]:
+        after = "" if then is None else f"; after the fix in {_times(then)}"
+        rows.append(f"{code(label)} would have rerun in {_times(now)} of {_commits(history)}{after}.")
+    if rows:
+        yield "  \n".join(rows)
+
+
+def _often(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
+    """How often a step without a finding would have rerun."""
+    if history is None or not history.commits or plan.is_presumed or not step.events:
+        return
+    found = figures(plan, history)[step.stage, step.number]
+    yield f"It would have rerun in {_times(found)} of {_commits(history)}."
+
+
+def _times(figure: Figure) -> str:
+    more = f" (and in {figure.perhaps} more if an earlier step's output changed)" if figure.perhaps else ""
+    return f"{figure.surely}{more}"
+
+
+def _commits(history: History) -> str:
+    number = len(history.commits)
+    return f"all {number} commits" if history.is_whole else f"the last {number} commits"
 
 
 def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
@@ -91,7 +131,6 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     if finding.fixes and before is not None and not plan.is_presumed:
         verb = "Downloaded again" if finding.is_partial else "Rerun"
         yield f"{verb} by an edit of {before} now, of {_count(len(finding.reads))} after the fix."
-    yield from _verdict(analysis, finding)
 
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
 from layerwise.context.tree import Entry, Kind, Tree
@@ -56,6 +57,18 @@ class Copy:
             if source is not None:
                 return source
         return None
+
+    def would_take(self, mapping: Mapping, source: str) -> bool:
+        """Whether a directory's mapping takes a file at or below it, be it there today or not.
+
+        A commit may have changed a file that a later one removed.
+        """
+        relative = source[len(mapping.source) :].lstrip("/") if mapping.source else source
+        if self._is_excluded(relative):
+            return False
+        if isinstance(self.tree, BuildContext):
+            return not self.tree.ignore.is_ignored(source)
+        return not isinstance(self.tree, Unknown) and self.tree.entry(source) is not None
 
     def _source(self, mapping: Mapping, path: str) -> str | None:
         if path == mapping.target:

@@ -65,18 +65,9 @@ def _takes(copy: Copy, changed: str) -> bool:
     """Whether a copy from the context takes a changed path, ignored files left out by the context itself."""
     return any(
         changed == mapping.source
-        or (
-            mapping.is_directory
-            and _is_below(changed, mapping.source)
-            and _survives(copy, mapping.target, mapping.source, changed)
-        )
+        or (mapping.is_directory and _is_below(changed, mapping.source) and copy.would_take(mapping, changed))
         for mapping in copy.mappings
     )
-
-
-def _survives(copy: Copy, target: str, source: str, changed: str) -> bool:
-    relative = changed[len(source) :].lstrip("/") if source else changed
-    return copy.source_of(posixpath.join(target, relative)) is not None
 
 
 def _is_below(path: str, directory: str) -> bool:
@@ -120,6 +111,5 @@ def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
                 yield mapping.target
             elif mapping.is_directory and _is_below(path, mapping.source):
                 relative = path[len(mapping.source) :].lstrip("/") if mapping.source else path
-                target = posixpath.join(mapping.target, relative)
-                if copy.source_of(target) is not None:
-                    yield target
+                if copy.would_take(mapping, path):
+                    yield posixpath.join(mapping.target, relative)

@@ -102,7 +102,8 @@ class Layerwise:
         result = await self.session.looked_up(params.text_document.uri)
         if result is None:
             return None
-        found = explain.hover(result.analysis, result.positions.offset(params.position))
+        history = await self.session.histories.of(result.context)
+        found = explain.hover(result.analysis, result.positions.offset(params.position), history)
         if found is None:
             return None
         return types.Hover(_content(self.session.client, found.markdown), result.positions.range(found.span))

@@ -12,6 +12,7 @@ from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.histories import Histories
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.watch import registrations
 from layerwise.lsp.workspace import Workspace, folders_of
@@ -30,6 +31,7 @@ class Session:
         encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
         self.client = client
         self.documents = Documents()
+        self.histories = Histories(is_trusted=client.is_trusted)
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
@@ -132,6 +134,7 @@ class Session:
 
     def close(self) -> None:
         """Stop all work."""
+        self.histories.close()
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()

@@ -1,0 +1,48 @@
+"""How often each step would have rerun: the history of the build context replayed through the model.
+
+Each commit is taken for one build after the commit before it: content that goes back to what it was may still be
+in a cache, which is not counted.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.replay import Rerun, rerun_by
+from layerwise.context.context import BuildContext
+from layerwise.context.tree import Entry
+from layerwise.history.log import History
+
+
+class Figure(NamedTuple):
+    """In how many of some commits a step would have rerun, surely, and only if an earlier step's output changed."""
+
+    surely: int
+    perhaps: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The sure part, from 0 to 1; 0 where there are no commits."""
+        return self.surely / self.of if self.of else 0.0
+
+
+def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figure]:
+    """For each step, by stage and number, how often it would have rerun."""
+    surely: Counter[tuple[int, int]] = Counter()
+    perhaps: Counter[tuple[int, int]] = Counter()
+    besides = _changed_by_every_commit(plan)
+    for commit in history.commits:
+        for place, answer in rerun_by(plan, commit.paths | besides).items():
+            surely[place] += answer is Rerun.YES
+            perhaps[place] += answer is Rerun.IF_OUTPUT_CHANGES
+    places = ((step.stage, step.number) for stage in plan.stages for step in stage.steps)
+    return {place: Figure(surely[place], perhaps[place], len(history.commits)) for place in places}
+
+
+def _changed_by_every_commit(plan: BuildPlan) -> frozenset[str]:
+    """What git itself writes into a context that is not told to ignore it."""
+    context = plan.build.context
+    is_there = isinstance(context, BuildContext) and isinstance(context.entry(".git"), Entry)
+    return frozenset({".git/index"}) if is_there else frozenset()

@@ -1,0 +1,56 @@
+"""What a fix would have saved: how often the steps of a finding reran in recent commits, and how often after it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from layerwise.cache.figures import Figure, figures
+from layerwise.cache.image import Event
+from layerwise.cache.plan import BuildPlan, plan
+from layerwise.cache.steps import Step
+from layerwise.history.log import History
+from layerwise.rules.finding import Finding
+from layerwise.syntax.parse import parse
+from layerwise.text import Span, apply
+
+
+class Gain(NamedTuple):
+    """A command of a finding: how often it would have rerun as it is, and after the first fix, None without one."""
+
+    label: str
+    now: Figure
+    then: Figure | None
+
+
+def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, ...]:
+    """The gain for each command that a finding is about, in the order of the Dockerfile."""
+    now = figures(before, history)
+    fix = finding.fixes[0] if finding.fixes else None
+    after = plan(parse(apply(before.document.text, fix.edits)), before.build) if fix else None
+    then = figures(after, history) if after is not None else {}
+    found = []
+    for step, event in _reruns(before, finding):
+        moved = _step_with(after, event, step.stage) if after is not None else None
+        gained = then[moved.stage, moved.number] if moved is not None else None
+        found.append(Gain(event.label, now[step.stage, step.number], gained))
+    return tuple(found)
+
+
+def commands(before: BuildPlan, finding: Finding) -> tuple[Span, ...]:
+    """The places of the commands that a finding says to rerun: its evidence, or itself where that is one."""
+    return tuple(event.span for _, event in _reruns(before, finding))
+
+
+def _reruns(before: BuildPlan, finding: Finding) -> Iterator[tuple[Step, Event]]:
+    spans = (finding.span, *(evidence.span for evidence in finding.evidence))
+    for stage in before.stages:
+        for step in stage.steps:
+            for event in step.events:
+                if event.copy is None and not event.is_directory and event.span in spans:
+                    yield step, event
+
+
+def _step_with(after: BuildPlan, event: Event, stage: int) -> Step | None:
+    """The step that has the same event after a fix, which may have added stages."""
+    steps = [step for one in after.stages for step in one.steps]
+    found = [step for step in steps if any(other.identity == event.identity for other in step.events)]
+    return next((step for step in found if step.stage == stage), found[0] if found else None)

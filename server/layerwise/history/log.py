@@ -1,0 +1,41 @@
+"""The commits that touched a folder, read from the words of `git log`; knows no process and no disk."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Before each commit's name in the log; no path that people use begins with it.
+MARK = "\x01"
+
+
+class Commit(NamedTuple):
+    """One commit: its name, and the paths that it changed, relative to the folder."""
+
+    name: str
+    paths: frozenset[str]
+
+
+class History(NamedTuple):
+    """The newest commits that touched a folder, the newest first. `is_whole`: there are no earlier ones."""
+
+    commits: tuple[Commit, ...]
+    is_whole: bool
+
+
+def parse_log(output: str) -> tuple[Commit, ...]:
+    """The commits in what `git log -z --name-only --format=%x01%H` prints."""
+    return tuple(_commits(output))
+
+
+def _commits(output: str) -> Iterator[Commit]:
+    name: str | None = None
+    paths: list[str] = []
+    for part in output.split("\0"):
+        if part.startswith(MARK):
+            if name is not None:
+                yield Commit(name, frozenset(paths))
+            name, paths = part.removeprefix(MARK), []
+        elif part:
+            # The first path of a commit stands behind a line end.
+            paths.append(part.removeprefix("\n") if not paths else part)
+    if name is not None:
+        yield Commit(name, frozenset(paths))

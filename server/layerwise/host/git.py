@@ -1,0 +1,97 @@
+"""The user's git, asked what changed: it may be absent, slow or refuse, and then there is no history."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from layerwise.history.log import History, parse_log
+
+COMMITS = 200  # looked back by default: some months of a lively project
+_SECONDS = 20
+# A repository's own configuration may name programs to run; none of them is wanted (git-config(1)).
+_SAFE = (
+    *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
+    *("-c", "log.showSignature=false", "-c", "diff.external=", "-c", "core.pager=cat"),
+)
+_NO_FILTER = (("clean", ""), ("process", ""), ("required", "false"))
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_PAGER": "cat",
+    "LC_ALL": "C",
+}
+# Where these are set, git would look at another repository than the folder's own.
+_MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_NAMESPACE")
+
+
+def read_history(directory: Path, count: int = COMMITS) -> History | None:
+    """The newest commits that touched a directory, merges left out; None where git does not tell."""
+    output = _git(
+        directory,
+        *("log", "-z", "--name-only", "--no-renames", "--no-merges", "--no-ext-diff", "--no-textconv"),
+        *("--relative", "--format=%x01%H", f"--max-count={count + 1}", "--", "."),
+    )
+    if output is None:
+        return None
+    commits = tuple(commit for commit in parse_log(output) if commit.paths)
+    return History(commits[:count], is_whole=len(commits) <= count and not _is_shallow(directory))
+
+
+def head(directory: Path) -> str | None:
+    """The name of the commit that is checked out; None where there is none."""
+    output = _git(directory, "rev-parse", "--verify", "--quiet", "HEAD")
+    return output.strip() if output else None
+
+
+def changed_since(directory: Path, revision: str) -> tuple[str, ...] | None:
+    """The paths below a directory that differ from a revision, those git does not track yet included.
+
+    None where git does not tell, as for a revision that there is not.
+    """
+    if revision.startswith("-"):
+        return None
+    arguments = ("diff-index", "-z", "--name-only", "--no-renames", "--relative", revision, "--", ".")
+    changed = _git(directory, *_without_filters(directory), *arguments)
+    if changed is None:
+        return None
+    new = _git(directory, "ls-files", "-z", "--others", "--exclude-standard") or ""
+    return tuple(sorted({path for path in (changed + new).split("\0") if path}))
+
+
+def _without_filters(directory: Path) -> tuple[str, ...]:
+    """Options that take the programs from all filters, through which git would read the files of the work tree."""
+    named = _git(
+        directory,
+        "config",
+        "--null",
+        "--name-only",
+        "--get-regexp",
+        r"^filter\..*\.(clean|process|required)$",
+    )
+    names = {name.rpartition(".")[0] for name in (named or "").split("\0") if name}
+    settings = [f"{name}.{key}={value}" for name in sorted(names) for key, value in _NO_FILTER]
+    return tuple(word for setting in settings for word in ("-c", setting))
+
+
+def _is_shallow(directory: Path) -> bool:
+    return (_git(directory, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+
+
+def _git(directory: Path, *arguments: str) -> str | None:
+    """What git prints, None where it fails in any way."""
+    environment = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    command: Sequence[str] = ("git", *_SAFE, "-C", str(directory), *arguments)
+    try:
+        done = subprocess.run(
+            command,
+            env=environment | _ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return done.stdout.decode(errors="surrogateescape") if done.returncode == 0 else None

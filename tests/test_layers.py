@@ -30,6 +30,8 @@ _LAYERS = (
         "analysis",
         "fixes",
         "gains",
+        "measures",
+        "overview",
         "explain",
         "picture",
         "pages",

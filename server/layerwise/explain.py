@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
@@ -14,13 +13,12 @@ from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
 from layerwise.gains import gains
 from layerwise.history.log import History
+from layerwise.measures import count, files_of, size_of
 from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
 from layerwise.unknown import Unknown
 
-_MANY = 2_000  # files counted for a hover, which has to answer at once; beyond it says "more than"
-_STEP = 1_000  # between units of size
 _SHOWN = 5  # files listed one by one
 _MARKDOWN = re.compile(r"([\\`*_\[\]()!|<>~&])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -130,7 +128,7 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     before = _copied_above(plan, finding)
     if finding.fixes and before is not None and not plan.is_presumed:
         verb = "Downloaded again" if finding.is_partial else "Rerun"
-        yield f"{verb} by an edit of {before} now, of {_count(len(finding.reads))} after the fix."
+        yield f"{verb} by an edit of {before} now, of {count(len(finding.reads))} after the fix."
 
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
@@ -151,7 +149,7 @@ def _copied_above(plan: BuildPlan, finding: Finding) -> str | None:
         for step in stage.steps:
             copy = copy_of(step)
             if copy is not None and step.instruction.span.contains(finding.span):
-                return _files(copy)
+                return files_of(copy)
     return None
 
 
@@ -168,8 +166,9 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
     elif copy.is_context:
         build = plan.build
         named = f" {code(build.label)}" if build.label else ""
+        size = f" ({found})" if (found := size_of(copy)) is not None else ""
         yield (
-            f"Cache key: the names, modes and contents of {_files(copy)}{_size(copy)} "
+            f"Cache key: the names, modes and contents of {files_of(copy)}{size} "
             f"from the build context{named} ({prose(build.origin)})."
         )
     else:
@@ -184,7 +183,7 @@ def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
         if copy is None or (other.stage, other.number) >= (step.stage, step.number):
             continue
         number = lines.place(other.instruction.span.start).line + 1
-        what = _files(copy) if copy.is_context and not plan.is_presumed else _place(copy)
+        what = files_of(copy) if copy.is_context and not plan.is_presumed else _place(copy)
         rows.append(f"- line {number}: {what}")
     if rows:
         yield "Rerun when any of these change:\n" + "\n".join(rows[:_SHOWN])
@@ -206,7 +205,7 @@ def _keyed(plan: BuildPlan, step: Step) -> Iterator[str]:
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         yield f"Its key also holds the values of {', '.join(map(code, names[:_SHOWN]))}{more}."
     for copy in read.mounts:
-        yield f"It reads {_files(copy)} through a mount from {_place(copy)}."
+        yield f"It reads {files_of(copy)} through a mount from {_place(copy)}."
 
 
 def _installs(step: Step) -> Iterator[str]:
@@ -222,31 +221,5 @@ def _reason(reason: Reason) -> str:
     return prose(reason.note) + (f" ({code(reason.path)})" if reason.path else "")
 
 
-def _files(copy: Copy) -> str:
-    number = sum(1 for _ in islice(copy.all_files(), _MANY + 1))
-    return _count(number)
-
-
 def _place(copy: Copy) -> str:
     return "the build context" if copy.is_context else prose(copy.origin)
-
-
-def _count(number: int) -> str:
-    if number > _MANY:
-        return f"more than {_MANY} files"
-    return "1 file" if number == 1 else f"{number} files"
-
-
-def _size(copy: Copy) -> str:
-    """The bytes that a copy brings, in words with a leading blank, empty where they are too many to count."""
-    total = 0
-    for number, path in enumerate(copy.all_files()):
-        entry = copy.entry(path)
-        if number > _MANY or entry is None or isinstance(entry, Unknown):
-            return ""
-        total += entry.size
-    for unit in ("bytes", "kB", "MB"):
-        if total < _STEP:
-            return f" ({total} {unit})"
-        total //= _STEP
-    return f" ({total} GB)"

@@ -5,6 +5,14 @@ from typing import NamedTuple
 from layerwise.cache.copies import Copy
 from layerwise.cache.steps import Step
 
+# Instructions that run and copy nothing: they only change what later ones meet.
+_NO_STEPS = frozenset(
+    (
+        *("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD"),
+        *("SHELL", "STOPSIGNAL", "USER", "VOLUME"),
+    )
+)
+
 
 class Key(NamedTuple):
     """The parts of a step's key besides its own text and the step above it.
@@ -17,6 +25,11 @@ class Key(NamedTuple):
     copy: Copy | None = None
     mounts: tuple[Copy, ...] = ()
     environment: tuple[tuple[str, str | None], ...] = ()
+
+
+def makes_step(step: Step) -> bool:
+    """Whether the builder carries something out for it, so that it can be cached or rerun."""
+    return step.instruction.keyword not in _NO_STEPS
 
 
 def key(step: Step) -> Key:

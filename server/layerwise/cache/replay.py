@@ -28,18 +28,19 @@ def rerun_by(plan: BuildPlan, changed: Collection[str]) -> dict[tuple[int, int],
     """
     found: dict[tuple[int, int], Rerun] = {}
     for stage in plan.stages:
-        worst = Rerun.NO
+        so_far = Rerun.NO
         if stage.parent is not None:
-            worst = _worst(*(found[s.stage, s.number] for s in plan.lineage(stage.parent)))
+            so_far = worst(*(found[s.stage, s.number] for s in plan.lineage(stage.parent)))
         for step in stage.triggered:
-            worst = _worst(worst, _own(plan, step, frozenset(changed), found))
+            so_far = worst(so_far, _own(plan, step, frozenset(changed), found))
         for step in stage.steps:
-            worst = _worst(worst, _own(plan, step, frozenset(changed), found))
-            found[step.stage, step.number] = worst
+            so_far = worst(so_far, _own(plan, step, frozenset(changed), found))
+            found[step.stage, step.number] = so_far
     return found
 
 
-def _worst(*answers: Rerun) -> Rerun:
+def worst(*answers: Rerun) -> Rerun:
+    """The answer that is nearest to yes."""
     order = (Rerun.NO, Rerun.IF_OUTPUT_CHANGES, Rerun.YES)
     return max(answers, key=order.index, default=Rerun.NO)
 
@@ -48,20 +49,20 @@ def _own(plan: BuildPlan, step: Step, changed: frozenset[str], found: dict[tuple
     """What the step does of itself, whatever stands above it."""
     read = key(step)
     copies = [copy for copy in (read.copy, *read.mounts) if copy is not None]
-    return _worst(*(_copy(plan, copy, changed, found) for copy in copies))
+    return worst(*(_copy(plan, copy, changed, found) for copy in copies))
 
 
 def _copy(plan: BuildPlan, copy: Copy, changed: frozenset[str], found: dict[tuple[int, int], Rerun]) -> Rerun:
     if copy.is_context:
-        return Rerun.YES if any(_takes(copy, path) for path in changed) else Rerun.NO
+        return Rerun.YES if any(takes(copy, path) for path in changed) else Rerun.NO
     if not copy.origin.startswith("stage "):
         return Rerun.NO
     stage = int(copy.origin.removeprefix("stage "))
     sources = [mapping.source for mapping in copy.mappings] or ["/"]
-    return _worst(*(_below(plan, stage, source, changed, found) for source in sources))
+    return worst(*(_below(plan, stage, source, changed, found) for source in sources))
 
 
-def _takes(copy: Copy, changed: str) -> bool:
+def takes(copy: Copy, changed: str) -> bool:
     """Whether a copy from the context takes a changed path, ignored files left out by the context itself."""
     return any(
         changed == mapping.source
@@ -82,7 +83,7 @@ def _below(
     for step in plan.lineage(stage):
         ran = found[step.stage, step.number]
         for event in step.events if ran is not Rerun.NO else ():
-            answer = _worst(answer, _changes(plan, event, path, changed, found))
+            answer = worst(answer, _changes(plan, event, path, changed, found))
     return answer
 
 

@@ -7,18 +7,26 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from layerwise import __version__
 from layerwise.cli.check import FORMATS, check
 from layerwise.cli.files import Unusable
 from layerwise.cli.fix import fix
+from layerwise.cli.plan import FORMATS as PLAN_FORMATS
+from layerwise.cli.plan import show_plan
+from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
+from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
+from layerwise.host.git import COMMITS
 from layerwise.rules.finding import Severity
 
 UNUSABLE = 2
 
 _logger = logging.getLogger(__name__)
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 - it has no other name
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,6 +67,12 @@ def _run(arguments: argparse.Namespace) -> int:
             shows_diff=arguments.diff,
             takes_review=arguments.unsafe_fixes,
         )
+    if arguments.command == "plan":
+        return show_plan(arguments.path, arguments.context, arguments.format, arguments.commits)
+    if arguments.command == "simulate":
+        return simulate(
+            arguments.path, arguments.context, arguments.changed, arguments.since, arguments.format
+        )
     return check(arguments.paths, arguments.context, arguments.format, Severity(arguments.fail_on))
 
 
@@ -92,7 +106,43 @@ def _parser() -> argparse.ArgumentParser:
     fixing.add_argument(
         "--unsafe-fixes", action="store_true", help="apply fixes that need your review as well"
     )
+
+    _add_plan(commands)
+    _add_simulate(commands)
     return parser
+
+
+def _add_plan(commands: _Commands) -> None:
+    planning = commands.add_parser(
+        "plan", help="show the stages and steps of a build, and how often each would have rerun"
+    )
+    planning.add_argument("path", metavar="PATH", help="a Dockerfile")
+    _add_context(planning)
+    planning.add_argument("--format", choices=PLAN_FORMATS, default="text", help="default: text")
+    planning.add_argument(
+        "--commits",
+        type=_positive,
+        default=COMMITS,
+        metavar="N",
+        help=f"how many to look back; default: {COMMITS}",
+    )
+
+
+def _add_simulate(commands: _Commands) -> None:
+    simulating = commands.add_parser("simulate", help="say which steps an edit reruns, and why")
+    simulating.add_argument("path", metavar="PATH", help="a Dockerfile")
+    _add_context(simulating)
+    edit = simulating.add_mutually_exclusive_group(required=True)
+    edit.add_argument("--changed", nargs="+", default=[], metavar="FILE", help="files that are edited")
+    edit.add_argument("--since", metavar="REV", help="what differs from a revision of git, such as main")
+    simulating.add_argument("--format", choices=SIMULATE_FORMATS, default="text", help="default: text")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
+    return number
 
 
 def _add_context(parser: argparse.ArgumentParser) -> None:

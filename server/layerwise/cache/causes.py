@@ -1,0 +1,49 @@
+"""Why a step reruns when some files change: what it takes itself, or the step before it in the chain."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from layerwise.cache.key import key, makes_step
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.replay import Rerun, rerun_by, takes
+from layerwise.cache.steps import Step
+
+
+class Cause(NamedTuple):
+    """What a step does and why: `takes` are changed files that it copies or binds, `after` the step that reruns it.
+
+    A step that takes files needs no other; one that does not rerun has neither.
+    """
+
+    step: Step
+    answer: Rerun
+    takes: tuple[str, ...] = ()
+    after: Step | None = None
+
+
+def causes(plan: BuildPlan, changed: Collection[str]) -> tuple[Cause, ...]:
+    """The cause for every instruction that makes a step, in the order of the Dockerfile."""
+    answers = rerun_by(plan, changed)
+    steps = (step for stage in plan.stages for step in stage.steps if makes_step(step))
+    return tuple(_cause(plan, step, changed, answers) for step in steps)
+
+
+def _cause(
+    plan: BuildPlan, step: Step, changed: Collection[str], answers: dict[tuple[int, int], Rerun]
+) -> Cause:
+    answer = answers[step.stage, step.number]
+    if answer is Rerun.NO:
+        return Cause(step, answer)
+    found = key(step)
+    copies = [copy for copy in (found.copy, *found.mounts) if copy is not None]
+    own = sorted({path for path in changed for copy in copies if copy.is_context and takes(copy, path)})
+    if own:
+        return Cause(step, answer, takes=tuple(own))
+    above = [s for s in plan.lineage(step.stage) if (s.stage, s.number) < (step.stage, step.number)]
+    sources = [int(copy.origin.removeprefix("stage ")) for copy in copies if copy.origin.startswith("stage ")]
+    feeding = [s for stage in sources for s in plan.lineage(stage)]
+    for candidates in (reversed(above), reversed(feeding)):
+        for other in candidates:
+            if makes_step(other) and answers[other.stage, other.number] is not Rerun.NO:
+                return Cause(step, answer, after=other)
+    return Cause(step, answer)  # a trigger of the base image, which stands nowhere in the file

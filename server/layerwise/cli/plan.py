@@ -1,0 +1,117 @@
+"""`layerwise plan`: a build as a table of its stages and steps, with how often each reruns."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from layerwise.cache.figures import Figure
+from layerwise.cli.files import read_source
+from layerwise.cli.terminal import visible, width
+from layerwise.fixes import fix_all, is_safe_here
+from layerwise.host.disk import directories
+from layerwise.host.git import read_history
+from layerwise.overview import Overview, StageView, StepView, overview
+
+FORMATS = ("text", "json")
+_TEXT = 60  # columns for an instruction; the rest of it is in the Dockerfile
+_READS = 30
+
+
+def show_plan(name: str, context: Path | None, output: str, commits: int) -> int:
+    """Print the plan of a Dockerfile's first build, as it is and after its safe fixes."""
+    source = read_source(name, context)
+    analysis = source.analyse(source.text)
+    if not analysis.plans:
+        return 0
+    place = next(iter(directories(analysis.builds)), None)
+    history = read_history(place, commits) if place is not None else None
+    before = overview(analysis.plans[0], history)
+    fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
+    after = overview(fixed.analysis.plans[0], history) if fixed.applied else None
+    sys.stdout.write(_json(before, after) if output == "json" else _text(before, after))
+    return 0
+
+
+def _text(before: Overview, after: Overview | None) -> str:
+    lines = [f"Build context: {visible(before.context)}"]
+    lines.append(_figures_of(before))
+    for stage in before.stages:
+        lines += _stage(stage)
+    if after is not None:
+        lines += ["", "After the safe fixes:"]
+        for stage in after.stages:
+            lines += _stage(stage)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _figures_of(build: Overview) -> str:
+    if not build.commits:
+        return "No history: git tells of no commit here, so no step has a figure."
+    return f"Figures: in how many of the last {build.commits} commits each step would have rerun."
+
+
+def _stage(stage: StageView) -> Iterator[str]:
+    yield ""
+    yield f"{visible(stage.name)}  FROM {visible(stage.base)}"
+    for step in stage.steps:
+        yield _row(step)
+
+
+def _row(step: StepView) -> str:
+    text, reads = _cut(visible(step.text), _TEXT), _cut(visible(step.reads), _READS)
+    return (
+        f"{step.line:>5}  {_padded(text, _TEXT)}  {_padded(reads, _READS)}  {_figure(step.figure)}".rstrip()
+    )
+
+
+def _cut(text: str, columns: int) -> str:
+    if width(text) <= columns:
+        return text
+    kept = text[:columns]
+    while width(kept) >= columns:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _figure(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    more = f" (+{figure.perhaps} if output changes)" if figure.perhaps else ""
+    return f"{figure.surely:>4}{more}"
+
+
+def _json(before: Overview, after: Overview | None) -> str:
+    data = {
+        "version": 1,
+        "context": before.context,
+        "commits": before.commits,
+        "stages": _stages(before),
+        "fixed": None if after is None else _stages(after),
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _stages(build: Overview) -> list[dict[str, object]]:
+    return [
+        {
+            "name": stage.name,
+            "base": stage.base,
+            "line": stage.line,
+            "steps": [
+                {
+                    "line": step.line,
+                    "text": step.text,
+                    "reads": step.reads,
+                    "reruns": None if step.figure is None else step.figure.surely,
+                    "reruns_if_output_changes": None if step.figure is None else step.figure.perhaps,
+                }
+                for step in stage.steps
+            ],
+        }
+        for stage in build.stages
+    ]

@@ -1,0 +1,116 @@
+"""`layerwise simulate`: which steps an edit reruns, and why."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from layerwise.analysis import Analysis
+from layerwise.cache.causes import Cause, causes
+from layerwise.cache.replay import Rerun
+from layerwise.cache.steps import Step
+from layerwise.cli.files import Unusable, read_source
+from layerwise.cli.terminal import visible
+from layerwise.host.disk import directories
+from layerwise.host.git import changed_since
+from layerwise.text import Lines
+
+FORMATS = ("text", "json")
+_SHOWN = 3  # files named; more are counted
+_WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
+
+
+def simulate(name: str, context: Path | None, changed: Sequence[str], since: str | None, output: str) -> int:
+    """Say for each step of a Dockerfile what it does when some files change."""
+    source = read_source(name, context)
+    analysis = source.analyse(source.text)
+    root = next(iter(directories(analysis.builds)), None)
+    if root is None:
+        raise Unusable(f"the build context of {name} is not known; name it with --context")
+    paths = _since(root, since) if since is not None else [_inside(root, path) for path in changed]
+    found = causes(analysis.plans[0], paths) if analysis.plans else ()
+    sys.stdout.write(_json(analysis, paths, found) if output == "json" else _text(analysis, paths, found))
+    return 0
+
+
+def _since(root: Path, revision: str) -> Sequence[str]:
+    found = changed_since(root, revision)
+    if found is None:
+        raise Unusable(f"git knows no revision {revision} in {root}; name another, or files with --changed")
+    return found
+
+
+def _inside(root: Path, name: str) -> str:
+    """A path in the build context: as seen from the working directory, else from the context."""
+    places = [_absolute(start / name) for start in (Path.cwd(), root)]
+    inside = [path for path in places if path.is_relative_to(root)]
+    chosen = next((path for path in inside if path.exists()), next(iter(inside), None))
+    if chosen is not None:
+        return chosen.relative_to(root).as_posix()
+    raise Unusable(f"{name} lies outside of the build context {root}; name a file in it")
+
+
+def _absolute(path: Path) -> Path:
+    # Not resolve(): symlinks stay, as the builder has it.
+    return Path(os.path.abspath(path))  # noqa: PTH100 - as said
+
+
+def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
+    lines = Lines(analysis.document.text)
+    rows = [f"Changed: {visible(_some(paths)) or 'nothing'}", ""]
+    for cause in found:
+        line = lines.line(lines.place(cause.step.instruction.span.start).line)
+        number = lines.place(cause.step.instruction.span.start).line + 1
+        shown = visible(line.of(analysis.document.text).strip())
+        rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
+        rows += [f"{'':<8} {'':>4} = {visible(why)}" for why in _why(cause, lines)]
+    counts = {answer: sum(cause.answer is answer for cause in found) for answer in Rerun}
+    rows += [
+        "",
+        f"{counts[Rerun.YES]} of {len(found)} steps rerun{_perhaps(counts[Rerun.IF_OUTPUT_CHANGES])}.",
+    ]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _perhaps(number: int) -> str:
+    return f", {number} more only if an earlier step's output changes" if number else ""
+
+
+def _why(cause: Cause, lines: Lines) -> Iterator[str]:
+    if cause.takes:
+        yield f"takes {_some(cause.takes)}"
+    elif cause.after is not None:
+        number = lines.place(cause.after.instruction.span.start).line + 1
+        is_sure = cause.answer is Rerun.YES
+        yield f"line {number} reruns" if is_sure else f"if the output of line {number} changes"
+    elif cause.answer is not Rerun.NO:
+        yield "a trigger of the base image takes it"
+
+
+def _some(paths: Sequence[str]) -> str:
+    rest = len(paths) - _SHOWN
+    return ", ".join(paths[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _json(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
+    lines = Lines(analysis.document.text)
+
+    def line(step: Step | None) -> int | None:
+        return None if step is None else lines.place(step.instruction.span.start).line + 1
+
+    data = {
+        "version": 1,
+        "changed": list(paths),
+        "steps": [
+            {
+                "line": line(cause.step),
+                "instruction": cause.step.instruction.keyword,
+                "reruns": cause.answer.name.lower(),
+                "takes": list(cause.takes),
+                "after": line(cause.after),
+            }
+            for cause in found
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"

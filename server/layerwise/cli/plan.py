@@ -12,8 +12,9 @@ from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
 from layerwise.host.git import read_history
 from layerwise.overview import Overview, StageView, StepView, overview
+from layerwise.picture import Pictured, page, picture
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "svg", "html")
 _TEXT = 60  # columns for an instruction; the rest of it is in the Dockerfile
 _READS = 30
 
@@ -29,8 +30,20 @@ def show_plan(name: str, context: Path | None, output: str, commits: int) -> int
     before = overview(analysis.plans[0], history)
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
     after = overview(fixed.analysis.plans[0], history) if fixed.applied else None
-    sys.stdout.write(_json(before, after) if output == "json" else _text(before, after))
+    sys.stdout.write(_printed(output, before, after, name))
     return 0
+
+
+def _printed(output: str, before: Overview, after: Overview | None, name: str) -> str:
+    match output:
+        case "json":
+            return _json(before, after)
+        case "svg":
+            return picture(Pictured(before, after)) + "\n"
+        case "html":
+            return page(Pictured(before, after), name)
+        case _:
+            return _text(before, after)
 
 
 def _text(before: Overview, after: Overview | None) -> str:

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "bun": ("javascript.bun",),
     "bundle": ("ruby.bundler",),
     "bundler": ("ruby.bundler",),
+    "cargo": ("rust.cargo",),
     "composer": ("php.composer",),
     "composer.phar": ("php.composer",),
     "conda": ("python.pip",),
@@ -47,4 +48,5 @@ NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "python.poetry": (("pyproject.toml",), ("poetry.lock",), ("poetry.toml",)),
     "python.uv": (("pyproject.toml",), ("uv.lock",), ("uv.toml", ".python-version")),
     "ruby.bundler": (("Gemfile",), ("Gemfile.lock",), (".bundle/config",)),
+    "rust.cargo": (("Cargo.toml",), ("Cargo.lock",), (".cargo/config.toml", "rust-toolchain.toml", "rust-toolchain")),
 }

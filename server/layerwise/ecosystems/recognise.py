@@ -35,6 +35,8 @@ def recognise(command: Command, tree: Tree) -> Recognised | None:
         rest = None if ecosystem.read is None else _words_after_tool(ecosystem.tool, command)
         if rest is None:
             continue
+        if ecosystem.tool.selector and rest and (rest[0].value or "").startswith(ecosystem.tool.selector):
+            rest = rest[1:]
         call = _call(ecosystem, command, rest)
         if call is not None and (ecosystem.claims is None or ecosystem.claims(tree, call)):
             return Recognised(ecosystem, call)

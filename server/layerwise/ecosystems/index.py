@@ -7,6 +7,7 @@
 # ruff: noqa: E501 - an entry is a line
 # fmt: off
 WORDS: dict[str, tuple[str, ...]] = {
+    "bash": ("jvm.maven",),
     "bun": ("javascript.bun",),
     "bundle": ("ruby.bundler",),
     "bundler": ("ruby.bundler",),
@@ -19,6 +20,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "go": ("go.go",),
     "mamba": ("python.pip",),
     "micromamba": ("python.pip",),
+    "mvn": ("jvm.maven",),
+    "mvnd": ("jvm.maven",),
+    "mvnw": ("jvm.maven",),
     "npm": ("javascript.npm",),
     "npx": ("javascript.bun", "javascript.npm", "javascript.pnpm", "javascript.yarn_berry", "javascript.yarn_classic"),
     "php": ("php.composer",),
@@ -28,6 +32,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "poetry": ("python.poetry",),
     "pypy": ("python.pip", "python.poetry", "python.uv"),
     "python": ("python.pip", "python.poetry", "python.uv"),
+    "sh": ("jvm.maven",),
     "shards": ("other.shards",),
     "symfony": ("php.composer",),
     "uv": ("python.poetry", "python.uv"),
@@ -42,6 +47,7 @@ NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "javascript.pnpm": (("package.json", "pnpm-workspace.yaml"), ("pnpm-lock.yaml",), (".npmrc", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".pnpmfile.mjs")),
     "javascript.yarn_berry": (("package.json",), ("yarn.lock",), (".yarnrc.yml",)),
     "javascript.yarn_classic": (("package.json",), ("yarn.lock",), (".yarnrc", ".npmrc")),
+    "jvm.maven": (("pom.xml",), (), (".mvn/extensions.xml", ".mvn/maven.config", ".mvn/jvm.config")),
     "other.shards": (("shard.yml",), ("shard.lock",), ("shard.override.yml",)),
     "php.composer": (("composer.json",), ("composer.lock",), ("auth.json", "symfony.lock")),
     "python.pip": (("requirements.txt",), (), ("pip.conf",)),

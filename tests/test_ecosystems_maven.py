@@ -211,6 +211,11 @@ CLOSURES: list[tuple[str, dict[str, Content], list[str]]] = [
         },
         [".mvn/maven.config", "/root/.m2/settings.xml", "ci.xml", "pom.xml"],
     ),
+    (
+        "mvn --file=web dependency:resolve",
+        {"web/pom.xml": pom(), "web/.mvn/maven.config": "-B", ".mvn/maven.config": "-B"},
+        [".mvn/maven.config", "web/.mvn/maven.config", "web/pom.xml"],
+    ),
     (OFFLINE, {**PROJECT, "/.mvn/maven.config": "-B"}, ["/.mvn/maven.config", "pom.xml"]),
     (
         OFFLINE,

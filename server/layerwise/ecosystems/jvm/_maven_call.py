@@ -82,7 +82,10 @@ def given(reads: Reads, call: Call) -> Given:
     script = open_script(reads, call, WRAPPERS, ("Apache Maven Wrapper", "Maven Start Up", "Maven2 Start Up"))
     pom = _pom(reads, call)
     base = _base(reads, posixpath.dirname(pom))
-    words = [*_configured(reads, base), *_from_environment(reads, call)]
+    # `--file=web/pom.xml` in one word is overlooked by the script mvn, which then begins in the working directory.
+    bases = dict.fromkeys((base, _base(reads, reads.resolve("."))))
+    words = [word for one in bases for word in _configured(reads, one)]
+    words += _from_environment(reads, call)
     named = [*_values(call, *_SETTINGS), *_among(words, _SETTINGS)]
     repository = _local(reads, call, words)
     for value in named:

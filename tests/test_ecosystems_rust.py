@@ -237,6 +237,15 @@ UNKNOWN: list[tuple[str, dict[str, Content], str | None]] = [
         {**PROJECT, "rust-toolchain.toml": '[toolchain]\npath = "x"\n'},
         "the toolchain is a folder",
     ),
+    (
+        "cargo fetch",
+        {
+            "Cargo.toml": '[workspace]\nmembers = ["a"]\n[workspace.dependencies]\nx.path = "x"\ny.path = "y"\n',
+            "a/Cargo.toml": f"{TOML}[dependencies]\nx.workspace = true\n",
+            "a/src/lib.rs": "",
+        },
+        "x/Cargo.toml is not in the image at this point",
+    ),
     ("cargo --config x.toml fetch", PROJECT, "--config gives cargo settings of its own"),
     ("cargo fetch $FLAGS", PROJECT, "not all arguments are known"),
     ("cargo fetch --target my.json", PROJECT, "--target names a file"),

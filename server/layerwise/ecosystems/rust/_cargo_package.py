@@ -61,8 +61,7 @@ def folders(package: Package) -> Iterator[tuple[str, bool]]:
     and [replace] name is opened where it is used.
     """
     data = package.data
-    named = [table(data, name) for name in _TABLES]
-    named += [table(one, name) for one in table(data, "target").values() for name in _TABLES]
+    named = _dependencies(data)
     named += [table(one) for one in table(data, "patch").values()]
     for one in (value for dependencies in named for value in dependencies.values()):
         if path := table(one).get("path"):
@@ -71,6 +70,18 @@ def folders(package: Package) -> Iterator[tuple[str, bool]]:
         for one in section.values():
             if path := table(one).get("path"):
                 yield str(path), False
+
+
+def inherited(package: Package) -> Iterator[str]:
+    """The names of the dependencies that it takes from its workspace."""
+    for dependencies in _dependencies(package.data):
+        yield from (name for name, one in dependencies.items() if table(one).get("workspace") is True)
+
+
+def _dependencies(data: dict[str, Toml]) -> list[dict[str, Toml]]:
+    """All its tables of dependencies."""
+    named = [table(data, name) for name in _TABLES]
+    return named + [table(one, name) for one in table(data, "target").values() for name in _TABLES]
 
 
 def open_targets(reads: Reads, package: Package) -> None:

@@ -7,7 +7,7 @@ from layerwise.context.paths import is_within
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.reads import Reads
-from layerwise.ecosystems.rust._cargo_package import Package, folders, open_targets, opened, parsed
+from layerwise.ecosystems.rust._cargo_package import Package, folders, inherited, open_targets, opened, parsed
 from layerwise.manifests import globs
 from layerwise.manifests.toml_text import table, texts
 from layerwise.unknown import Unknown
@@ -21,10 +21,12 @@ def load(tree: Tree, reads: Reads, call: Call) -> str | None:
     root = _root(reads, package)
     reads.text(posixpath.join(root.folder, "Cargo.lock"), "locks the versions")
     members = [root, *_members(tree, reads, root)]
+    used: set[str] = set()
     queue = members if package.path in [one.path for one in members] else [*members, package]
     seen = {one.folder for one in queue}
     while queue:
         one = queue.pop(0)
+        used.update(inherited(one))
         open_targets(reads, one)
         if not is_within(one.folder, root.folder):
             _inherits(reads, one)
@@ -38,7 +40,18 @@ def load(tree: Tree, reads: Reads, call: Call) -> str | None:
             if found is None and is_surely_opened and not reads.unknown:
                 missing = posixpath.join(folder, "Cargo.toml")
                 reads.cannot_know(f"{reads.shown(missing)} is not in the image at this point", missing)
+    _look_for_inherited(reads, root, used)
     return root.folder
+
+
+def _look_for_inherited(reads: Reads, root: Package, used: set[str]) -> None:
+    """Distrust a dependency that a member takes from its workspace and that is a folder which is not there."""
+    for name, one in table(root.data, "workspace", "dependencies").items():
+        path = table(one).get("path")
+        if name in used and isinstance(path, str):
+            missing = posixpath.join(reads.resolve(path, root.folder), "Cargo.toml")
+            if reads.kind(missing) is None and not reads.unknown:
+                reads.cannot_know(f"{reads.shown(missing)} is not in the image at this point", missing)
 
 
 def _nearest(reads: Reads, call: Call) -> Package | None:

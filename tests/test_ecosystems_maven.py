@@ -1,8 +1,10 @@
 """Maven: spellings, and what a call reads and writes."""
 
 import pytest
-from ecosystem_calls import needs, phases, reading, recognised
+from ecosystem_calls import command, needs, phases, reading, recognised
 from layerwise.context.memory import Content
+from layerwise.ecosystems.conventional import ConventionalTree
+from layerwise.ecosystems.recognise import recognise
 from layerwise.unknown import Unknown
 
 OFFLINE = "mvn dependency:go-offline"
@@ -390,3 +392,14 @@ def test_no_directory() -> None:
     """Without a working directory nothing is promised."""
     assert reading(OFFLINE, PROJECT, cwd=None).unknown is not None
     assert phases("mvn package", PROJECT, cwd=None) is None
+
+
+def test_presumed() -> None:
+    """Where no context can be read, the usual POM is taken to be there."""
+    found = recognise(command(OFFLINE, cwd="/"), ConventionalTree())
+
+    assert found is not None
+    assert (needs(found.read(ConventionalTree())), found.read(ConventionalTree()).unknown) == (
+        ["/pom.xml"],
+        None,
+    )

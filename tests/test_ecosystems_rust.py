@@ -194,6 +194,7 @@ UNKNOWN: list[tuple[str, dict[str, Content], str | None]] = [
     ("cargo fetch", {}, "Cargo.toml is not in the image at this point"),
     ("cargo fetch", {"Cargo.toml": Unknown("RUN writes it")}, "Cargo.toml is not known: RUN writes it"),
     ("cargo fetch", {"Cargo.toml": "<<<"}, None),
+    ("cargo fetch", {"Cargo.toml": ""}, "it says neither package nor workspace"),
     ("cargo fetch", {"Cargo.toml": TOML}, "no target is in the image at this point"),
     ("cargo fetch", {"Cargo.toml": f"{TOML}autobins = false\n"}, "which targets are found is not known"),
     (

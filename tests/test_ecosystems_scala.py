@@ -96,16 +96,21 @@ CLOSURES: list[tuple[dict[str, Content], list[str]]] = [
     ),
     (
         {
+            **PROJECT,
             "build.sbt": 'lazy val core = project\nval web = (project in file("apps/web"))\n',
             "core/a.sbt": "",
             "apps/web/b.sbt": "",
             "other/c.sbt": "",
         },
-        ["apps/web/b.sbt", "build.sbt", "core/a.sbt"],
+        ["apps/web/b.sbt", "build.sbt", "core/a.sbt", "project/build.properties"],
     ),
     (
-        {"build.sbt": "// IO.read\n/* sys.process */ val x = crossProject(JVMPlatform)", "x/jvm/a.sbt": ""},
-        ["build.sbt", "x/jvm/a.sbt"],
+        {
+            **PROJECT,
+            "build.sbt": "// IO.read\n/* sys.process */ val x = crossProject(JVMPlatform)",
+            "x/jvm/a.sbt": "",
+        },
+        [*PLAIN, "x/jvm/a.sbt"],
     ),
     (
         {**PROJECT, "project/plugins.sbt": 'addSbtPlugin("com.eed3si9n" % "sbt-assembly" % "2.3.0")'},
@@ -125,14 +130,27 @@ def test_closure(files: dict[str, Content], expected: list[str]) -> None:
 UNKNOWN: list[tuple[str, dict[str, Content], str]] = [
     ("sbt update", {}, "build.sbt is not in the image at this point"),
     ("sbt update", {"build.sbt": Unknown("RUN writes it")}, "build.sbt is not known: RUN writes it"),
-    ("sbt update", {"build.sbt": 'version := IO.read(file("V"))'}, "the build may read further files (IO.)"),
-    ("sbt update", {"build.sbt": 'version := "git describe".!!'}, "the build may read further files (.!)"),
+    ("sbt update", {"build.sbt": BUILD}, "project/build.properties is not in the image at this point"),
     (
         "sbt update",
-        {"build.sbt": 'val x = ProjectRef(file("x"), "x")'},
+        {**PROJECT, "build.sbt": 'version := IO.read(file("V"))'},
+        "the build may read further files (IO.)",
+    ),
+    (
+        "sbt update",
+        {**PROJECT, "build.sbt": 'version := "git describe".!!'},
+        "the build may read further files (.!)",
+    ),
+    (
+        "sbt update",
+        {**PROJECT, "build.sbt": 'val x = ProjectRef(file("x"), "x")'},
         "the build may read further files (ProjectRef)",
     ),
-    ("sbt update", {"build.sbt": "val x = project.in(file(name))"}, "the folder file(name) is not known"),
+    (
+        "sbt update",
+        {**PROJECT, "build.sbt": "val x = project.in(file(name))"},
+        "the folder file(name) is not known",
+    ),
     (
         "sbt update",
         {**PROJECT, "project/V.scala": "import scala.io.Source"},
@@ -164,11 +182,11 @@ def test_unknown(line: str, files: dict[str, Content], note: str) -> None:
 
 
 def test_outputs() -> None:
-    """Each project has a target folder; a build without a version gets one written."""
-    found = reading("sbt update", {"build.sbt": "lazy val core = project\n"}).outputs
+    """Each project has a target folder; jars go to the caches of sbt, Ivy and Coursier."""
+    found = reading("sbt update", {**PROJECT, "build.sbt": "lazy val core = project\n"}).outputs
 
     assert {"/app/target", "/app/core/target", "/app/project/target", "/app/.bsp"} <= set(found)
-    assert {"/app/project/build.properties", "/root/.ivy2", "/root/.cache"} <= set(found)
+    assert {"/root/.ivy2", "/root/.cache", "/root/.sbt"} <= set(found)
 
 
 @pytest.mark.parametrize(

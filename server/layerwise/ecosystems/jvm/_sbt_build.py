@@ -36,6 +36,8 @@ def open_build(reads: Reads) -> tuple[str, ...]:
         reads.cannot_know("build.sbt is not in the image at this point", posixpath.join(root, "build.sbt"))
     paths = list(_project(reads, posixpath.join(root, "project")))
     codes += [reads.text(path, "the build's own code") for path in paths]
+    # Without it sbt takes the version of its launcher, and writes the file ("Specify the sbt version").
+    reads.required(posixpath.join(root, "project/build.properties"), "says which sbt is run")
     for name in (".sbtopts", ".jvmopts", ".sbtrc"):
         reads.text(posixpath.join(root, name), "options of sbt")
     folders = dict.fromkeys([root])

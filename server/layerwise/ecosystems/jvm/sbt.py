@@ -61,8 +61,6 @@ def _read(tree: Tree, call: Call) -> Reading:
     home = call.command.environment.get("HOME")
     written = [posixpath.join(folder, "target") for folder in folders]
     written += [reads.resolve(name) for name in ("project/target", "project/project", ".bsp")]
-    if reads.kind(reads.resolve("project/build.properties")) is None:
-        written.append(reads.resolve("project/build.properties"))
     written += [f"{home}/{name}" for name in (".sbt", ".ivy2", ".cache") if home]
     return reads.reading(outputs=tuple(written))
 

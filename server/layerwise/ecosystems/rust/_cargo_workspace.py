@@ -27,6 +27,8 @@ def load(tree: Tree, reads: Reads, call: Call) -> str | None:
     while queue:
         one = queue.pop(0)
         used.update(inherited(one))
+        if not one.package and "workspace" not in one.data:
+            reads.cannot_know("it says neither package nor workspace", one.path)
         open_targets(reads, one)
         if not is_within(one.folder, root.folder):
             _inherits(reads, one)

@@ -164,8 +164,8 @@ def _heat(figure: Figure | None) -> str:
 def _figure(figure: Figure | None, commits: int) -> str:
     if figure is None:
         return ""
-    more = f"+{figure.perhaps}?" if figure.perhaps else ""
-    return f"{figure.surely}{more} of {commits}"
+    most = f" to {figure.surely + figure.perhaps}" if figure.perhaps else ""
+    return f"{figure.surely}{most} of {commits}"
 
 
 def _told(step: StepView, commits: int) -> str:

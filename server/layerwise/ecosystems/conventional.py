@@ -9,6 +9,7 @@ from layerwise.ecosystems.index import NAMES
 _NAMES = frozenset(
     name for manifests, lockfiles, _ in NAMES.values() for name in (*manifests, *lockfiles) if "*" not in name
 )
+_EMPTY = {".json": "{}", ".edn": "{}", ".xml": "<project/>"}
 
 
 class ConventionalTree:
@@ -24,7 +25,7 @@ class ConventionalTree:
         """An empty manifest of its format."""
         if not _is_manifest(path):
             return None
-        return "{}" if path.endswith(".json") else ""
+        return next((text for ending, text in _EMPTY.items() if path.endswith(ending)), "")
 
     def names(self, path: str) -> Sequence[str]:
         """The manifests in the root directory."""

@@ -77,7 +77,9 @@ class Tool(NamedTuple):
     `modules`: also `python -m MODULE`. `valued`: options that take the next word as their value.
     `directory`: those of them that change the working directory. `launchers`: commands that run the tool when
     its name comes first among their words ("corepack" for `corepack yarn install`; a version after `@` is
-    dropped). `has_versions`: digits and dots may follow the name ("pip3.11").
+    dropped). `has_versions`: digits and dots may follow the name ("pip3.11"). `selector`: a first word that begins
+    so chooses a version of the tool and is passed over ("+" for `cargo +nightly fetch`). `wrappers`:
+    start scripts of a project that are the tool's own, whose text its reading looks at (`./mvnw`).
     """
 
     names: tuple[str, ...]
@@ -86,6 +88,8 @@ class Tool(NamedTuple):
     directory: frozenset[str] = frozenset()
     launchers: tuple[str, ...] = ()
     has_versions: bool = False
+    selector: str = ""
+    wrappers: tuple[str, ...] = ()
 
 
 class Option(NamedTuple):

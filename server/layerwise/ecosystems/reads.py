@@ -74,6 +74,13 @@ class Reads:
         self._tests[path] = None
         return None
 
+    def looked_for_folder(self, path: str) -> bool:
+        """Whether a folder is known to be there; not knowing is no reason to distrust the rest."""
+        entry = self._tree.entry(path)
+        if entry is None:
+            self._tests[path] = None
+        return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+
     def unreadable(self, path: str) -> bool:
         """Whether nobody can say what is there; noted as such for the whole call."""
         text = self._tree.text(path)

@@ -46,7 +46,11 @@ def recognise_tool(command: Command) -> Ecosystem | None:
 
 def _called(ecosystem: Ecosystem, command: Command) -> Call | None:
     rest = _words_after_tool(ecosystem.tool, command)
-    return None if rest is None else _call(ecosystem, command, rest)
+    if rest is None:
+        return None
+    selector = ecosystem.tool.selector
+    is_selected = selector and rest and (rest[0].value or "").startswith(selector)
+    return _call(ecosystem, command, rest[1:] if is_selected else rest)
 
 
 def _candidates(name: str) -> Iterator[Ecosystem]:

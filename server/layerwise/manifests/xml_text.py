@@ -52,7 +52,7 @@ def load(text: str) -> Element | Unknown:
     try:
         # The text has been decoded already, whatever its declaration says.
         parser.Parse(re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text), True)
-    except (expat.ExpatError, _RefusedError) as error:
+    except (expat.ExpatError, _RefusedError, UnicodeEncodeError) as error:
         return Unknown(f"it is XML that cannot be read ({error})")
     return builder.root.children[0]
 

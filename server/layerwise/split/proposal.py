@@ -164,6 +164,8 @@ def _run_by_scripts(wanted: Lift) -> Iterator[Difference]:
         written = found.call.command.words[0].value if found else None
         if not written or "/" not in written or found is None or reading is None:
             continue
+        if posixpath.basename(written) in found.ecosystem.tool.wrappers:
+            continue
         path = posixpath.normpath(posixpath.join(found.call.command.cwd or "/", written))
         if any(need.path == path for need in reading.needs):
             why = f"{written} is a file of the project, and what it does besides is not known"

@@ -1,0 +1,56 @@
+"""The scripts of a Gradle build: the projects that they include, and whether they read no other file."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from layerwise.ecosystems.reads import Reads
+
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_INCLUDE = re.compile(r"\binclude\b\s*\(?\s*((?:['\"][^'\"]*['\"]\s*,?\s*)+)")
+_WORD = re.compile(r"['\"]([^'\"]*)['\"]")
+# What takes in other builds, scripts and files, or runs something, when scripts are evaluated (User Manual).
+_READS = re.compile(
+    r"\bincludeBuild\b|\bincludeFlat\b|\bprojectDir\b|\bbuildFileName\b|\bapply\s*\(?\s*from\b|\bfrom\s*\("
+    r"|\bfile(?:s|Tree|Contents)?\b|\bFile\b|\bPaths?\b|\bFiles\b|\bflatDir\b|\bfile:|\.text\b|readText|readLines"
+    r"|\bexec\b|\bexecute\b|\bproviders\b|\bProperties\b|\bload\b|\beachLine\b|\binputStream\b|\bnew\s|\bClass\b"
+    r"|\bmavenLocal\b|\buri\b(?!\(\s*['\"]https?:)|\burl\b\s*=?\s*\(?\s*['\"](?!https?:)|\bimport\b|\bcatalogs?\b|\bversionCatalogs\b"
+)
+# Plugins that read nothing of the project but build files when they are applied, by their manuals.
+_PLUGINS = frozenset(
+    (
+        "java", "java-library", "application", "war", "groovy", "scala", "base", "distribution", "java-test-fixtures",
+        "org.springframework.boot", "io.spring.dependency-management", "com.github.johnrengelmann.shadow",
+        "com.gradleup.shadow", "org.jetbrains.kotlin.jvm", "org.jetbrains.kotlin.plugin.spring",
+        "org.jetbrains.kotlin.plugin.jpa", "org.jetbrains.kotlin.plugin.serialization", "jacoco", "idea", "eclipse",
+        "maven-publish", "signing", "io.ktor.plugin", "org.gradle.toolchains.foojay-resolver-convention",
+    )
+)  # fmt: skip
+_KOTLIN = re.compile(r"\bkotlin\(\s*\"([\w.-]+)\"\s*\)")
+_ID = re.compile(r"\bid\b\s*\(?\s*['\"]([^'\"]+)['\"]")
+_APPLIED = re.compile(r"\bapply\b\s*\(?\s*plugin\s*[:=]\s*['\"]([^'\"]+)['\"]")
+_ALIAS = re.compile(r"\balias\s*\(|\bapply\s*<|\bplugins\.apply\b|\bapply\s+plugin\s*:(?!\s*['\"])")
+
+
+def folders(text: str) -> Iterator[str]:
+    """The folders of the projects that settings include: "a/b" for `include 'a:b'`, and "a" with it."""
+    for listed in _INCLUDE.findall(_COMMENT.sub("", text)):
+        for path in _WORD.findall(listed):
+            parts = path.strip(":").split(":")
+            for length in range(1, len(parts) + 1):
+                yield posixpath.join(*parts[:length])
+
+
+def distrust(reads: Reads, path: str, text: str) -> None:
+    """Note what a script may read besides, and plugins of which nobody knows it."""
+    code = _COMMENT.sub("", text)
+    plain = _INCLUDE.sub("", code)
+    found = _READS.search(plain) or _ALIAS.search(plain)
+    if found is not None:
+        reads.cannot_know(f"the script may read further files ({found[0].strip()})", path)
+    if "include" in plain:
+        reads.cannot_know("which projects are included is not known", path)
+    named = [*_ID.findall(code), *_APPLIED.findall(code)]
+    for name in (*named, *(f"org.jetbrains.kotlin.{one}" for one in _KOTLIN.findall(code))):
+        if name not in _PLUGINS:
+            reads.cannot_know(f"what the plugin {name} reads is not known", path)

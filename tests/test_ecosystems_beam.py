@@ -110,6 +110,16 @@ def test_rebar3_applications() -> None:
         ("rebar3 get-deps", {"rebar.config": '{deps, [{a, {git, "../a"}}]}.'}, "a dependency is a folder"),
         (
             "rebar3 get-deps",
+            {"rebar.config": '{deps, [{a, {git, "file:///a"}}]}.'},
+            "a dependency is a folder",
+        ),
+        (
+            "gleam deps download",
+            {"gleam.toml": 'dependencies.a = { git = "../a" }'},
+            "a repository is taken from a folder",
+        ),
+        (
+            "rebar3 get-deps",
             {"rebar.config": '{project_app_dirs, ["x"]}.'},
             "project_app_dirs puts the applications elsewhere",
         ),
@@ -120,7 +130,7 @@ def test_rebar3_applications() -> None:
         ),
     ],
 )
-def test_rebar3_unknown(line: str, files: dict[str, Content], note: str) -> None:
+def test_unknown(line: str, files: dict[str, Content], note: str) -> None:
     """What cannot be known says why."""
     found = reading(line, files)
 

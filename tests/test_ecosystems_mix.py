@@ -175,6 +175,7 @@ UNKNOWN: list[tuple[dict[str, Content], str]] = [
         {"mix.exs": manifest('{:a, path: "a", system_env: [{"A", "b"}]}')},
         "a dependency's folder cannot be followed",
     ),
+    ({"mix.exs": manifest('{:a, git: "../a"}')}, "a dependency's folder cannot be followed"),
     ({"mix.exs": manifest('{:a, "~> 1.0", compile: "make"}')}, "a dependency is compiled by a command"),
     ({"mix.exs": manifest(more="apps_path: apps(),")}, "apps_path cannot be followed"),
     (
@@ -210,6 +211,7 @@ def test_unknown(files: dict[str, Content], note: str) -> None:
         ("mix deps.get", '{:jason, "~> 1.5"}', "<<<<<<<", ("/app/mix.lock",)),
         ("mix deps.get", '{:jason, "~> 1.4"}, {:other, "~> 1.0"}', LOCK, ("/app/mix.lock",)),
         ("mix deps.get", 'jason: "~> 1.5"', LOCK, ("/app/mix.lock",)),
+        ("mix deps.get", '{:jason, git: "https://example.com/jason.git"}', LOCK, ("/app/mix.lock",)),
         ("mix deps.get", '{:jason, github: "michalmuskala/jason"}', LOCK, ("/app/mix.lock",)),
         ("mix deps.get --check-locked", '{:jason, "~> 1.5"}', LOCK, ()),
         ("mix deps.compile", '{:jason, "~> 1.5"}', LOCK, ()),

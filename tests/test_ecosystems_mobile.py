@@ -73,6 +73,8 @@ def test_swift_closure() -> None:
         ),
         ({"Package.swift": swift(".package(path: here)")}, "a package's folder cannot be followed"),
         ({"Package.swift": swift('.package(path: "\\(root)/a")')}, "a package's folder cannot be followed"),
+        ({"Package.swift": swift('.package(url: "../a", from: "1.0.0")')}, "it looks at other files"),
+        ({"Package.swift": swift('.package(url: "file:///a", from: "1.0.0")')}, "it looks at other files"),
         ({"Package.swift": swift(more="let a = FileManager.default")}, "it looks at other files"),
         ({"Package.swift": swift(more='.binaryTarget(name: "x", path: "x.zip")')}, "it looks at other files"),
     ],
@@ -199,6 +201,10 @@ def test_dart_closure(line: str, files: dict[str, Content], cwd: str, expected: 
         ({"pubspec.yaml": "resolution: workspace"}, "the workspace is not in the image at this point"),
         ({"pubspec.yaml": "workspace: ['**']"}, "the members ** cannot be followed"),
         ({"pubspec.yaml": "dependencies: {a: {git: ../a}}"}, "a repository is taken from a folder"),
+        (
+            {"pubspec.yaml": "dependencies: {a: {git: {url: 'file:///a'}}}"},
+            "a repository is taken from a folder",
+        ),
         ({"pubspec.yaml": "a: ["}, None),
     ],
 )

@@ -68,7 +68,9 @@ def dependencies(text: str) -> list[Dependency]:
         written = path[1].strip('"') if path and path[1].startswith('"') else None
         if re.search(r"\bin_umbrella:\s*true\b", rest):
             written = f"../{name}"
-        is_unclear = path is not None and written is None
+        # A repository that is a folder.
+        is_beside = re.search(r'\bgit:(?!\s*"(?!file:)[^"]*:)', rest) is not None
+        is_unclear = (path is not None and written is None) or is_beside
         found.append(Dependency(name, requirement[1] if requirement else None, written, is_unclear))
     if len(_FOLDER.findall(text)) > sum(one.is_unclear or one.path is not None for one in found):
         found.append(Dependency("", None, None, is_unclear=True))

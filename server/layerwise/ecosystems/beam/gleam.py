@@ -27,6 +27,9 @@ def _follow(reads: Reads, call: Call) -> None:
         seen.add(folder)
         path = f"{folder.rstrip('/')}/gleam.toml"
         data = _data(reads, path, reads.required(path, "names the dependencies"))
+        gits = [one.get("git") for one in _asked(data).values() if isinstance(one, dict)]
+        if any(isinstance(git, str) and (":" not in git or git.startswith("file:")) for git in gits):
+            reads.cannot_know("a repository is taken from a folder", path)
         paths = [one.get("path") for one in _asked(data).values() if isinstance(one, dict)]
         waiting += [reads.resolve(path, folder) for path in paths if isinstance(path, str)]
     if call.install.is_build:

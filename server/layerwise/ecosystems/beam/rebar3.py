@@ -17,7 +17,7 @@ _ALONE = ("-d", "--deps_only")
 _PLACES = ("apps", "lib")
 _HOOKS = re.compile(r"\{\s*(?:pre_hooks|post_hooks)\s*,\s*\[[^\]]*\bcompile\b")
 # Dependencies that are folders, by plugins or by a repository beside the project.
-_FOLDERS = re.compile(r'\{\s*(?:path|raw)\s*,|\{\s*(?:git|hg|git_subdir)\s*,\s*"(?![^"]*:)')
+_FOLDERS = re.compile(r'\{\s*(?:path|raw)\s*,|\{\s*(?:git|hg|git_subdir)\s*,\s*"(?:file:|(?![^"]*:))')
 
 
 def _tasks(call: Call) -> list[list[str]]:

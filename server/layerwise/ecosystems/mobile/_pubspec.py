@@ -81,7 +81,7 @@ def _take(reads: Reads, folder: str, found: dict[str, Package], *, is_root: bool
 def _is_beside(git: Yaml) -> bool:
     """Whether a repository's address is a path."""
     url = git.get("url") if isinstance(git, dict) else git
-    return isinstance(url, str) and ":" not in url
+    return isinstance(url, str) and (":" not in url or url.startswith("file:"))
 
 
 def _members(reads: Reads, folder: str, listed: Yaml) -> list[str]:

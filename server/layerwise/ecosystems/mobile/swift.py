@@ -31,6 +31,8 @@ _READS = re.compile(
     r"FileManager|contentsOf|\bProcess\s*\(|Context\.gitInformation|FileHandle|\b(fopen|open|opendir|access|stat|system)"
     r"\s*\(|\.binaryTarget\([^)]*\bpath:"
 )
+# A repository that is a folder, and an address that nobody knows.
+_BESIDE = re.compile(r'\.package\([^)]*\burl:(?!\s*"(?!file:)[^"]*:)')
 _FILES = Files(
     manifests=("Package.swift",),
     optional=(".swiftpm/configuration/", "~/.swiftpm/configuration/mirrors.json", "~/.netrc", "~/.gitconfig"),
@@ -64,7 +66,7 @@ def _folders(reads: Reads, folder: str, path: str) -> list[str]:
     """The packages that a manifest takes from folders."""
     text = reads.text(path, "names the dependencies") or ""
     code = _COMMENT.sub(lambda found: found[0] if found[0].startswith('"') else "", text)
-    if _READS.search(code):
+    if _READS.search(code) or _BESIDE.search(code):
         reads.cannot_know("it looks at other files", path)
     found = []
     for written, name in _FOLDER.findall(code):

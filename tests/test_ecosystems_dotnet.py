@@ -176,6 +176,7 @@ CLOSURES: list[tuple[str, dict[str, Content], list[str]]] = [
         },
         ["dirs.proj", "src/a/A.csproj", "src/b/c/C.csproj"],
     ),
+    ("dotnet restore", {**PROJECT, "Web.csproj.user": project("", "")}, ["Web.csproj", "Web.csproj.user"]),
     ("dotnet restore", {**PROJECT, "packages.lock.json": "{}"}, ["Web.csproj", "packages.lock.json"]),
     (
         "dotnet restore",
@@ -234,6 +235,7 @@ def test_upward_search_is_tested() -> None:
     )
 
 
+AFTER = "CustomAfterMicrosoftCommonTargets"
 UNKNOWN: list[tuple[str, dict[str, Content], str]] = [
     ("dotnet restore", {}, "no project is in /app at this point"),
     ("dotnet restore", {"A.csproj": CORE, "B.csproj": CORE}, "/app has more than one project"),
@@ -292,6 +294,13 @@ UNKNOWN: list[tuple[str, dict[str, Content], str]] = [
             ),
         },
         "its output goes to a folder of artifacts",
+    ),
+    ("dotnet restore", {**PROJECT, "MSBuild.rsp": "-p:X=Y"}, "it holds switches for MSBuild"),
+    ("dotnet restore -p:RestoreConfigFile=x", PROJECT, "RestoreConfigFile leads elsewhere"),
+    (
+        "dotnet restore",
+        {"A.csproj": project(f"<PropertyGroup><{AFTER}>x</{AFTER}></PropertyGroup>")},
+        f"{AFTER} leads elsewhere",
     ),
     ("dotnet restore", {**PROJECT, "Directory.Build.rsp": "-p:X=Y"}, "it holds switches for MSBuild"),
     (

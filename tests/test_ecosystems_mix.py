@@ -108,7 +108,7 @@ CLOSURES: list[tuple[str, dict[str, Content], dict[str, str], str, list[str]]] =
             "VERSION": "1",
             "config/config.exs": 'import_config "#{config_env()}.exs"\nimport_config("shared.exs")',
             "config/prod.exs": 'import_config "#{Mix.target()}.exs"',
-            "config/dev.exs": "",
+            "config/dev.exs": 'import_config "dev.secret.exs"\nFile.read!(here())',
             "config/host.exs": "",
             "config/shared.exs": "",
             "config/runtime.exs": "",
@@ -118,6 +118,7 @@ CLOSURES: list[tuple[str, dict[str, Content], dict[str, str], str, list[str]]] =
         [
             "VERSION",
             "config/config.exs",
+            "config/dev.exs",
             "config/host.exs",
             "config/prod.exs",
             "config/shared.exs",
@@ -145,7 +146,10 @@ CLOSURES: list[tuple[str, dict[str, Content], dict[str, str], str, list[str]]] =
 def test_closure(
     line: str, files: dict[str, Content], environment: dict[str, str], cwd: str, expected: list[str]
 ) -> None:
-    """Measured: mix.exs of the project, of an umbrella's applications and of folders; settings; no runtime.exs."""
+    """Measured: mix.exs of the project, of an umbrella's applications and of folders; settings; no runtime.exs.
+
+    Settings of other environments are needed in case that the environment is a build argument.
+    """
     found = reading(line, files, cwd=cwd, **environment)
 
     assert (expected, None, None) == (needs(found), found.source, found.unknown)
@@ -185,6 +189,15 @@ UNKNOWN: list[tuple[dict[str, Content], str]] = [
     (
         {"mix.exs": manifest(), "config/config.exs": 'import_config "#{name}.exs"'},
         'import_config "#{name}.exs" cannot be followed',
+    ),
+    (
+        {
+            "mix.exs": manifest(),
+            "config/config.exs": 'import_config "#{config_env()}.exs"\nimport_config "x.exs"',
+            "config/dev.exs": "",
+            "config/x.exs": "File.read!(here())",
+        },
+        "it reads files or runs programs",
     ),
     (
         {"mix.exs": manifest(), "config/config.exs": 'import_config "x.exs"'},

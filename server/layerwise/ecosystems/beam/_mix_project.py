@@ -12,6 +12,8 @@ from layerwise.manifests.globs import is_match
 
 _ENVIRONMENT = re.compile(r"#\{\s*(config_env\(\)|Mix\.env(\(\))?)\s*\}")
 _TARGET = re.compile(r"#\{\s*(config_target\(\)|Mix\.target(\(\))?)\s*\}")
+_WHY = "compile-time settings"
+_RUNTIME = ("runtime.exs", "releases.exs")
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ def project(reads: Reads, path: str, environment: dict[str, str | None]) -> Proj
     if elixir.has_setting(text, "config_path") and elixir.setting(text, "config_path") is None:
         reads.cannot_know("config_path cannot be followed", path)
     if reads.kind(config) is not None:
-        _config(reads, config, _places(reads, text, environment), set())
+        _config(reads, config, _places(text, environment), {})
     return found
 
 
@@ -89,32 +91,45 @@ def _take(reads: Reads, found: Project, path: str, text: str, seen: set[str]) ->
                 _take(reads, found, f"{one}/mix.exs", inner, seen)
 
 
-def _places(reads: Reads, text: str, environment: dict[str, str | None]) -> tuple[str, str]:
+def _places(text: str, environment: dict[str, str | None]) -> tuple[str, str]:
     """The environment and the target by which files of `config/` are named; `*` where nobody can say."""
-    env = environment.get("MIX_ENV", "dev") or "*"
-    target = environment.get("MIX_TARGET", "host") or "*"
-    if elixir.has_setting(text, "default_env") or elixir.has_setting(text, "default_target"):
-        env, target = environment.get("MIX_ENV") or "*", environment.get("MIX_TARGET") or "*"
-    del reads
-    return env, target
+    is_usual = not (elixir.has_setting(text, "default_env") or elixir.has_setting(text, "default_target"))
+    env = environment.get("MIX_ENV", "dev" if is_usual else None)
+    target = environment.get("MIX_TARGET", "host" if is_usual else None)
+    return env or "*", target or "*"
 
 
-def _config(reads: Reads, path: str, places: tuple[str, str], seen: set[str]) -> None:
-    """A file of settings and those that it imports."""
-    if path in seen:
+def _config(
+    reads: Reads, path: str, places: tuple[str, str], seen: dict[str, bool], *, is_sure: bool = True
+) -> None:
+    """A file of settings and those that it imports; nothing is said against one that another run may read."""
+    if seen.get(path, False) or (path in seen and not is_sure):
         return
-    seen.add(path)
-    text = _code(reads, path, "compile-time settings")
-    for written in elixir.imports(text or ""):
-        named = _TARGET.sub(places[1], _ENVIRONMENT.sub(places[0], written))
-        literal = re.match(r'"([^"]*)"', named)
-        if literal is None or "#{" in literal[1]:
+    seen[path] = is_sure
+    text = _code(reads, path, _WHY) if is_sure else reads.text(path, _WHY)
+    for written in elixir.imports(elixir.code(text or "")):
+        named = _named(reads, path, written, places)
+        if named is None and is_sure:
             reads.cannot_know(f"import_config {written} cannot be followed", path)
-            continue
-        place = reads.resolve(literal[1], posixpath.dirname(path))
-        folder, name = posixpath.split(place)
-        if "*" in folder:
-            reads.cannot_know(f"import_config {written} cannot be followed", path)
-        names = [one for one in reads.names(folder) if is_match(one, name)] if "*" in name else [name]
-        for one in names:
-            _config(reads, f"{folder}/{one}", places, seen)
+        for name in named or ():
+            _config(reads, name, places, seen, is_sure=is_sure)
+        # The environment is often a build argument: what it may name as well is copied, so that any value works.
+        others = _named(reads, path, written, ("*", "*")) if _is_of_environment(written) else None
+        for name in others or ():
+            _config(reads, name, places, seen, is_sure=False)
+
+
+def _is_of_environment(written: str) -> bool:
+    return _ENVIRONMENT.search(written) is not None or _TARGET.search(written) is not None
+
+
+def _named(reads: Reads, path: str, written: str, places: tuple[str, str]) -> list[str] | None:
+    """The files that an `import_config` names, with a pattern those that are there; None where nobody can say."""
+    named = _TARGET.sub(places[1], _ENVIRONMENT.sub(places[0], written))
+    literal = re.match(r'"([^"]*)"', named)
+    folder, name = posixpath.split(reads.resolve(literal[1] if literal else "", posixpath.dirname(path)))
+    if literal is None or "#{" in literal[1] or "*" in folder:
+        return None
+    if "*" not in name:
+        return [f"{folder}/{name}"]
+    return [f"{folder}/{one}" for one in reads.listed(folder) if is_match(one, name) and one not in _RUNTIME]

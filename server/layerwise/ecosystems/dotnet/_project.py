@@ -31,6 +31,8 @@ _ELSEWHERE = frozenset((
     "baseintermediateoutputpath", "msbuildprojectextensionspath", "restorepackagespath", "restoreconfigfile",
     "restoreoutputpath", "artifactspath", "restorerootconfigdirectory", "restoreprojectstyle",
 ))  # fmt: skip
+# Properties that name files to import ("Customize your build", extension points of the common targets).
+_IMPORTING = re.compile(r"custom(before|after)|(before|after)microsoft|alternatecommonprops|languagetargets")
 _SOURCES = ("RestoreSources", "RestoreAdditionalProjectSources", "RestoreFallbackFolders")
 _MOST_FILES = 500
 
@@ -129,7 +131,7 @@ class Evaluation:
         self._looked_for(condition, path)
         self._looked_for(element.text, path)
         name = element.name.lower()
-        if name in _ELSEWHERE or (name.endswith("dependson") and "restore" in name):
+        if leads_elsewhere(name):
             self.reads.cannot_know(f"{element.name} leads elsewhere", path)
         holds = self._holds(condition, path)
         if holds is not False:
@@ -199,6 +201,13 @@ class Evaluation:
                     )
 
 
+def leads_elsewhere(name: str) -> bool:
+    """Whether a property of this name has other files read or written."""
+    key = name.lower()
+    is_order = key.endswith("dependson") and "restore" in key
+    return key in _ELSEWHERE or is_order or _IMPORTING.match(key) is not None
+
+
 def evaluate(
     reads: Reads, path: str, given: Mapping[str, str | None], environment: Mapping[str, str | None]
 ) -> Evaluation:
@@ -210,6 +219,12 @@ def evaluate(
     if text is not None:
         found.file(path, text)
     _from_above(found, "Directory.Build.targets")
+    user = reads.text(f"{path}.user", "imported beside the project")  # Microsoft.Common.targets
+    if user is not None:
+        found.file(f"{path}.user", user)
+    for name in (*given, *environment):
+        if leads_elsewhere(name):
+            reads.cannot_know(f"{name} leads elsewhere")
     for name in _SOURCES:
         if found.properties.has(name):
             _sources(found, name)

@@ -190,8 +190,10 @@ def _beside_project(reads: Reads, path: str, restored: Restored) -> None:
     for lock in (f"{folder}/packages.{stem}.lock.json", f"{folder}/packages.lock.json"):
         if reads.text(lock, "locks the versions") is not None:
             restored.locks.append(lock)
-    if switches := above(reads, folder, "Directory.Build.rsp", "switches for MSBuild"):
-        reads.cannot_know("it holds switches for MSBuild", switches)
+    beside = f"{folder}/MSBuild.rsp"
+    switches = above(reads, folder, "Directory.Build.rsp", "switches for MSBuild")
+    if switches or reads.kind(beside) is not None:
+        reads.cannot_know("it holds switches for MSBuild", switches or beside)
     restored.outputs.append(f"{folder}/obj")
 
 

@@ -36,7 +36,7 @@ def _is_get(call: Call) -> bool:
     """A dry run and an offline one download nothing; the bare `get` is that of the old `pub` command."""
     is_old = call.command.name == "pub"
     return (call.install.verb in _OLD) == is_old and not call.has(
-        "-n", "--dry-run", "--offline", "-h", "--help"
+        "-n", "--dry-run", "--check-up-to-date", "--offline", "-h", "--help"
     )
 
 

@@ -295,6 +295,11 @@ UNKNOWN: list[tuple[str, dict[str, Content], str]] = [
         },
         "its output goes to a folder of artifacts",
     ),
+    (
+        "dotnet restore",
+        {"A.csproj": project("<PropertyGroup Condition=\"Exists('a'\" />")},
+        "what it asks for cannot be followed",
+    ),
     ("dotnet restore", {**PROJECT, "MSBuild.rsp": "-p:X=Y"}, "it holds switches for MSBuild"),
     ("dotnet restore -p:RestoreConfigFile=x", PROJECT, "RestoreConfigFile leads elsewhere"),
     (

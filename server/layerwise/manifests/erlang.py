@@ -3,6 +3,9 @@
 import re
 
 _COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|%.*')
+# Each list is gone through from its begin to its end, and they may stand in each other.
+MAX_LISTS = 100
+
 _OPEN, _CLOSE = "[{(", "]})"
 _NAME = re.compile(r"'?([\w@]+)'?\s*$")
 _LOCKED = re.compile(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b.*?\},\s*(\d+)\}', re.DOTALL)
@@ -15,10 +18,12 @@ def code(text: str) -> str:
 
 def lists(text: str, name: str) -> list[str]:
     """The inside of each `{name, [...]}`, wherever it stands."""
-    found = []
+    found: list[str] = []
     for begun in re.finditer(rf"\{{\s*{name}\s*,\s*\[", text):
         inside = _inside(text, begun.end())
-        found += [inside] if inside is not None else []
+        if inside is None or len(found) == MAX_LISTS:
+            break
+        found.append(inside)
     return found
 
 

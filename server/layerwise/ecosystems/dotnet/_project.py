@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.dotnet._patterns import matching
-from layerwise.ecosystems.dotnet._properties import Properties, above, is_outside
+from layerwise.ecosystems.dotnet._properties import Properties, above, is_outside, leads_elsewhere
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import xml_text
 from layerwise.manifests.globs import is_match
@@ -25,16 +25,9 @@ _READS_FILES = re.compile(
     r"\[System\.IO\.(File|Directory|FileInfo|DirectoryInfo)\]|GetFileHash|ReadAllText", re.IGNORECASE
 )
 _HOOK = re.compile(r"restore|^_?collect|frameworkreferences|\$\(", re.IGNORECASE)
-# Properties with which other files are read or written ("Customize your build", "NuGet pack and restore as targets").
-_ELSEWHERE = frozenset((
-    "directorybuildpropspath", "directorybuildtargetspath", "directorypackagespropspath", "nugetlockfilepath",
-    "baseintermediateoutputpath", "msbuildprojectextensionspath", "restorepackagespath", "restoreconfigfile",
-    "restoreoutputpath", "artifactspath", "restorerootconfigdirectory", "restoreprojectstyle",
-))  # fmt: skip
-# Properties that name files to import ("Customize your build", extension points of the common targets).
-_IMPORTING = re.compile(r"custom(before|after)|(before|after)microsoft|alternatecommonprops|languagetargets")
 _SOURCES = ("RestoreSources", "RestoreAdditionalProjectSources", "RestoreFallbackFolders")
 _MOST_FILES = 500
+_SHOWN = 80  # as much of a path as a message holds
 
 
 @dataclass(slots=True)
@@ -113,10 +106,13 @@ class Evaluation:
         """The files whose existence a condition asks for, and reasons to distrust a text."""
         if _READS_FILES.search(text):
             self.reads.cannot_know("it reads files while it is evaluated", path)
-        for asked in _EXISTS.findall(text):
+        found = _EXISTS.findall(text)
+        if len(found) != text.lower().count("exists("):
+            self.reads.cannot_know("what it asks for cannot be followed", path)
+        for asked in found:
             value = self.properties.path(asked, path)
             if value is None and not is_outside(asked):
-                self.reads.cannot_know(f"Exists('{asked}') cannot be followed", path)
+                self.reads.cannot_know(f"Exists('{asked[:_SHOWN]}') cannot be followed", path)
             for place in (
                 [_joined(folder, value) for folder in {posixpath.dirname(path), self.folder}] if value else ()
             ):
@@ -149,7 +145,7 @@ class Evaluation:
                 continue
             value = self.properties.path(written, path)
             if value is None:
-                self.reads.cannot_know(f"the project {written.strip()} cannot be followed", path)
+                self.reads.cannot_know(f"the project {written.strip()[:_SHOWN]} cannot be followed", path)
             elif "*" in value:
                 self.references += matching(self.reads, self.folder, value)
             else:
@@ -166,7 +162,7 @@ class Evaluation:
         value = self.properties.path(written, path)
         if value is None:
             if not is_outside(written):
-                self.reads.cannot_know(f"the import of {written} cannot be followed", path)
+                self.reads.cannot_know(f"the import of {written[:_SHOWN]} cannot be followed", path)
             return
         has_condition = bool(element.attributes.get("Condition", "").strip()) or not is_certain
         if not value:
@@ -199,13 +195,6 @@ class Evaluation:
                     self.reads.cannot_know(
                         f"its target {element.attributes.get('Name')} runs in a restore", path
                     )
-
-
-def leads_elsewhere(name: str) -> bool:
-    """Whether a property of this name has other files read or written."""
-    key = name.lower()
-    is_order = key.endswith("dependson") and "restore" in key
-    return key in _ELSEWHERE or is_order or _IMPORTING.match(key) is not None
 
 
 def evaluate(

@@ -12,9 +12,18 @@ _OUTSIDE = re.compile(
     r"|NuGetPackageRoot|Pkg\w+|LanguageTargets|FSharpTargetsPath|CodeAnalysisTargets)\)",
     re.IGNORECASE,
 )
+# Properties with which other files are read or written ("Customize your build", "NuGet pack and restore as targets").
+_ELSEWHERE = frozenset((
+    "directorybuildpropspath", "directorybuildtargetspath", "directorypackagespropspath", "nugetlockfilepath",
+    "baseintermediateoutputpath", "msbuildprojectextensionspath", "restorepackagespath", "restoreconfigfile",
+    "restoreoutputpath", "artifactspath", "restorerootconfigdirectory", "restoreprojectstyle",
+))  # fmt: skip
+# Properties that name files to import ("Customize your build", extension points of the common targets).
+_IMPORTING = re.compile(r"custom(before|after)|(before|after)microsoft|alternatecommonprops|languagetargets")
 _NAME = re.compile(r"\$\(\s*([A-Za-z_]\w*)\s*\)")
 _FUNCTION = re.compile(r"\$\(\s*\[(MSBuild|System\.IO\.Path)\]::(\w+)\(([^()]*)\)\s*\)", re.IGNORECASE)
 _MOST_ROUNDS = 50
+_LONGEST = 4_000  # no path is longer; a property may be made of another twice
 
 
 class Properties:
@@ -71,7 +80,7 @@ class Properties:
         """A text as a file of the project says it, with forward slashes; None where nobody can say."""
         for _ in range(_MOST_ROUNDS):
             replaced = self._once(text, file)
-            if replaced is None:
+            if replaced is None or len(replaced) > _LONGEST:
                 return None
             if replaced == text:
                 break
@@ -105,6 +114,13 @@ class Properties:
 def is_outside(text: str) -> bool:
     """Whether a path begins in the SDK or a package."""
     return _OUTSIDE.match(text) is not None
+
+
+def leads_elsewhere(name: str) -> bool:
+    """Whether a property of this name has other files read or written."""
+    key = name.lower()
+    is_order = key.endswith("dependson") and "restore" in key
+    return key in _ELSEWHERE or is_order or _IMPORTING.match(key) is not None
 
 
 def above(reads: Reads, folder: str, name: str, why: str) -> str | None:

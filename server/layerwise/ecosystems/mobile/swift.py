@@ -29,10 +29,10 @@ _FOLDER = re.compile(r'\.package\(\s*(?:name:\s*"[^"]*"\s*,\s*)?path:\s*("([^"\\
 # What looks at other files or runs programs while the manifest is evaluated, or is taken from a folder.
 _READS = re.compile(
     r"FileManager|contentsOf|\bProcess\s*\(|Context\.gitInformation|FileHandle|\b(fopen|open|opendir|access|stat|system)"
-    r"\s*\(|\.binaryTarget\([^)]*\bpath:"
+    r"\s*\(|\.binaryTarget\([^)]{0,500}\bpath:"
 )
 # A repository that is a folder, and an address that nobody knows.
-_BESIDE = re.compile(r'\.package\([^)]*\burl:(?!\s*"(?!file:)[^"]*:)')
+_BESIDE = re.compile(r'\.package\([^)]{0,500}\burl:(?!\s*"(?!file:)[^"]*:)')
 _FILES = Files(
     manifests=("Package.swift",),
     optional=(".swiftpm/configuration/", "~/.swiftpm/configuration/mirrors.json", "~/.netrc", "~/.gitconfig"),
@@ -91,7 +91,7 @@ def _phases(tree: Tree, call: Call) -> Phases | None:
     if not call.install.is_build or call.cwd is None:
         return None
     text = Reads(tree, call.cwd).text(f"{call.cwd.rstrip('/')}/Package.swift", "names the dependencies")
-    if not re.search(r"\.package\([^)]*\b(url|id):", text or ""):
+    if not re.search(r"\.package\([^)]{0,500}\b(url|id):", text or ""):
         return None
     tool = again.program(call, ECOSYSTEM.tool.names)
     return Phases(

@@ -30,6 +30,18 @@ _BREAKS_THE_BUILD = {
         "folder-replaced-by-link-below",
     ),
     "The manifest is a link to a place outside the build context": ("link-out-of-the-context",),
+    "Projects name others, and are under settings that lie above them": (
+        "dotnet-project-references",
+        "dotnet-solution",
+        "dotnet-solution-member-ignored",
+    ),
+    "A dependency that is a folder has a manifest of its own": (
+        "mix-path-dependency",
+        "swift-path-package",
+        "dart-path-and-example",
+        "gleam-path-dependency",
+    ),
+    "Settings import those of one environment": ("mix-plain", "mix-environment-by-argument"),
 }
 _CHANGES_THE_IMAGE = {
     "The host's installed packages would lie over those of the image": (
@@ -43,6 +55,8 @@ _CHANGES_THE_IMAGE = {
         "bun-host-packages",
         "uv-host-environment-of-plain-project",
         "poetry-host-environment",
+        "dotnet-host-objects",
+        "mix-host-dependencies",
     ),
     "The install rewrites a lockfile that the copy brings back": (
         "unfrozen-out-of-step",
@@ -50,7 +64,13 @@ _CHANGES_THE_IMAGE = {
         "bun-binary-lockfile-unfrozen",
         "uv-unfrozen-out-of-step",
         "uv-lock-before-sync",
+        "dotnet-lockfile",
+        "mix-out-of-step",
+        "rebar3-out-of-step",
+        "dart-unlocked",
+        "swift-unlocked",
     ),
+    "A tool writes into folders of the project only where they are there": ("dart-flutter-platforms",),
     "The install's step deletes a file that the copy brings back": (
         "install-deletes-settings",
         "manifest-deleted",
@@ -130,6 +150,10 @@ _INSTALLS_LESS = {
         "bun-packages-folder",
     ),
     "With a member missing the lockfile would change": ("yarn-berry-workspace", "bun-workspace"),
+    "An application whose description is missing is left out without a word": (
+        "rebar3-applications",
+        "mix-umbrella",
+    ),
     "Without its settings Yarn installs no node_modules at all": ("yarn-berry",),
     "Metadata that is read from a file is empty without it": (
         "dynamic-requirements",
@@ -153,6 +177,7 @@ _INSTALLS_LESS = {
         "project-install",
         "editable-install",
         "manifest-then-project",
+        "mix-umbrella-compiled",
     ),
 }
 _HOW_COPIES_WORK = {

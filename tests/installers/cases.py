@@ -17,6 +17,7 @@ _BESIDE = MappingProxyType({"gemfiles/vendor/cache/tiny-1.0.0.gem": "gems/tiny-1
 _DEPLOYED = MappingProxyType({"BUNDLE_DEPLOYMENT": "1"})
 _BUNDLE = MappingProxyType({"BUNDLE_PATH": "vendor/bundle"})
 
+_PROD = MappingProxyType({"MIX_ENV": "prod"})
 _OFFLINE = MappingProxyType({"GOPROXY": "off", "GOFLAGS": "-mod=mod"})
 
 
@@ -156,4 +157,16 @@ CASES = (
     Case(project="go-replace", line="go mod download -x example.com/tiny"),
     Case(project="go-local", line="go mod download", environment=_OFFLINE, installs_nothing=True),
     Case(project="go-vendor", line="go mod vendor", needs_source=True),
+    Case(
+        project="mix-umbrella",
+        line="mix deps.get",
+        environment=_PROD,
+        without="config/prod.exs",
+        installs_nothing=True,
+    ),
+    Case(project="mix-umbrella", line="cd apps/web && mix deps.get", environment=_PROD, installs_nothing=True),
+    Case(project="mix-umbrella", line="mix deps.compile", environment=_PROD, needs_source=True, has_phases=True),
+    Case(project="mix-umbrella", line="mix deps.compile --skip-local-deps", environment=_PROD, installs_nothing=True),
+    Case(project="rebar3-applications", line="rebar3 get-deps"),
+    Case(project="rebar3-applications", line="rebar3 compile", needs_source=True),
 )  # fmt: skip

@@ -19,6 +19,7 @@ _VOLATILE: Mapping[str, str] = {
     r"/uv_cache\.json$": "uv notes when a wheel in the project was changed last",
     r"^\.venv/.*\.dist-info/RECORD$": "it holds the digest of uv_cache.json",
     r"^\.yarn/install-state\.gz$": "Yarn 4 writes it in the order in which its downloads happen to end",
+    r"^_build/.*/\.mix/compile\.app_tracer$": "mix writes a table there with its number in this run",
     r"node_modules/\.modules\.yaml$": "pnpm notes when it last cleaned up",
     r"node_modules/\.pnpm-workspace-state.*\.json$": "pnpm notes when it last looked",
 }

@@ -27,6 +27,8 @@ _PACKAGES: Mapping[str, str] = {
     "php": "php-cli",
     "composer": "composer",
     "go": "golang-go",
+    "mix": "elixir",
+    "rebar3": "rebar3",
 }
 
 

@@ -44,6 +44,8 @@ COMMANDS: Mapping[str, Mapping[str, tuple[object, ...]]] = {
     "bundler": {},
     "composer": {},
     "go": {},
+    "mix": {},
+    "rebar3": {},
 }
 _NPM = f"{ADDRESS}/npm/"
 # The user's own settings, which lie outside every build context: where packages come from, and nothing else.

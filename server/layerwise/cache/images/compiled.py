@@ -184,6 +184,25 @@ COMPILED = (
         sets="OTP_VERSION REBAR_VERSION REBAR3_VERSION LANG ELIXIR_VERSION",
     ),
     Entry(
+        names="hexpm/elixir hexpm/erlang hexpm/elixir-amd64 hexpm/elixir-arm64 hexpm/erlang-amd64 "
+        "hexpm/erlang-arm64",
+        source="hexpm/bob priv/scripts/docker/elixir-debian.dockerfile, erlang-debian-bookworm.dockerfile",
+        sets="LANG",
+    ),
+    Entry(
+        names="ghcr.io/gleam-lang/gleam",
+        source="gleam-lang/gleam containers/erlang.dockerfile and the like",
+        tags=r".*-(erlang|elixir)(-(slim|alpine))?",
+        sets="OTP_VERSION REBAR_VERSION REBAR3_VERSION LANG ELIXIR_VERSION",
+    ),
+    Entry(
+        names="ghcr.io/cirruslabs/flutter cirrusci/flutter",
+        source="cirruslabs/docker-images-flutter sdk/Dockerfile",
+        cwd=None,
+        path=None,
+        sets="HOME FLUTTER_HOME FLUTTER_VERSION FLUTTER_ROOT ANDROID_HOME ANDROID_SDK_ROOT LANG PUB_CACHE",
+    ),
+    Entry(
         names="swift",
         source="swiftlang/swift-docker 5.9/ubuntu/22.04/Dockerfile",
         sets="SWIFT_SIGNING_KEY SWIFT_PLATFORM SWIFT_BRANCH SWIFT_VERSION SWIFT_WEBROOT",

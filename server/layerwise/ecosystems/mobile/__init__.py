@@ -1,0 +1,1 @@
+"""Swift, Dart and Flutter."""

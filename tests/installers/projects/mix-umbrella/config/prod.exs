@@ -1,0 +1,2 @@
+import Config
+config :web, port: 80

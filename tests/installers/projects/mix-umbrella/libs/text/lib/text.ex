@@ -1,0 +1,2 @@
+defmodule Text do
+end

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from layerwise.rules.registry import RULES
-from layerwise.settings import Run, Settings, read
+from layerwise.settings import Hints, Run, Settings, read
 
 _PACKAGE = json.loads((Path(__file__).parent.parent / "package.json").read_text())
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -33,11 +33,13 @@ def test_defaults_agree() -> None:
 def test_choices_agree() -> None:
     """The choices that package.json offers are those that the code knows."""
     assert _OFFERED["run"]["enum"] == [run.value for run in Run]
+    assert _OFFERED["hints"]["enum"] == [hints.value for hints in Hints]
 
 
 def test_wrong_values_are_told() -> None:
     """A value of the wrong kind falls back to the default and is told in one line each."""
-    found = read({"ignore": "x", "severity": {"a": "loud"}, "debounce": -1, "run": 3, "context": 5})
+    wrong = {"ignore": "x", "severity": {"a": "loud"}, "debounce": -1, "run": 3, "context": 5}
+    found = read({**wrong, "hints": "loud", "lens": 1})
 
     assert found.settings == Settings()
     assert len(found.problems) == len(fields(Settings))

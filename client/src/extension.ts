@@ -1,5 +1,7 @@
 // The VS Code extension: its commands, what makes the server start anew, and what the user is told.
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { PlanView } from "./plan";
+import { type RerunStep, showRerun } from "./rerun";
 import { selectInterpreter } from "./select";
 import { LayerwiseServer } from "./server";
 import { concernsServer } from "./settings";
@@ -22,12 +24,17 @@ export function activate(context: ExtensionContext): void {
   };
   const started = new LayerwiseServer(context, log, complain);
   server = started;
+  const plan = new PlanView(async (uri) => (await started.ask<{ html: string }>("layerwise/plan", { uri }))?.html);
   context.subscriptions.push(
     log,
+    plan,
     commands.registerCommand("layerwise.restart", () => started.restart()),
     commands.registerCommand("layerwise.showLog", () => log.show()),
     commands.registerCommand("layerwise.selectInterpreter", selectInterpreter),
     commands.registerCommand("layerwise.fixAll", fixAll),
+    // The button in the editor's title sends a Uri, a lens the text of one, the palette nothing.
+    commands.registerCommand("layerwise.showPlan", (uri?: unknown) => plan.show(uri === undefined ? undefined : String(uri))),
+    commands.registerCommand("layerwise.rerun", () => showRerun(async (uri) => (await started.ask<RerunStep[]>("layerwise/rerun", { uri })) ?? [])),
     workspace.onDidChangeConfiguration((event) => {
       if (concernsServer(event)) {
         void started.restart();

@@ -46,6 +46,12 @@ export class LayerwiseServer implements Disposable {
     return this.#next(() => this.#stop());
   }
 
+  /** Asks the running server; undefined where none runs. */
+  async ask<T>(method: string, params: object): Promise<T | undefined> {
+    const answer = await this.#client?.sendRequest<T | null>(method, params);
+    return answer ?? undefined;
+  }
+
   dispose(): void {
     void this.stop();
   }

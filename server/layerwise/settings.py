@@ -19,13 +19,22 @@ class Run(Enum):
     ON_SAVE = "onSave"
 
 
+class Hints(Enum):
+    """Which steps have a hint beside them that says how often they would have rerun."""
+
+    OFF = "off"
+    FINDINGS = "findings"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a user may set.
 
     `ignore`: rule codes left out. `severity`: severities by rule code. `context`: the build context's
     directory, relative to the workspace folder; None means that it is discovered. `debounce`: milliseconds
-    without an edit before the Dockerfile is judged again. `run`: when it is judged at all.
+    without an edit before the Dockerfile is judged again. `run`: when it is judged at all. `hints`: which steps
+    have their figure beside them. `lens`: whether stages have theirs above them.
     """
 
     ignore: frozenset[str] = frozenset()
@@ -33,6 +42,8 @@ class Settings:
     context: str | None = None
     debounce: int = 150
     run: Run = Run.ON_TYPE
+    hints: Hints = Hints.FINDINGS
+    lens: bool = True
 
 
 class Read(NamedTuple):
@@ -63,6 +74,8 @@ def read(values: Mapping[str, object]) -> Read:
         context=value("context", _text, "", "a directory") or None,
         debounce=value("debounce", _milliseconds, defaults.debounce, "milliseconds, at most 10000"),
         run=value("run", _run, defaults.run, "onType or onSave"),
+        hints=value("hints", _hints, defaults.hints, "off, findings or all"),
+        lens=value("lens", _switch, defaults.lens, "true or false"),
     )
     return Read(settings, tuple(problems))
 
@@ -98,3 +111,11 @@ def _milliseconds(value: object) -> int | None:
 
 def _run(value: object) -> Run | None:
     return next((run for run in Run if run.value == value), None)
+
+
+def _hints(value: object) -> Hints | None:
+    return next((hints for hints in Hints if hints.value == value), None)
+
+
+def _switch(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None

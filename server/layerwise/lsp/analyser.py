@@ -88,16 +88,20 @@ class Analyser:
 
     def fresh(self, document: Document) -> Result:
         """What is known about a document, with the disk looked at again."""
+        result = self.once(document)
+        self._results[document.uri] = result
+        return result
+
+    def once(self, document: Document) -> Result:
+        """What is known about a document, which is not kept: nobody has it open."""
         settings = self._workspace.settings(document.path)
-        result = Result(
+        return Result(
             document=document,
             key=self._key(document),
             analysis=analyse(document.text, self._builds(document), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
-        self._results[document.uri] = result
-        return result
 
     def _key(self, document: Document) -> Key:
         return Key(document.version, self._files, self._settings)

@@ -32,6 +32,8 @@ class Client:
     creates_files: bool
     takes_code_actions: bool
     shows_markdown: bool
+    refreshes_hints: bool
+    refreshes_lenses: bool
 
 
 def client_of(params: types.InitializeParams) -> Client:
@@ -60,5 +62,7 @@ def client_of(params: types.InitializeParams) -> Client:
             "workspace.workspace_edit.resource_operations", types.ResourceOperationKind.Create
         ),
         takes_code_actions=has("text_document.code_action.code_action_literal_support"),
+        refreshes_hints=has("workspace.inlay_hint.refresh_support"),
+        refreshes_lenses=has("workspace.code_lens.refresh_support"),
         shows_markdown=lists("text_document.hover.content_format", types.MarkupKind.Markdown),
     )

@@ -1,11 +1,13 @@
 """The documents that the editor has open, as it last sent them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from layerwise.host.discovery import is_dockerfile
-from layerwise.lsp.convert import path_of
+from layerwise.host.discovery import find_dockerfiles, is_dockerfile
+from layerwise.lsp.convert import path_of, uri_of
 
 _LANGUAGES = frozenset({"dockerfile", "containerfile"})
 
@@ -64,3 +66,13 @@ class Documents:
     def unsaved(self) -> Mapping[Path, str]:
         """The texts that count instead of those on disk."""
         return {document.path: document.text for document in self if document.path is not None}
+
+
+def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
+    """The Dockerfiles in some folders as they lie there, at most so many; those that cannot be read are left out."""
+    found = []
+    for path in islice((path for folder in folders for path in find_dockerfiles(folder)), most):
+        with suppress(OSError, UnicodeDecodeError):
+            text = path.read_text(encoding="utf-8")
+            found.append(Document(uri=uri_of(path), path=path, version=0, text=text, is_dockerfile=True))
+    return found

@@ -1,6 +1,7 @@
 """What git tells of build contexts: asked in the background, kept until another commit is checked out."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,18 +10,25 @@ from layerwise.host.git import head, read_history
 
 # A hover comes without figures rather than late; they are there the next time.
 _PATIENCE = 0.3
+# Seconds in which another commit is hardly checked out: figures are asked for with every edit.
+_FRESH = 2.0
 
 
 class _Known(NamedTuple):
+    """A history, the commit that was checked out, and when that was looked at on the loop's clock."""
+
     head: str | None
     history: History | None
+    time: float
 
 
 class Histories:
     """The histories of folders by their path; git runs in a thread, never in an untrusted workspace."""
 
-    def __init__(self, *, is_trusted: bool) -> None:
+    def __init__(self, *, is_trusted: bool, tell: Callable[[], None]) -> None:
+        """`tell` is called when a history is there that an earlier answer had to do without."""
         self._is_trusted = is_trusted
+        self._tell = tell
         self._known: dict[Path, _Known] = {}
         self._asked: dict[Path, asyncio.Task[History | None]] = {}
 
@@ -28,6 +36,9 @@ class Histories:
         """The history of a folder if it is known soon; what was known before where it is not."""
         if folder is None or not self._is_trusted:
             return None
+        known = self._known.get(folder)
+        if known is not None and asyncio.get_running_loop().time() - known.time < _FRESH:
+            return known.history
         task = self._asked.get(folder)
         if task is None:
             task = self._asked[folder] = asyncio.get_running_loop().create_task(self._read(folder))
@@ -45,7 +56,11 @@ class Histories:
     async def _read(self, folder: Path) -> History | None:
         now = await asyncio.to_thread(head, folder)
         known = self._known.get(folder)
-        if known is None or known.head != now:
+        history = known.history if known is not None else None
+        is_new = known is None or known.head != now
+        if is_new:
             history = await asyncio.to_thread(read_history, folder) if now is not None else None
-            known = self._known[folder] = _Known(now, history)
-        return known.history
+        self._known[folder] = _Known(now, history, asyncio.get_running_loop().time())
+        if is_new and (known is not None or history is not None):
+            self._tell()
+        return history

@@ -2,15 +2,17 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lsprotocol import types
 
 from layerwise import __version__, explain
 from layerwise.lsp.actions import KINDS, code_actions
 from layerwise.lsp.client import Client, client_of
-from layerwise.lsp.convert import plain
+from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
+from layerwise.lsp.figures import code_lenses, inlay_hints
+from layerwise.lsp.plans import PLAN, RERUN, plan_of, rerun_of
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.session import Session
 
@@ -39,6 +41,10 @@ class Layerwise:
             list,
             types.CodeActionOptions(code_action_kinds=KINDS),
         )
+        self._answer(types.TEXT_DOCUMENT_INLAY_HINT, self._inlay_hints, list)
+        self._answer(types.TEXT_DOCUMENT_CODE_LENS, self._code_lenses, list)
+        self._answer(PLAN, self._plan, lambda: None)
+        self._answer(RERUN, self._rerun, list)
 
     @property
     def session(self) -> Session:
@@ -108,6 +114,33 @@ class Layerwise:
             return None
         return types.Hover(_content(self.session.client, found.markdown), result.positions.range(found.span))
 
+    async def _inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint]:
+        result = await self.session.settled(params.text_document.uri)
+        if result is None:
+            return []
+        return inlay_hints(result, await self.session.histories.of(result.context), params.range)
+
+    async def _code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
+        result = await self.session.settled(params.text_document.uri)
+        if result is None:
+            return []
+        history = await self.session.histories.of(result.context)
+        return code_lenses(result, history, opens_plan=self.session.client.is_vscode)
+
+    async def _plan(self, params: object) -> dict[str, Any] | None:
+        result = await self.session.settled(_uri(params))
+        if result is None:
+            return None
+        return plan_of(result, await self.session.histories.of(result.context))
+
+    async def _rerun(self, params: object) -> list[dict[str, Any]]:
+        """The steps of the workspace's Dockerfiles that an edit of a file reruns."""
+        path = path_of(_uri(params))
+        if path is None:
+            return []
+        results = await self.session.everywhere()
+        return [{"uri": result.document.uri, **step} for result in results for step in rerun_of(result, path)]
+
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         result = await self.session.known(params.text_document.uri)
         if result is None:
@@ -152,6 +185,12 @@ class Layerwise:
                 return empty()
 
         self.server.feature(method, options)(answer)
+
+
+def _uri(params: object) -> str:
+    """The `uri` of a request of our own client, whose parameters pygls leaves as they came."""
+    given = params.get("uri") if isinstance(params, dict) else getattr(params, "uri", None)
+    return given if isinstance(given, str) else ""
 
 
 def _content(client: Client, markdown: str) -> types.MarkupContent:

@@ -10,7 +10,7 @@ from lsprotocol import types
 from layerwise.lsp.analyser import Analyser, Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostics
-from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.protocol import Server
@@ -22,6 +22,7 @@ _logger = logging.getLogger(__name__)
 
 # An editor that never answers a question about its settings must not keep findings back for ever.
 _PATIENCE = 5.0
+_MOST = 50  # Dockerfiles of a workspace that are read for one question
 
 
 class Session:
@@ -31,7 +32,7 @@ class Session:
         encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
         self.client = client
         self.documents = Documents()
-        self.histories = Histories(is_trusted=client.is_trusted)
+        self.histories = Histories(is_trusted=client.is_trusted, tell=self._refresh_figures)
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
@@ -119,6 +120,13 @@ class Session:
         document = self.documents.get(uri)
         return self._analyser.result(document) if document and document.is_dockerfile else None
 
+    async def everywhere(self) -> list[Result]:
+        """What is known about the Dockerfiles of the workspace, open or not, as far as there are not too many."""
+        await self._is_configured.wait()
+        found = [self._analyser.result(document) for document in self.documents if document.is_dockerfile]
+        others = await asyncio.to_thread(on_disk, self._workspace.roots, _MOST)
+        return found + [self._analyser.once(one) for one in others if self.documents.get(one.uri) is None]
+
     async def looked_up(self, uri: str) -> Result | None:
         """What is known about a document after another look at the disk."""
         await self._is_configured.wait()
@@ -176,6 +184,19 @@ class Session:
         wanted = registrations(self.client)
         if wanted:
             await self._server.client_register_capability_async(types.RegistrationParams(wanted))
+
+    def _refresh_figures(self) -> None:
+        """A history has come or changed: have hints and lenses asked for again."""
+        if self.client.refreshes_hints:
+            self._spawn("hints", self._ask_for_hints)
+        if self.client.refreshes_lenses:
+            self._spawn("lenses", self._ask_for_lenses)
+
+    async def _ask_for_hints(self) -> None:
+        await self._server.workspace_inlay_hint_refresh_async(None)
+
+    async def _ask_for_lenses(self) -> None:
+        await self._server.workspace_code_lens_refresh_async(None)
 
     async def _ask_to_pull(self) -> None:
         await self._server.workspace_diagnostic_refresh_async(None)

@@ -1,0 +1,56 @@
+"""What our own client asks for besides the protocol: the build plan as a picture, and what an edit reruns."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from layerwise.cache.causes import Cause, causes
+from layerwise.cache.replay import Rerun
+from layerwise.history.log import History
+from layerwise.host.disk import directories
+from layerwise.lsp.analyser import Result
+from layerwise.overview import overview
+from layerwise.picture import Pictured, body
+from layerwise.text import Lines
+
+PLAN = "layerwise/plan"
+RERUN = "layerwise/rerun"
+
+
+def plan_of(result: Result, history: History | None) -> dict[str, Any] | None:
+    """The picture of a document's first build as HTML, as it is and after its safe fixes."""
+    if not result.analysis.plans:
+        return None
+    fixed = result.fix_all()
+    after = overview(fixed.analysis.plans[0], history) if fixed.applied else None
+    return {"html": body(Pictured(overview(result.analysis.plans[0], history), after))}
+
+
+def rerun_of(result: Result, file: Path) -> list[dict[str, Any]]:
+    """The steps that an edit of a file reruns in a document's builds, each with its line, from 0, and why."""
+    lines = Lines(result.document.text)
+    places = zip(result.analysis.plans, directories(result.analysis.builds), strict=False)
+    for plan, root in places:
+        if file.is_relative_to(root):
+            changed = file.relative_to(root).as_posix()
+            return [_told(cause, lines) for cause in causes(plan, [changed]) if cause.answer is not Rerun.NO]
+    return []
+
+
+def _told(cause: Cause, lines: Lines) -> dict[str, Any]:
+    instruction = cause.step.instruction
+    return {
+        "line": lines.place(instruction.span.start).line,
+        "text": " ".join((instruction.keyword, *instruction.body.text.split())),
+        "isSure": cause.answer is Rerun.YES,
+        "why": "; ".join(_why(cause, lines)),
+    }
+
+
+def _why(cause: Cause, lines: Lines) -> Iterator[str]:
+    if cause.takes:
+        yield f"takes {', '.join(cause.takes)}"
+    elif cause.after is not None:
+        number = lines.place(cause.after.instruction.span.start).line + 1
+        is_sure = cause.answer is Rerun.YES
+        yield f"line {number} reruns" if is_sure else f"if the output of line {number} changes"

@@ -1,5 +1,6 @@
 // code-server with the extension in it, and a chromium that shows it: one of each for all tests.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -27,6 +28,18 @@ const SETTINGS = {
   "window.menuBarVisibility": "hidden",
 };
 
+/** Makes a repository of a folder: one commit of everything, then one for each file that is named. */
+function commitAll(folder, names) {
+  const git = (...args) => execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd: folder });
+  git("init", "--quiet");
+  git("add", "--all");
+  git("commit", "--quiet", "--message=m");
+  for (const name of names) {
+    appendFileSync(join(folder, name), "\n");
+    git("commit", "--quiet", "--all", "--message=m");
+  }
+}
+
 export class Editor {
   static async start() {
     const home = mkdtempSync(join(tmpdir(), "layerwise-editor-"));
@@ -41,15 +54,20 @@ export class Editor {
     Object.assign(this, { home, server, browser, folders: 0 });
   }
 
-  /** Opens a copy of an example, some of its files replaced, with its Dockerfile in the editor. */
-  async inFolder(example, files, use) {
+  /** Opens a copy of an example, some of its files replaced, with its Dockerfile in the editor.
+   *
+   * `commits` names files that are edited, each in a commit of its own, after the first with everything. */
+  async inFolder(example, files, use, { commits = [], viewport = { width: 900, height: 440 } } = {}) {
     const folder = join(this.home, `${++this.folders}`, example);
     cpSync(join(ROOT, "examples", example), folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const context = await this.browser.newContext({ viewport: { width: 900, height: 440 }, deviceScaleFactor: 1.5 });
+    if (commits.length > 0) {
+      commitAll(folder, commits);
+    }
+    const context = await this.browser.newContext({ viewport, deviceScaleFactor: 1.5 });
     const page = new Page(await context.newPage(), folder, PICTURES);
     try {
       await page.open(this.server.address, "Dockerfile");

@@ -78,6 +78,44 @@ test("after the command 'restart' the squiggle is there again", async () => {
   });
 });
 
+test("the build plan beside the Dockerfile: figures of its history, an edit followed, a click that leads to a line", async () => {
+  const commits = Array.from({ length: 6 }, () => "packages/api/index.js");
+  const options = { commits, viewport: { width: 1500, height: 620 } };
+  await editor.inFolder(
+    "workspace",
+    {},
+    async (page) => {
+      await page.squiggle();
+      const { lens, text } = await page.figures();
+      assert.match(lens, /2 of 3 steps rerun on a typical commit/);
+      assert.match(text, /COPY\s\.\s\.\s*7\/7/);
+      await page.command("Layerwise: Show Build Plan");
+      const plan = await page.plan("7 of 7");
+      assert.match(await plan.locator("body").innerText(), /After the safe fixes/);
+      await page.picture("workspace-plan");
+      await plan.locator(".step[data-line='4']").first().click();
+      await page.cursorOn(4);
+      await page.typeAtEnd("\nRUN echo done\n");
+      await page.plan("RUN echo done");
+    },
+    options,
+  );
+});
+
+test("what an edit of the active file reruns is a list that leads to the step", async () => {
+  await editor.inFolder("workspace", {}, async (page) => {
+    await page.squiggle();
+    await page.command("Layerwise: What Would This Edit Rerun?");
+    const list = await page.list();
+    assert.match(list, /COPY \. \./);
+    assert.match(list, /takes Dockerfile/);
+    await page.picture("workspace-rerun");
+    await page.page.keyboard.press("ArrowDown");
+    await page.page.keyboard.press("Enter");
+    await page.cursorOn(4);
+  });
+});
+
 test("a Python that is not there is named, with buttons that help", async () => {
   const settings = JSON.stringify({ "layerwise.interpreter": "/no/such/python3" });
   await editor.inFolder("flask", { ".vscode/settings.json": settings }, async (page) => {

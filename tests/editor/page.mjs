@@ -78,6 +78,40 @@ export class Page {
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
   }
 
+  /** The build plan's picture, as soon as it shows a text. */
+  async plan(text) {
+    const deadline = Date.now() + PATIENCE;
+    while (Date.now() < deadline) {
+      for (const frame of this.page.frames()) {
+        const picture = frame.locator(".layerwise").first();
+        if ((await picture.count().catch(() => 0)) > 0 && (await picture.textContent()).includes(text)) {
+          return frame;
+        }
+      }
+      await this.page.waitForTimeout(100);
+    }
+    assert.fail(`the build plan does not show ${text}`);
+  }
+
+  /** The words of hints and lenses beside and above the text, as soon as there are any. */
+  async figures() {
+    const lens = this.page.locator(".codelens-decoration", { hasText: "steps rerun" }).first();
+    await lens.waitFor();
+    return { lens: await lens.innerText(), text: await this.page.locator(".monaco-editor .view-lines").first().innerText() };
+  }
+
+  /** The line of the cursor, as the status bar tells it. */
+  async cursorOn(line) {
+    await this.page.locator("#status\\.editor\\.selection", { hasText: `Ln ${line},` }).waitFor();
+  }
+
+  /** The rows of the list that asks to choose. */
+  async list() {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).join("\n");
+  }
+
   async toast() {
     const toast = this.page.locator(TOAST).first();
     await toast.waitFor();

@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "bundle": ("ruby.bundler",),
     "bundler": ("ruby.bundler",),
     "bunx": ("tools.playwright", "javascript.turbo"),
+    "cabal": ("haskell.cabal",),
     "cargo": ("tools.cargo_install",),
     "composer": ("php.composer", "tools.composer_global"),
     "composer.phar": ("php.composer", "tools.composer_global"),
@@ -57,6 +58,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "rush": ("javascript.rush",),
     "rustup": ("tools.rustup",),
     "shards": ("other.shards",),
+    "stack": ("haskell.stack",),
     "symfony": ("php.composer",),
     "tdnf": ("system.dnf",),
     "turbo": ("javascript.turbo",),
@@ -70,6 +72,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "go.go": (("go.mod",), ("go.sum",), ("go.work", "go.work.sum")),
+    "haskell.cabal": (("*.cabal",), ("cabal.project.freeze",), ("cabal.project", "cabal.project.local")),
+    "haskell.stack": (("stack.yaml",), ("stack.yaml.lock",), ("package.yaml", "*.cabal")),
     "javascript.bower": (("bower.json",), (), (".bowerrc",)),
     "javascript.bun": (("package.json",), ("bun.lock", "bun.lockb"), ("bunfig.toml", ".npmrc")),
     "javascript.deno": (("deno.json", "deno.jsonc"), ("deno.lock",), (".npmrc", "import_map.json")),

@@ -1,7 +1,7 @@
 """Julia: spellings, projects, and what needs the source."""
 
 import pytest
-from ecosystem_calls import needs, reading
+from ecosystem_calls import needs, reading, recognised
 from layerwise.context.memory import Content
 
 PROJECT: dict[str, Content] = {
@@ -87,3 +87,36 @@ def test_source(extra: dict[str, Content]) -> None:
 def test_unknown(line: str, files: dict[str, Content]) -> None:
     """Nothing is claimed where the call fails, or where nobody can say what it reads."""
     assert reading(line, files).unknown is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_known"),
+    [
+        ("julia -e 'using Pkg; Pkg.add(\"JSON\")'", True),
+        ('julia -t 4 -e \'import Pkg; Pkg.Registry.add("General"); Pkg.add(["JSON", "HTTP"])\'', True),
+        ('julia -e \'using Pkg; Pkg.add(name="JSON", version="0.21")\'', True),
+        ("julia -e 'using Pkg; Pkg.add(url=\"https://github.com/x/Y.jl\")'", True),
+        ("julia -e 'using Pkg; Pkg.add(path=\"x\")'", False),
+        ("julia -e 'using Pkg; Pkg.add(\"./X\")'", False),
+        ("julia -e 'using Pkg; Pkg.add(names)'", False),
+    ],
+)
+def test_packages(line: str, *, is_known: bool) -> None:
+    """Packages by their names read no file of the project."""
+    found = reading(line, PROJECT)
+
+    assert (found.unknown is None, found.is_project, found.needs) == (is_known, False, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "julia --project=. -e 'using Pkg; Pkg.add(\"X\")'",
+        'julia -e \'using Pkg; Pkg.activate("."); Pkg.add("X")\'',
+        "julia -e 'using Pkg; Pkg.add(\"X\"); using X'",
+        "julia --project=. src/app.jl",
+    ],
+)
+def test_near_miss(line: str) -> None:
+    """Changes of the project and programs are no installs that we know."""
+    assert recognised(line) is None

@@ -31,10 +31,8 @@ def test_spelling(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "opam install dune",
         "opam update",
         "opam init --bare",
-        "opam switch create 5.2.0",
         "opam install . --deps-only --show-actions",
         "opam pin add app https://x.invalid",
         "opam pin list",
@@ -42,7 +40,7 @@ def test_spelling(line: str) -> None:
     ],
 )
 def test_near_miss(line: str) -> None:
-    """Packages by their names, the list of packages and compilers are no installs of the project."""
+    """The list of packages, trials and other places are no installs of the project."""
     assert recognised(line) is None
 
 
@@ -128,3 +126,21 @@ def test_phases(line: str, added: str | None) -> None:
     found = phases(line, ONE)
 
     assert (found.added if found else None) == added
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "is_known"),
+    [
+        ("opam install dune", {}, True),
+        ("opam install -y 'dune>=3.0' ocamlformat.0.26.2", {}, True),
+        ("opam switch create 5.2.0", {}, True),
+        ("opam install app.1.0", {"app.opam": OPAM}, False),
+        ("opam install dune", {"_opam/x": ""}, False),
+        ("opam install dune", {"/_opam/x": ""}, False),
+    ],
+)
+def test_packages(line: str, files: dict[str, Content], *, is_known: bool) -> None:
+    """Packages by their names read no file of the project, unless one may be pinned or a switch lies here."""
+    found = reading(line, files)
+
+    assert (found.unknown is None, found.is_project, found.needs) == (is_known, False, ())

@@ -50,20 +50,18 @@ def test_renv_spelling(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "R -e 'install.packages(\"renv\")'",
         "Rscript restore.R",
         "R CMD INSTALL .",
         "R -e 'restore()'",
         "R -e 'renv::snapshot()'",
-        "R -e 'pak::pak(\"shiny\")'",
         "R -e $CODE",
-        "install2.r renv",
-        "julia -e 'using Pkg; Pkg.add(\"X\")'",
-        "julia --project=. src/app.jl",
+        "install2.r --help",
+        'R -e \'install.packages("a"); source("b.R")\'',
+        "Rscript -e 'install.packages(\"a\")' script.R",
     ],
 )
 def test_near_miss(line: str) -> None:
-    """Packages by their names, scripts and other functions are no installs of the project."""
+    """Scripts, other functions and code that does more are no installs."""
     assert recognised(line) is None
 
 
@@ -183,3 +181,31 @@ def test_phases(line: str, instead: str | None) -> None:
 
     assert reading(line, PACKAGE).source is not None
     assert (found.instead if found else None) == instead
+
+
+@pytest.mark.parametrize(
+    ("line", "files", "is_known"),
+    [
+        ("R -e 'install.packages(\"shiny\")'", {}, True),
+        ('Rscript -e \'install.packages(c("a", "b"), repos = "https://cloud.r-project.org")\'', {}, True),
+        ("R -q -e 'options(Ncpus = 4); BiocManager::install(\"limma\")'", {}, True),
+        ('R -e \'remotes::install_github("r-lib/rlang", ref = "main")\'', {}, True),
+        ("R -e 'pak::pak(\"shiny\")'", {}, True),
+        ("install2.r --error -n 4 shiny DBI", {}, True),
+        ("installGithub.r r-lib/rlang", {}, True),
+        ("R -e 'install.packages(\"x_1.0.tar.gz\", repos = NULL)'", {}, False),
+        ("R -e 'install.packages(names)'", {}, False),
+        ("R -e 'pak::pak()'", {}, False),
+        ("R -e 'pak::pak(\"local::.\")'", {}, False),
+        ("install2.r ./own", {}, False),
+        ("install2.r $NAME", {}, False),
+        ("R -e 'install.packages(\"shiny\")'", {".Rprofile": ""}, False),
+        ("R --vanilla -e 'install.packages(\"shiny\")'", {".Rprofile": ""}, True),
+    ],
+)
+def test_packages(line: str, files: dict[str, Content], *, is_known: bool) -> None:
+    """Packages by their names read no file of the project, unless R starts with one."""
+    found = reading(line, files)
+
+    assert (found.unknown is None, found.is_project) == (is_known, False)
+    assert not is_known or found.needs == ()

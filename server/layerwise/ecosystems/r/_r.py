@@ -15,7 +15,7 @@ TOOL = Tool(
     valued=frozenset(("-e", "-f", "--file", "--encoding", "-g", "--gui", "-d", "--debugger")),
 )
 # What reads no file of the project, whatever it is given; `install.packages` takes names, not folders.
-_HARMLESS = frozenset((
+HARMLESS = frozenset((
     "c", "list", "options", "getOption", "paste", "paste0", "message", "cat", "print", "invisible", "local", "if",
     "interactive", "is.null", "nzchar", "identical", "function", "suppressMessages", "suppressWarnings", "quit", "q",
     "suppressPackageStartupMessages", "Sys.setenv", "Sys.getenv", "Sys.setlocale", "Sys.info", "R.version", "stopifnot",
@@ -23,7 +23,7 @@ _HARMLESS = frozenset((
     "isTRUE", "isFALSE", "exists", "warning", "stop", "numeric_version", "getRversion", "setHook", "packageEvent",
     "renv::consent", "renv::activate", "utils::packageVersion", "packageVersion", "sessionInfo",
 ))  # fmt: skip
-_LOADS = frozenset(("library", "require", "requireNamespace", "loadNamespace"))
+LOADS = frozenset(("library", "require", "requireNamespace", "loadNamespace"))
 _OPENS = frozenset(("source", "file.exists", "readRenviron", "sys.source"))
 _VARIABLE = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(.*)")
 # Scripts that their package writes, and whose reads are known with it.
@@ -48,7 +48,7 @@ def function_calls(call: Call) -> tuple[FunctionCall, ...]:
 def called(call: Call, names: Collection[str]) -> tuple[FunctionCall, ...]:
     """The calls of some functions of a package (`renv::restore`), their bare names with the package loaded."""
     calls = function_calls(call)
-    loaded = {one.arguments.strip(" '\"") for one in calls if one.name in _LOADS}
+    loaded = {one.arguments.strip(" '\"") for one in calls if one.name in LOADS}
     bare = {name.partition("::")[2] for name in names if name.partition("::")[0] in loaded}
     return tuple(one for one in calls if one.name in names or one.name in bare)
 
@@ -126,9 +126,7 @@ def _look_at_script(reads: Reads, path: str, text: str, seen: frozenset[str]) ->
 
 def _look_at(reads: Reads, one: FunctionCall, script: str | None) -> str | None:
     """The file that a call opens; what is not known is distrusted."""
-    if one.name in _HARMLESS:
-        return None
-    if one.name in _LOADS:
+    if one.name in HARMLESS or one.name in LOADS:
         return None
     strings = one.strings
     if one.name not in _OPENS or len(strings) != 1 or "://" in strings[0] or strings[0].startswith("~"):

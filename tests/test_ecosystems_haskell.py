@@ -141,6 +141,15 @@ def test_cabal_source(line: str, files: dict[str, Content], *, is_source: bool) 
         ("cabal build --only-dependencies all", {**ONE, "cabal.project": "import: gone\npackages: .\n"}),
         ("cabal build --only-dependencies --project-file=other.project", ONE),
         ("cabal build --only-dependencies --package-db=db", ONE),
+        (
+            "cabal build --only-dependencies",
+            {**ONE, "cabal.project.local": "package *\n  extra-lib-dirs: lib\n"},
+        ),
+        (
+            "cabal build --only-dependencies",
+            {**ONE, "cabal.project": "packages: .\nrepository own\n  url: file+noindex:///app/x\n"},
+        ),
+        ("stack build --only-dependencies", {**STACK, "stack.yaml": "extra-lib-dirs: [lib]\n"}),
         ("cabal --config-file=c build --only-dependencies", ONE),
         ("stack build --only-dependencies", {}),
         ("stack build --only-dependencies", {"stack.yaml": "packages: [app]\n"}),

@@ -125,6 +125,7 @@ def test_renv_rewrites(line: str, extra: dict[str, Content], rewritten: list[str
         ("R -e 'renv::restore(project = x)'", RENV),
         ("R -e 'renv::restore(); renv::install()'", RENV),
         ("R -e 'renv::restore()'", {**RENV, "renv/profile": "ci"}),
+        ("R -e 'renv::restore()'", {**RENV, "renv/settings.json": '{"external.libraries": ["lib"]}'}),
         ("R -e 'renv::restore()'", {**RENV, "renv.lock": lock(x={"Source": "Local"})}),
         ("R -e 'renv::restore()'", {**RENV, "renv.lock": '{"Python": {}}'}),
         ("R -e 'renv::restore()'", {**RENV, ".Renviron": "RENV_PROFILE=ci\n"}),

@@ -21,6 +21,12 @@ _WITH_COMPILER = frozenset((
 ))  # fmt: skip
 
 
+# Settings of cabal.project whose folders count for what is built of dependencies (Cabal User Guide).
+_FOLDERS = frozenset(
+    ("extra-lib-dirs", "extra-lib-dirs-static", "extra-include-dirs", "extra-prog-path", "package-dbs")
+)
+
+
 class Package(NamedTuple):
     """A package of the project: its .cabal file and the fields of it."""
 
@@ -65,9 +71,18 @@ def find(tree: Tree, reads: Reads, call: Call) -> Project:
         *cabal_text.words(found, "packages"),
         *(f"?{word}" for word in cabal_text.words(found, "optional-packages")),
     )
+    if any(field.name in _FOLDERS or _is_repository_here(field) for field in found):
+        reads.cannot_know("settings of the project name folders that cabal looks into", named)
     if place is not None and not patterns:
         reads.cannot_know("it names no packages", place)
     return Project(root, _packages(tree, reads, root, patterns))
+
+
+def _is_repository_here(field: Field) -> bool:
+    """`url: file+noindex:///app/vendor`, a repository of packages that is a folder."""
+    return field.name in {"url", "location"} and any(
+        not re.match(r"https?:|git|ssh:", word) for word in field.words
+    )
 
 
 def _project_file(reads: Reads, call: Call) -> str | None:

@@ -14,6 +14,13 @@ from layerwise.unknown import Unknown
 _Mapping = dict[Yaml, Yaml]
 
 
+# Settings that name folders and files ("Configuration", stack's manual).
+_FOLDERS = (
+    "extra-include-dirs", "extra-lib-dirs", "package-index", "package-indices", "setup-info", "setup-info-locations",
+    "with-gcc", "with-hpack", "local-programs-path", "work-dir", "curator",
+)  # fmt: skip
+
+
 class Package(NamedTuple):
     """A package of the project: its folder, its .cabal file where one is there, its package.yaml for hpack."""
 
@@ -41,6 +48,9 @@ def find(reads: Reads, call: Call) -> Project | None:
     for field in ("docker", "nix"):
         if isinstance(data.get(field), dict):
             reads.cannot_know(f"stack runs in an environment of its own: {field} in stack.yaml", path)
+    for field in _FOLDERS:
+        if field in data:
+            reads.cannot_know(f"{field} in stack.yaml names places that stack looks into", path)
     for field in ("resolver", "snapshot"):
         _follow_snapshot(reads, root, data.get(field))
     packages = tuple(

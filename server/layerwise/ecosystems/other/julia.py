@@ -47,6 +47,8 @@ def _read(tree: Tree, call: Call) -> Reading:
         return Reading(unknown=Reason("the directory in which julia runs is not known"))
     reads = Reads(tree, call.cwd)
     calls = _look_at_code(reads, call)
+    if call.command.environment.get("JULIA_LOAD_PATH", "") != "":
+        reads.cannot_know("JULIA_LOAD_PATH names other projects")
     home = call.command.environment.get("HOME")
     if home and not call.has("--startup-file"):
         reads.looked_for(f"{home}/.julia/config/startup.jl", "Julia runs it when it starts")

@@ -57,6 +57,8 @@ def _read(tree: Tree, call: Call) -> Reading:
         and reads.looked_for(f"{home}/.julia/config/startup.jl", "Julia runs it when it starts") is not None
     ):
         reads.cannot_know("Julia starts with settings of the project")
+    if environment.get("JULIA_LOAD_PATH", "") != "":
+        reads.cannot_know("JULIA_LOAD_PATH names other projects")
     if environment.get("JULIA_DEPOT_PATH", "") is None:
         reads.cannot_know("the value of JULIA_DEPOT_PATH is not known")
     parts = (environment.get("JULIA_DEPOT_PATH") or "").split(":")

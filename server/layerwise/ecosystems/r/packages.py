@@ -15,7 +15,8 @@ _INSTALLERS = frozenset((
 _SCRIPTS = ("install2.r", "installGithub.r")
 # The scripts of littler, in its examples.
 _VALUED = frozenset((
-    "-r", "--repos", "-l", "--libloc", "-d", "--deps", "-n", "--ncpus", "-t", "--type", "-m", "--method", "-u", "--update",
+    "-r", "--repos", "-l", "--libloc", "-d", "--deps", "-n", "--ncpus", "-t", "--type", "-m", "--method", "-u",
+    "--update",
 ))  # fmt: skip
 # A name may be one of a repository (`r-lib/rlang@v1.1`) or have its version (`rlang@1.1.4`).
 _FILE = re.compile(r"\.{0,2}/|~|.*(?:\.tar\.gz|\.tgz|\.zip)$|(?:local|deps|installed|any)::|\.$")

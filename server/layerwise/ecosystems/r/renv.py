@@ -88,6 +88,9 @@ def _open_settings(reads: Reads) -> None:
     for name in ("renv/activate.R", "renv/settings.json", "renv/settings.dcf", "DESCRIPTION", ".renvignore"):
         reads.text(reads.resolve(name), "renv's settings")
     reads.text(reads.resolve("inst/golem-config.yml"), "renv looks what kind of project it is")
+    settings = load_object(reads.text(reads.resolve("renv/settings.json"), "renv's settings") or "{}")
+    if isinstance(settings, Unknown) or settings.get("external.libraries"):
+        reads.cannot_know("it names libraries elsewhere", reads.resolve("renv/settings.json"))
     if reads.kind(reads.resolve("renv/profile")) is not None:
         reads.cannot_know("a profile of renv is in force", reads.resolve("renv/profile"))
     for name in ("renv/local", "renv/cellar"):

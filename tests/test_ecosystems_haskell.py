@@ -229,6 +229,10 @@ def test_stack_spelling(line: str) -> None:
             ["a/a.cabal", "b/LICENSE", "b/package.yaml", "stack.yaml"],
         ),
         (
+            {**STACK, "stack.yaml": "extra-deps: [vendor/x, y-1.0@sha256:1]\n", "vendor/x/x.cabal": APP},
+            ["app.cabal", "stack.yaml", "vendor/x/x.cabal"],
+        ),
+        (
             {**STACK, "stack.yaml": "snapshot: ci/s.yaml\n", "ci/s.yaml": "resolver: lts-22.1\n"},
             ["app.cabal", "ci/s.yaml", "stack.yaml"],
         ),
@@ -246,8 +250,16 @@ def test_stack_closure(files: dict[str, Content], expected: list[str]) -> None:
     [
         ("stack build --only-dependencies", {"package.yaml": "name: app\n"}, True),
         ("stack build --only-snapshot", {"package.yaml": "name: app\n"}, False),
-        ("stack build --only-dependencies", {"stack.yaml": "extra-deps: [./x, y-1.0]\n"}, True),
-        ("stack build --only-snapshot", {"stack.yaml": "extra-deps: [./x, y-1.0]\n"}, False),
+        (
+            "stack build --only-dependencies",
+            {"stack.yaml": "extra-deps: [./x, y-1.0]\n", "x/x.cabal": APP},
+            True,
+        ),
+        (
+            "stack build --only-snapshot",
+            {"stack.yaml": "extra-deps: [./x, y-1.0]\n", "x/x.cabal": APP},
+            False,
+        ),
         (
             "stack build --only-dependencies",
             {"stack.yaml": "extra-deps: [{git: 'https://x', commit: '1'}]\n"},

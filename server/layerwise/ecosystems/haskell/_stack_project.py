@@ -30,11 +30,11 @@ class Package(NamedTuple):
 
 
 class Project(NamedTuple):
-    """stack.yaml, its packages, folders that are dependencies, and whether stack.yaml.lock says all of it already."""
+    """stack.yaml, its packages, dependencies that are folders, and whether stack.yaml.lock says all of it already."""
 
     path: str
     packages: tuple[Package, ...]
-    folders: tuple[str, ...]
+    folders: tuple[Package, ...]
     is_locked: bool
 
 
@@ -58,7 +58,8 @@ def find(reads: Reads, call: Call) -> Project | None:
     )
     dependencies = data.get("extra-deps") or []
     listed = dependencies if isinstance(dependencies, list) else []
-    folders = tuple(_folders(reads, root, listed))
+    # Run with 2.7: the manifest of such a folder is opened even where nothing of it is compiled.
+    folders = tuple(_package(reads, folder) for folder in _folders(reads, root, listed))
     lock = reads.text(f"{path}.lock", "the locked versions")
     return Project(path, packages, folders, lock is not None and _is_in_step(data, listed, lock))
 

@@ -57,7 +57,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     if project is None:
         return reads.reading()
     _look_for_source(reads, call, project)
-    rewrites = [p.cabal for p in project.packages if p.cabal and p.hpack]
+    rewrites = [p.cabal for p in (*project.packages, *project.folders) if p.cabal and p.hpack]
     if not project.is_locked and not call.has("--lock-file"):
         rewrites.append(f"{project.path}.lock")
     needed = {need.path for need in reads.reading().needs}
@@ -98,7 +98,7 @@ def _look_for_source(reads: Reads, call: Call, project: Project) -> None:
             reads.needs_source("hpack lists the modules of the source in the .cabal file", package.hpack)
     if project.folders and call.install.verb != "setup":
         reads.needs_source(
-            f"it compiles {reads.shown(project.folders[0])}, named by extra-deps", project.path
+            f"it compiles {reads.shown(project.folders[0].folder)}, named by extra-deps", project.path
         )
 
 
@@ -111,11 +111,11 @@ def _outputs(reads: Reads, call: Call, project: Project) -> Iterator[str]:
     named = [word.value for word in call.values("--work-dir")] or [environment.get("STACK_WORK")]
     work = named[-1] or ".stack-work"
     root = project.path.rpartition("/")[0] or "/"
-    folders = (root, *(package.folder for package in project.packages), *project.folders)
+    folders = (root, *(package.folder for package in (*project.packages, *project.folders)))
     yield from (reads.resolve(work, folder) for folder in folders)
     # hpack names the file by the package, which has the folder's name unless package.yaml says otherwise.
-    made = (package for package in project.packages if package.hpack and not package.cabal)
-    yield from (f"{package.folder}/{package.folder.rpartition('/')[2]}.cabal" for package in made)
+    made = (p for p in (*project.packages, *project.folders) if p.hpack and not p.cabal)
+    yield from (f"{p.folder}/{p.folder.rpartition('/')[2]}.cabal" for p in made)
 
 
 def _phases(tree: Tree, call: Call) -> Phases | None:

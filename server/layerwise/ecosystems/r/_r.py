@@ -21,13 +21,13 @@ HARMLESS = frozenset((
     "suppressPackageStartupMessages", "Sys.setenv", "Sys.getenv", "Sys.setlocale", "Sys.info", "R.version", "stopifnot",
     "parallel::detectCores", "detectCores", "max", "min", "set.seed", "install.packages", "utils::install.packages",
     "isTRUE", "isFALSE", "exists", "warning", "stop", "numeric_version", "getRversion", "setHook", "packageEvent",
-    "renv::consent", "renv::activate", "utils::packageVersion", "packageVersion", "sessionInfo",
+    "renv::consent", "utils::packageVersion", "packageVersion", "sessionInfo",
 ))  # fmt: skip
 LOADS = frozenset(("library", "require", "requireNamespace", "loadNamespace"))
 _OPENS = frozenset(("source", "file.exists", "readRenviron", "sys.source"))
 _VARIABLE = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(.*)")
-# Scripts that their package writes, and whose reads are known with it.
-_OWN = ("renv/activate.R", "packrat/init.R")
+# A file, rather than a package of a repository.
+FILE = re.compile(r"\.{0,2}/|~|.*(?:\.tar\.gz|\.tgz|\.zip)$|(?:local|deps|installed|any)::|\.$")
 
 
 def code(call: Call) -> str | None:
@@ -63,14 +63,17 @@ def look_at_code(reads: Reads, call: Call, known: Collection[str]) -> None:
             _look_at(reads, one, None)
 
 
-def start(reads: Reads, call: Call) -> dict[str, str | None]:
-    """Notes what R opens when it starts ("Initialization at Start of an R Session"); its environment then."""
+def start(reads: Reads, call: Call, own: str | None = None) -> dict[str, str | None]:
+    """Notes what R opens when it starts ("Initialization at Start of an R Session"); its environment then.
+
+    `own` is the script that the tool itself wrote, and whose reads are known with it ("renv/activate.R").
+    """
     environment = dict(call.command.environment)
     home = environment.get("HOME")
     if not call.has("--vanilla", "--no-environ"):
         environment |= _variables(reads, environment, home)
     if not call.has("--vanilla", "--no-init-file"):
-        _profile(reads, environment, home)
+        _profile(reads, environment, home, own)
     is_restored = call.command.name == "R" and not call.has("--vanilla", "--no-restore", "--no-restore-data")
     data = reads.resolve(".RData")
     if (is_restored or call.has("--restore")) and reads.kind(data) is Kind.FILE:
@@ -100,7 +103,7 @@ def _variables(reads: Reads, environment: dict[str, str | None], home: str | Non
     return {match[1]: match[2].strip().strip("'\"") for match in found}
 
 
-def _profile(reads: Reads, environment: dict[str, str | None], home: str | None) -> None:
+def _profile(reads: Reads, environment: dict[str, str | None], home: str | None, own: str | None) -> None:
     """`.Rprofile` here, else at home."""
     named = environment.get("R_PROFILE_USER")
     path = reads.resolve(named or ".Rprofile")
@@ -108,7 +111,8 @@ def _profile(reads: Reads, environment: dict[str, str | None], home: str | None)
     if text is None and home and not named:
         path = f"{home}/.Rprofile"
         text = reads.looked_for(path, "R runs it when it starts")
-    _look_at_script(reads, path, text or "", frozenset((path,)))
+    seen = {path} if own is None else {path, reads.resolve(own)}
+    _look_at_script(reads, path, text or "", frozenset(seen))
 
 
 def _look_at_script(reads: Reads, path: str, text: str, seen: frozenset[str]) -> None:
@@ -119,7 +123,7 @@ def _look_at_script(reads: Reads, path: str, text: str, seen: frozenset[str]) ->
         return
     for one in found:
         opened = _look_at(reads, one, path)
-        if opened is not None and opened not in seen and not opened.endswith(_OWN):
+        if opened is not None and opened not in seen:
             content = reads.text(opened, "run by R") if one.name == "source" else None
             _look_at_script(reads, opened, content or "", seen | {opened})
 
@@ -127,6 +131,10 @@ def _look_at_script(reads: Reads, path: str, text: str, seen: frozenset[str]) ->
 def _look_at(reads: Reads, one: FunctionCall, script: str | None) -> str | None:
     """The file that a call opens; what is not known is distrusted."""
     if one.name in HARMLESS or one.name in LOADS:
+        if one.name.endswith("install.packages") and any(
+            FILE.match(name) for name in one.strings if "://" not in name
+        ):
+            reads.cannot_know(f"{one.name}() is given a file", script)
         return None
     strings = one.strings
     if one.name not in _OPENS or len(strings) != 1 or "://" in strings[0] or strings[0].startswith("~"):

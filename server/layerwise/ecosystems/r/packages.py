@@ -1,7 +1,5 @@
 """R's packages by their names: `install.packages("shiny")`, `install2.r shiny`."""
 
-import re
-
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.r import _r
@@ -18,8 +16,6 @@ _VALUED = frozenset((
     "-r", "--repos", "-l", "--libloc", "-d", "--deps", "-n", "--ncpus", "-t", "--type", "-m", "--method", "-u",
     "--update",
 ))  # fmt: skip
-# A name may be one of a repository (`r-lib/rlang@v1.1`) or have its version (`rlang@1.1.4`).
-_FILE = re.compile(r"\.{0,2}/|~|.*(?:\.tar\.gz|\.tgz|\.zip)$|(?:local|deps|installed|any)::|\.$")
 
 
 def _installs(call: Call) -> bool:
@@ -47,7 +43,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     if reads.reading().needs:
         reads.cannot_know("R starts with settings of the project")
     named = _words(call) if call.command.name in _SCRIPTS else _strings(reads, call)
-    if any(name is None or _FILE.match(name) for name in named):
+    if any(name is None or _r.FILE.match(name) for name in named):
         reads.cannot_know("not all that is installed is a package of a repository")
     return reads.reading(outputs=tuple(_r.outputs(reads, environment)), is_project=False)
 

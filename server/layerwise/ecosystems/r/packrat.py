@@ -22,7 +22,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     if call.cwd is None:
         return Reading(unknown=Reason("the directory in which R runs is not known"))
     reads = Reads(tree, call.cwd)
-    environment = _r.start(reads, call)
+    environment = _r.start(reads, call, "packrat/init.R")
     _r.look_at_code(reads, call, _RESTORE)
     restore = _r.called(call, _RESTORE)[0]
     if restore.first is not None or restore.named("project") is not None:

@@ -36,7 +36,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     if call.cwd is None:
         return Reading(unknown=Reason("the directory in which R runs is not known"))
     reads = Reads(tree, call.cwd)
-    environment = _r.start(reads, call)
+    environment = _r.start(reads, call, "renv/activate.R")
     _r.look_at_code(reads, call, (*_RESTORE, "renv::install"))
     for name in _ELSEWHERE:
         if name in environment:

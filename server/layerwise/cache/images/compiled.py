@@ -221,6 +221,16 @@ COMPILED = (
         sets="LANG LD_LIBRARY_PATH OPAMROOT",
     ),
     Entry(
+        names="ocaml/opam",
+        source="ocurrent/docker-base-images src/pipeline.ml, ocurrent/ocaml-dockerfile src-opam/linux.ml",
+        tags=r"(?!.*(windows|archive)).*",
+        user="opam",
+        cwd="/home/opam",
+        environment={"HOME": "/home/opam"},
+        sets="OPAMYES OPAMCONFIRMLEVEL OPAMERRLOGLEN OPAMPRECISETRACKING",
+        homes={"opam": "/home/opam"},
+    ),
+    Entry(
         names="openresty/openresty",
         source="openresty/docker-openresty alpine/Dockerfile",
         path=None,

@@ -20,7 +20,7 @@ ECOSYSTEM = Ecosystem(
     manifests=("lerna.json",),
     read=_read,
     verdict=Verdict.REFUSE,
-    condition=" since it runs the scripts of every package; without it, the package manager's own workspaces are split",
+    condition="since it runs the scripts of every package; without it, the package manager's own workspaces are split",
     cost=Cost.MINUTES,
     proof="conservative; lerna --help of version 9, which has no bootstrap any more",
 )

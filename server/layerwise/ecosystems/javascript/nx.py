@@ -24,7 +24,7 @@ ECOSYSTEM = Ecosystem(
     ignore=(".nx",),
     read=_read,
     verdict=Verdict.REFUSE,
-    condition=" since it only builds",
+    condition="since it only builds",
     cost=Cost.MINUTES,
     proof="nx --help of version 23",
 )

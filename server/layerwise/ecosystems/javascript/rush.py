@@ -37,7 +37,7 @@ ECOSYSTEM = Ecosystem(
     ignore=("common/temp",),
     read=_read,
     verdict=Verdict.REFUSE,
-    condition=" since too much of common/ counts; a stage that picks the manifests out of the source keeps the cache",
+    condition="since too much of common/ counts; a stage that picks the manifests out of the source keeps the cache",
     cost=Cost.MINUTES,
     proof="rush install --help of version 5; rushjs.io; conservative",
 )

@@ -28,7 +28,7 @@ ECOSYSTEM = Ecosystem(
     ignore=(".turbo",),
     read=_read,
     verdict=Verdict.REFUSE,
-    condition=" since its stage needs the whole source; the stage that copies its `out/json` installs",
+    condition="since its stage needs the whole source; the stage that copies its `out/json` installs",
     cost=Cost.SECONDS,
     proof="turbo prune --help of version 2; turborepo.com, Docker",
 )

@@ -134,7 +134,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    found += [*_kept_in_mounts(wanted), *_run_by_scripts(wanted)]
+    found += [*_kept_in_mounts(wanted), *_run_by_scripts(wanted), *_doubts(group, builds)]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
@@ -168,6 +168,13 @@ def _run_by_scripts(wanted: Lift) -> Iterator[Difference]:
         if any(need.path == path for need in reading.needs):
             why = f"{written} is a file of the project, and what it does besides is not known"
             yield Difference(Weight.SMALL, why, install.event.span)
+
+
+def _doubts(group: Group, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
+    """Build contexts that were guessed, and may well be others."""
+    for one in builds:
+        if one.build.doubt is not None:
+            yield Difference(Weight.SMALL, one.build.doubt, group.span_of_first())
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

@@ -134,7 +134,12 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    found += [*_kept_in_mounts(wanted), *_run_by_scripts(wanted), *_doubts(group, builds)]
+    found += [
+        *_kept_in_mounts(wanted),
+        *_run_by_scripts(wanted),
+        *_doubts(group, builds),
+        *_absent(wanted, builds),
+    ]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(worst.why, worst.span)
@@ -175,6 +180,16 @@ def _doubts(group: Group, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
     for one in builds:
         if one.build.doubt is not None:
             yield Difference(Weight.SMALL, one.build.doubt, group.span_of_first())
+
+
+def _absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
+    """Copies above the installs whose sources are not in the context that was looked at."""
+    for install in wanted.installs:
+        for step in (step for plan in builds for step in plan.lineage(install.step.stage)):
+            copy = copy_of(step)
+            if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
+                why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
+                yield Difference(Weight.SMALL, why, step.events[0].span)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

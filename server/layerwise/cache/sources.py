@@ -137,10 +137,10 @@ def _is_directory(written: str, target: str, state: State, image: Image) -> bool
     """
     if written.endswith("/") or posixpath.basename(written) in (".", "..", ""):
         return True
-    entry = image.entry(target)
-    if entry is None:
+    is_made = image.has_directory(target)
+    if is_made is None:
         return target in USUAL_DIRECTORIES or (state.cwd is not None and is_within(state.cwd, target))
-    return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+    return is_made
 
 
 class _Spelling(NamedTuple):

@@ -124,9 +124,7 @@ class _Comparison:
         matched = {position for position in self._positions if position is not None}
         for event, position in zip(self._old, self._positions, strict=True):
             if position is None:
-                stage = self._stage.stage.name or self._stage.index
-                why = f"{event.label} would not stay the same in the stage {stage}"
-                yield Difference(Weight.GREAT, why, event.span)
+                yield Difference(Weight.GREAT, self._lost(event), event.span)
                 return
         for position, event in enumerate(self._new):
             is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
@@ -143,6 +141,13 @@ class _Comparison:
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
         yield from self._reordered()
+
+    def _lost(self, event: Event) -> str:
+        """What becomes of an event of the first version that is not in the second as it was."""
+        stage = self._stage.stage.name or self._stage.index
+        if any(other.label == event.label for other in self._new):
+            return f"{event.label} would not do the same in the stage {stage}"
+        return f"the stage {stage}, which may be built by itself, would end without {event.label}"
 
     def _missed(self, event: Event, position: int) -> str | None:
         """A path that an added command looks for, and that only comes later."""

@@ -142,8 +142,20 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     ]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
-        return Refusal(worst.why, worst.span)
+        return Refusal(_unparted(worst, wanted) or worst.why, worst.span)
     return proposal if worst is None else replace(proposal, reason=worst.why)
+
+
+def _unparted(worst: Difference, wanted: Lift) -> str | None:
+    """Why what stands in the way is not left below: it is in one with an install, as in `sh -c "npm ci && …"`."""
+    for install in wanted.installs:
+        parts = install.step.script.parts if install.step.script is not None else ()
+        whole = (part.span for part in parts if part.span.contains(install.event.span))
+        part = next(whole, install.step.instruction.span)
+        for event in install.step.events:
+            if event.span == worst.span and event is not install.event and part.contains(event.span):
+                return f"a RUN of this form cannot be split between {install.event.label} and {event.label}"
+    return None
 
 
 def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:

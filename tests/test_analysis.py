@@ -68,7 +68,11 @@ def test_stage_that_is_a_target_by_its_number() -> None:
     """The number would be another stage's if one were added above it, so that there is no fix."""
     text = _TEXT.replace("FROM python:3.13", "FROM python:3.13 AS base").replace("RUN", "FROM base\nRUN")
 
-    assert _analyse(text, _build(_PLAIN, "0")).findings[0].fixes == ()
+    found = _analyse(text, _build(_PLAIN, "0")).findings[0]
+
+    assert found.fixes == ()
+    assert found.refusal is not None
+    assert found.refusal.note == "the stage base, which is built by itself, would end without COPY . ."
 
 
 def test_guess_without_the_lockfile() -> None:

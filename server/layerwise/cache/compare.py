@@ -29,7 +29,8 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         return
     for old in before.stages:
         new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
-        comparison = _Comparison(old, new, new_one)
+        is_target = _is_result(before, old) and old is not before.stages[-1]
+        comparison = _Comparison(old, new, new_one, is_target=is_target)
         found = [*_settings((before, old), (after, new)), *comparison.differences()]
         taker = _taker(before, old)
         if not found or _is_result(before, old):
@@ -108,10 +109,11 @@ def _renumbered_one(event: Event, new_one: int) -> Event:
 class _Comparison:
     """One stage in both versions, events matched by identity."""
 
-    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None) -> None:
+    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None, *, is_target: bool) -> None:
         self._old = _renumbered(old.events, new_one)
         self._new = new.events
         self._stage = old
+        self._is_target = is_target
         self._positions = _match(self._old, self._new)
 
     @property
@@ -147,7 +149,8 @@ class _Comparison:
         stage = self._stage.stage.name or self._stage.index
         if any(other.label == event.label for other in self._new):
             return f"{event.label} would not do the same in the stage {stage}"
-        return f"the stage {stage}, which may be built by itself, would end without {event.label}"
+        alone = ", which is built by itself," if self._is_target else ""
+        return f"the stage {stage}{alone} would end without {event.label}"
 
     def _missed(self, event: Event, position: int) -> str | None:
         """A path that an added command looks for, and that only comes later."""

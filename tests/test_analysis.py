@@ -1,6 +1,7 @@
 """The front door: several builds, settings, pragmas, and contexts that cannot be read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from layerwise.analysis import Analysis, analyse
@@ -67,7 +68,33 @@ def test_stage_that_is_a_target_by_its_number() -> None:
     """The number would be another stage's if one were added above it, so that there is no fix."""
     text = _TEXT.replace("FROM python:3.13", "FROM python:3.13 AS base").replace("RUN", "FROM base\nRUN")
 
-    assert _analyse(text, _build(_PLAIN, "0")).findings[0].fixes == ()
+    found = _analyse(text, _build(_PLAIN, "0")).findings[0]
+
+    assert found.fixes == ()
+    assert found.refusal is not None
+    assert found.refusal.note == "the stage base, which is built by itself, would end without COPY . ."
+
+
+def test_guess_without_the_lockfile() -> None:
+    """`npm ci` tells a workspace's root from its member, so that the member is left out; named, it stays."""
+    text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+    lock = '{"lockfileVersion": 3, "packages": {"": {}}}'
+    member = _build({"package.json": "{}", "a.js": ""})
+    root = _build({"package.json": "{}", "package-lock.json": lock, "a.js": ""})
+    guesses = [replace(build, is_guess=True) for build in (root, member)]
+
+    assert _analyse(text, *guesses).builds == (guesses[0],)
+    assert _analyse(text, root, member).builds == (root, member)
+    assert _analyse(text, guesses[1]).builds == (guesses[1],)
+    assert _analyse(text.replace("npm ci", "npm install"), *guesses).builds == tuple(guesses)
+
+
+def test_doubtful_guess() -> None:
+    """Where the files that are copied lie elsewhere, so may the rest, and the fix is for review."""
+    build = replace(_build(_PLAIN), doubt="it may be elsewhere")
+    fix = _analyse(_TEXT, build).findings[0].fixes[0]
+
+    assert (fix.safety, fix.reason) == (Safety.REVIEW, "it may be elsewhere")
 
 
 def test_context_that_cannot_be_read() -> None:

@@ -15,6 +15,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.context.subtree import Subtree
 from layerwise.host.discovery import find_builds, find_dockerfiles, is_dockerfile
+from layerwise.host.disk import directories
 from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown
 
@@ -375,7 +376,7 @@ def test_find_builds(tmp_path: Path) -> None:
     unsaved = {app / ".dockerignore": "b", tmp_path / "else": ""}
     (build,) = find_builds(path, text, context=None, roots=[], unsaved=unsaved)
 
-    assert (build.label, build.origin) == (".", OWN)
+    assert (_service(build), build.dockerfile) == ("web", "Dockerfile")
     assert isinstance(build.context, BuildContext)
     assert not build.context.ignore.is_ignored("a")
 
@@ -384,6 +385,44 @@ def test_find_builds(tmp_path: Path) -> None:
     assert (build.dockerfile, build.origin) == ("app/Dockerfile", "the setting layerwise.context")
     assert isinstance(build.context, BuildContext)
     assert build.context.names("") == ("app", "compose.yaml")
+
+
+_MEMBER = "apps/web/Dockerfile"
+_INSTALL = "FROM a\nCOPY apps/web /app/apps/web\nCOPY . /app\nRUN npm ci\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "text", "folders", "context"),
+    [
+        ({}, _INSTALL, [""], "."),
+        ({}, _INSTALL, [], "."),
+        ({}, _INSTALL, ["apps/web"], "apps/web"),
+        ({".git/HEAD": ""}, _INSTALL, ["apps/web"], "."),
+        ({"docker-compose.yml": "{}"}, _INSTALL, ["apps/web"], "."),
+        ({"apps/web/x": ""}, "FROM a\nCOPY . /\n", [""], "apps/web"),
+        ({"package-lock.json": ""}, "FROM a\nCOPY . /\n", [], "."),
+        ({"x": "", ".git/HEAD": ""}, "FROM a\nCOPY x /\n", ["apps/web"], "."),
+        (
+            {"compose.yaml": "services: {a: {build: apps/web}}"},
+            "FROM a\nCOPY . /\n",
+            ["apps/web"],
+            "apps/web",
+        ),
+        ({"apps/web/.git/HEAD": "", "compose.yaml": ""}, "FROM a\nCOPY apps /\n", [""], "."),
+        ({"apps/web/.git/HEAD": ""}, "FROM a\nCOPY apps /\n", [], "apps/web"),
+    ],
+)
+def test_root(tmp_path: Path, files: dict[str, str], text: str, folders: list[str], context: str) -> None:
+    """The root is the folder searched, or above it the repository or a compose file's; alone, what lies above tells."""
+    for name, body in {**files, "apps/web/package.json": "{}"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(body)
+    roots = [tmp_path / folder for folder in folders]
+
+    builds = find_builds(tmp_path / _MEMBER, text, context=None, roots=roots)
+
+    assert next(directories(builds)) == tmp_path / context
+    assert (builds[0].doubt is not None) == (context == "apps/web" and "apps" in text)
 
 
 @pytest.mark.parametrize(

@@ -269,3 +269,31 @@ def test_fix_with_another_file(
     assert main(["fix", "Dockerfile", "--unsafe-fixes"]) == 0
     assert (tmp_path / ".dockerignore").read_text() == "node_modules\n"
     assert main(["check", "Dockerfile"]) == 0
+
+
+def test_the_root_is_the_folder_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From elsewhere and without a repository, a folder and its Dockerfile by name give the same context."""
+    files = {
+        "package.json": '{"workspaces": ["apps/*"]}',
+        "package-lock.json": '{"lockfileVersion": 3, "packages": {}}',
+        "apps/web/package.json": "{}",
+        "apps/web/index.js": "1",
+        "apps/web/Dockerfile": "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCOPY apps/web /srv\n",
+    }
+    for name, body in files.items():
+        (tmp_path / "project" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "project" / name).write_text(body)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    contexts = []
+    for name in ("../project", "../project/apps", "../project/apps/web/Dockerfile"):
+        main(["check", name, "--format", "json"])
+        contexts += json.loads(capsys.readouterr().out)["files"][0]["contexts"]
+    main(["fix", "../project/apps/web/Dockerfile", "--diff", "--unsafe-fixes"])
+
+    root = tmp_path / "project"
+
+    assert [Path(context) for context in contexts] == [root, root / "apps" / "web", root]
+    assert "+COPY apps/web/package.json" in capsys.readouterr().out

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
+from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.edits import block
 from layerwise.rules.finding import Finding
@@ -27,10 +28,11 @@ class Analysis:
 def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     """Parse, build the plans, run the rules and settle what they found."""
     document = parse(text)
-    planned = plans(document, builds)
+    planned = likely(plans(document, builds))
     found = sorted(_findings(planned, settings), key=lambda finding: (finding.span, finding.rule))
     kept = tuple(finding for finding in found if not _is_ignored(document, finding))
-    return Analysis(document=document, builds=tuple(builds), plans=planned, findings=kept)
+    likely_builds = tuple(one.build for one in planned)
+    return Analysis(document=document, builds=likely_builds, plans=planned, findings=kept)
 
 
 def _findings(planned: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ class Build:
     workspace, empty where it has none there. `dockerfile` is its path in the
     context, None where it lies outside. `origin` says in words who named the context ("compose.yaml, service
     web", "the setting layerwise.context", "most COPY sources exist there"). `target` None means the last stage.
+    `is_guess`: nobody has named the context; `doubt`: why it may well be another one, None where it may not.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
     """
 
@@ -24,4 +25,6 @@ class Build:
     dockerfile: str | None = None
     target: str | None = None
     arguments: Mapping[str, str | None] = field(default_factory=dict)
+    is_guess: bool = False
+    doubt: str | None = None
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)

@@ -58,6 +58,8 @@ def builds_for(
             label=guessed.directory or ".",
             origin=guessed.origin,
             dockerfile=relative(dockerfile_path, guessed.directory),
+            is_guess=True,
+            doubt=guessed.doubt,
         )
         for guessed in guesses(dockerfile_path, dockerfile, workspace)
     )
@@ -66,6 +68,11 @@ def builds_for(
 def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
     """The ignore files that can apply, the first that exists does: the Dockerfile's own, the context's."""
     return f"{dockerfile_path}{_IGNORE_FILE}", join(context, _IGNORE_FILE)
+
+
+def is_compose_file(name: str) -> bool:
+    """Whether a file is read as a compose file, by its name."""
+    return _COMPOSE_FILE.fullmatch(name) is not None
 
 
 def _context(tree: Tree, workspace: Tree, dockerfile_path: str) -> BuildContext | Unknown:
@@ -102,7 +109,7 @@ def _compose_files(workspace: Tree, directory: str) -> Iterator[tuple[str, tuple
     top of the main file, as `-f` twice does.
     """
     names = workspace.names(directory)
-    files = [] if isinstance(names, Unknown) else [name for name in names if _COMPOSE_FILE.fullmatch(name)]
+    files = [] if isinstance(names, Unknown) else [name for name in names if is_compose_file(name)]
     main = next((name for name in _FIRST if name in files), None)
     base = _read(workspace, directory, main)
     override = next((name for name in files if _OVERRIDE.fullmatch(name)), None)

@@ -1,6 +1,6 @@
 """The directory that a Dockerfile seems to be built in, where nobody says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from layerwise.context.paths import below_root, join
@@ -10,14 +10,16 @@ from layerwise.ecosystems.index import NAMES
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _OWN = "the Dockerfile's own directory"
+_DOUBT = "nothing that a COPY names exists in the guessed build context, which may be another one"
 _REMOTE = ("http://", "https://", "ftp://", "git@", "git://", "ssh://")
 
 
 class Guess(NamedTuple):
-    """A directory of the workspace, and why it was taken, in words."""
+    """A directory of the workspace, why it was taken, and why it may not be the one, in words."""
 
     directory: str
     origin: str
+    doubt: str | None = None
 
 
 def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tuple[Guess, ...]:
@@ -26,7 +28,7 @@ def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tu
     That in which most literal sources exist, of several the nearest to the Dockerfile. Where its manifest has its
     lockfile in another one further up, as a workspace's member has, nobody can say which of the two it is.
     """
-    sources = frozenset(_literal_sources(dockerfile))
+    sources = frozenset(literal_sources(dockerfile))
     counts = {
         directory: sum(_exists(workspace, directory, source) for source in sources)
         for directory in _upward(dockerfile_path.rpartition("/")[0])
@@ -39,8 +41,15 @@ def guesses(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tu
     lockfiles = _missing_lockfiles(found.directory, workspace)
     for directory in alike[alike.index(found.directory) + 1 :]:
         if any(_exists(workspace, directory, name) for name in lockfiles):
-            return Guess(directory, "the directory of the lockfile"), found
-    return (found,)
+            above = Guess(directory, "the directory of the lockfile")
+            return _doubted(above, counts, sources), _doubted(found, counts, sources)
+    return (_doubted(found, counts, sources),)
+
+
+def _doubted(guess: Guess, counts: Mapping[str, int], sources: frozenset[str]) -> Guess:
+    if not sources or counts[guess.directory]:
+        return guess
+    return guess._replace(doubt=_DOUBT)
 
 
 def _nameless(workspace: Tree, directories: list[str], dockerfile: Dockerfile) -> Guess:
@@ -85,7 +94,7 @@ def _upward(directory: str) -> Iterator[str]:
         yield directory
 
 
-def _literal_sources(dockerfile: Dockerfile) -> Iterator[str]:
+def literal_sources(dockerfile: Dockerfile) -> Iterator[str]:
     """The context paths that COPY and ADD spell out; the context as a whole says nothing about its place."""
     for instruction in dockerfile.instructions:
         if instruction.keyword.upper() not in {"COPY", "ADD"} or instruction.flag("from") is not None:

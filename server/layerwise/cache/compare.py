@@ -29,7 +29,8 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         return
     for old in before.stages:
         new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
-        comparison = _Comparison(old, new, new_one)
+        is_target = _is_result(before, old) and old is not before.stages[-1]
+        comparison = _Comparison(old, new, new_one, is_target=is_target)
         found = [*_settings((before, old), (after, new)), *comparison.differences()]
         taker = _taker(before, old)
         if not found or _is_result(before, old):
@@ -108,10 +109,11 @@ def _renumbered_one(event: Event, new_one: int) -> Event:
 class _Comparison:
     """One stage in both versions, events matched by identity."""
 
-    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None) -> None:
+    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None, *, is_target: bool) -> None:
         self._old = _renumbered(old.events, new_one)
         self._new = new.events
         self._stage = old
+        self._is_target = is_target
         self._positions = _match(self._old, self._new)
 
     @property
@@ -124,9 +126,7 @@ class _Comparison:
         matched = {position for position in self._positions if position is not None}
         for event, position in zip(self._old, self._positions, strict=True):
             if position is None:
-                stage = self._stage.stage.name or self._stage.index
-                why = f"{event.label} would not stay the same in the stage {stage}"
-                yield Difference(Weight.GREAT, why, event.span)
+                yield Difference(Weight.GREAT, self._lost(event), event.span)
                 return
         for position, event in enumerate(self._new):
             is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
@@ -143,6 +143,14 @@ class _Comparison:
                 why = f"{event.label}: {unknown}" if unknown else f"{event.label} would add files"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
         yield from self._reordered()
+
+    def _lost(self, event: Event) -> str:
+        """What becomes of an event of the first version that is not in the second as it was."""
+        stage = self._stage.stage.name or self._stage.index
+        if any(other.label == event.label for other in self._new):
+            return f"{event.label} would not do the same in the stage {stage}"
+        alone = ", which is built by itself," if self._is_target else ""
+        return f"the stage {stage}{alone} would end without {event.label}"
 
     def _missed(self, event: Event, position: int) -> str | None:
         """A path that an added command looks for, and that only comes later."""

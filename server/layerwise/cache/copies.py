@@ -29,7 +29,8 @@ class Copy:
     """A COPY or ADD with its sources resolved.
 
     `origin` names where the sources lie ("context", "stage 0", "image alpine:3"); `tree` is that place, Unknown
-    where it cannot be looked at. `unknown` is the reason why the mappings are not all known.
+    where it cannot be looked at. `unknown` is the reason why the mappings are not all known. `absent` are sources that
+    the context lacks, such as the results of a build before this one; anything may be in them.
     """
 
     keyword: str
@@ -41,6 +42,7 @@ class Copy:
     is_link: bool = False
     excludes: tuple[str, ...] = ()
     unknown: str | None = None
+    absent: tuple[str, ...] = ()
 
     @property
     def is_context(self) -> bool:

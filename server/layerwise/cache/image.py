@@ -23,7 +23,7 @@ class Event:
     `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
     of step; `shared` are written trees in which it leaves alone what has other names than its own files. `tool`
     is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
-    may be symbolic links, so that what is copied there lands elsewhere.
+    may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories.
     """
 
     identity: tuple[object, ...]
@@ -37,6 +37,7 @@ class Event:
     soft: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
     install: Recognised | None = None
     tool: Ecosystem | None = None
     reading: Reading | None = None
@@ -103,6 +104,16 @@ class Image:
         """The copy that brought the path last, else the event that wrote it last, or None."""
         event, _ = self._last(path)
         return event
+
+    def has_directory(self, path: str) -> bool | None:
+        """Whether there is a directory that a step has made, `mkdir` too; None where no step made anything there."""
+        event, entry = self._last(path)
+        if isinstance(entry, Entry):
+            return entry.kind is Kind.DIRECTORY
+        if event is not None:
+            return path in event.folders
+        is_above = any(is_within(folder, path) for event in self.events for folder in event.folders)
+        return True if is_above else None
 
     def _last(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         """The path's origin and what stands there by it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
+from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.image import Event, Image
 from layerwise.cache.mounts import Mount, may_use, mounts
@@ -85,9 +86,15 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
             blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
         reads, marks = _found_there(known.reads, image), known.marks
-        tool = recognise_tool(command)
         return replace(
-            blank, reads=reads, writes=known.writes, around=known.around, marks=marks, links=links, tool=tool
+            blank,
+            reads=reads,
+            writes=known.writes,
+            around=known.around,
+            marks=marks,
+            links=links,
+            folders=made_directories(command, known.writes),
+            tool=recognise_tool(command),
         )
     reading = _with_program(found.read(image), command, image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)

@@ -60,6 +60,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
     copied: list[Copied] = []
     files: list[str] = []
     trees: list[str] = []
+    absent: list[str] = []
     if target is not None:
         into = _is_directory(known[-1], target, state, image) or len(known) > len(("source", "destination"))
         for source in known[:-1]:
@@ -77,6 +78,10 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
                     trees.append(target)  # a file goes into it or becomes it, a directory gives its contents
                 elif isinstance(found, Unknown):
                     unknown = unknown or found.why
+                elif found is None:
+                    absent.append(source)
+                    # A build that makes it first has it: a file by its name, else a folder whose contents go there.
+                    trees.append(destination if posixpath.splitext(source)[1] else target)
                 else:
                     copied += found
     copy = Copy(
@@ -89,6 +94,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
         is_link=instruction.flag("link") is not None,
         excludes=tuple(flag.value for flag in instruction.flags if flag.name == "exclude" and flag.value),
         unknown=unknown,
+        absent=tuple(absent),
     )
     return Resolved(copy=copy, files=tuple(files), trees=tuple(trees))
 
@@ -131,10 +137,10 @@ def _is_directory(written: str, target: str, state: State, image: Image) -> bool
     """
     if written.endswith("/") or posixpath.basename(written) in (".", "..", ""):
         return True
-    entry = image.entry(target)
-    if entry is None:
+    is_made = image.has_directory(target)
+    if is_made is None:
         return target in USUAL_DIRECTORIES or (state.cwd is not None and is_within(state.cwd, target))
-    return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+    return is_made
 
 
 class _Spelling(NamedTuple):
@@ -145,8 +151,10 @@ class _Spelling(NamedTuple):
     is_context: bool
 
 
-def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spelling) -> list[Copied] | Unknown:
-    """The mappings of one source word, which may be a pattern."""
+def _mappings(
+    tree: Tree | Unknown, source: str, target: str, spelling: _Spelling
+) -> list[Copied] | Unknown | None:
+    """The mappings of one source word, which may be a pattern; None where it is not in the build context."""
     pivot, path = _pivot(source) if spelling.has_parents else ("", source)
     path = "/" + join(pivot, path).lstrip("/")
     if isinstance(tree, Unknown):
@@ -166,7 +174,7 @@ def _mappings(tree: Tree | Unknown, source: str, target: str, spelling: _Spellin
         if isinstance(entry, Unknown) and spelling.is_context:
             return entry
         if real is None or (entry is None and spelling.is_context):
-            return Unknown(f"{source} is not in the build context")
+            return None
         # What a RUN made in another stage, or its base holds, may be a directory with anything in it.
         is_directory = not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY
         if spelling.has_parents:

@@ -21,7 +21,7 @@ _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severi
 
 def check(names: Sequence[str], context: Path | None, output: str, fail_on: Severity) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
-    results = [_check(name, context) for name in _dockerfiles(names)]
+    results = [_check(name, context, folder) for name, folder in _dockerfiles(names)]
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:
@@ -37,26 +37,27 @@ def is_as_loud(finding: Finding, severity: Severity) -> bool:
     return _LOUDEST_FIRST.index(finding.severity) <= _LOUDEST_FIRST.index(severity)
 
 
-def _dockerfiles(names: Sequence[str]) -> Iterator[str]:
-    """The Dockerfiles that are meant, each once, as a user would write their names."""
+def _dockerfiles(names: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
+    """The Dockerfiles that are meant, each once, as a user would write their names, with the folder searched."""
     seen: set[Path] = set()
     for name in names:
-        if not Path(name).is_dir():
+        folder = Path(name) if Path(name).is_dir() else None
+        if folder is None:
             found = [name]
         else:
-            found = sorted(str(path) for path in find_dockerfiles(Path(name)))
+            found = sorted(str(path) for path in find_dockerfiles(folder))
             if not found:
                 complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
         for one in found:
             place = Path(one).absolute()
             if place not in seen:
                 seen.add(place)
-                yield one
+                yield one, folder
 
 
-def _check(name: str, context: Path | None) -> Checked:
+def _check(name: str, context: Path | None, folder: Path | None) -> Checked:
     try:
-        source = read_source(name, context)
+        source = read_source(name, context, folder)
     except Unusable as error:
         return Checked(name=name, source=None, analysis=None, error=str(error))
     return Checked(name=name, source=source, analysis=source.analyse(source.text), error=None)

@@ -21,25 +21,30 @@ class Unusable(Exception):  # noqa: N818 - it says what the input is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are."""
+    """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
+
+    `folder` is the one in which it was looked for, None where it was named itself.
+    """
 
     name: str
     path: Path
     text: str
     context: Path | None
+    folder: Path | None
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
-        builds = find_builds(
-            self.path, text, context=self.context, roots=(_root(self.path),), unsaved=others or {}
-        )
+        here = Path.cwd()
+        roots = [here] if self.path.is_relative_to(here) and here != here.parent else [self.folder]
+        given = [root for root in roots if root is not None]
+        builds = find_builds(self.path, text, context=self.context, roots=given, unsaved=others or {})
         return analyse(text, builds, Settings())
 
 
-def read_source(name: str, context: Path | None) -> Source:
+def read_source(name: str, context: Path | None, folder: Path | None = None) -> Source:
     """Read a Dockerfile."""
     path = Path(os.path.abspath(name))  # noqa: PTH100 - symlinks stay, as the builder has it
-    return Source(name=name, path=path, text=read_text(Path(name)), context=context)
+    return Source(name=name, path=path, text=read_text(Path(name)), context=context, folder=folder)
 
 
 def read_text(path: Path) -> str:
@@ -129,15 +134,6 @@ def _copy_ownership(target: Path, temporary: str) -> None:
         with suppress(PermissionError):
             os.chown(temporary, before.st_uid, before.st_gid)
     Path(temporary).chmod(stat.S_IMODE(before.st_mode))
-
-
-def _root(path: Path) -> Path:
-    """The directory beyond which no context is looked for: the repository's, or else where we are."""
-    for directory in path.parents:
-        if (directory / ".git").exists():
-            return directory
-    here = Path.cwd()
-    return here if path.is_relative_to(here) else path.parent
 
 
 def _why(error: Exception) -> str:

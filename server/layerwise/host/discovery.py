@@ -9,6 +9,7 @@ from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.context.subtree import Subtree
 from layerwise.host.disk import DiskTree
+from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
 
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
@@ -27,11 +28,11 @@ def find_builds(
 ) -> tuple[Build, ...]:
     """The builds of the Dockerfile at an absolute path, at least one.
 
-    `context` is the user's setting. Nothing is read outside of it and of the innermost of the `roots` around
-    the Dockerfile; where there is none, the Dockerfile's own directory is the root.
+    `context` is the user's setting. Nothing is read outside of it and of the project around the Dockerfile, of
+    which the innermost of the `roots` is a part.
     """
-    around = [root for root in map(_absolute, roots) if path.is_relative_to(root)]
-    root = max(around, key=lambda folder: len(folder.parts), default=path.parent)
+    document = parse(text)
+    root = root_around(path, document, [_absolute(one) for one in roots])
     workspace = DiskTree(root, _below(root, unsaved))
     setting = None
     if context is not None:
@@ -42,7 +43,7 @@ def find_builds(
             setting = Setting(Subtree(workspace, "" if place == "." else place), inside)
         else:
             setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
-    return builds_for(path.relative_to(root).as_posix(), parse(text), workspace, setting)
+    return builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
 
 
 def find_dockerfiles(directory: Path) -> Iterator[Path]:

@@ -134,11 +134,28 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    found += [*_kept_in_mounts(wanted), *_run_by_scripts(wanted)]
+    found += [
+        *_kept_in_mounts(wanted),
+        *_run_by_scripts(wanted),
+        *_doubts(group, builds),
+        *_absent(wanted, builds),
+    ]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:
-        return Refusal(worst.why, worst.span)
+        return Refusal(_unparted(worst, wanted) or worst.why, worst.span)
     return proposal if worst is None else replace(proposal, reason=worst.why)
+
+
+def _unparted(worst: Difference, wanted: Lift) -> str | None:
+    """Why what stands in the way is not left below: it is in one with an install, as in `sh -c "npm ci && …"`."""
+    for install in wanted.installs:
+        parts = install.step.script.parts if install.step.script is not None else ()
+        whole = (part.span for part in parts if part.span.contains(install.event.span))
+        part = next(whole, install.step.instruction.span)
+        for event in install.step.events:
+            if event.span == worst.span and event is not install.event and part.contains(event.span):
+                return f"a RUN of this form cannot be split between {install.event.label} and {event.label}"
+    return None
 
 
 def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
@@ -170,6 +187,23 @@ def _run_by_scripts(wanted: Lift) -> Iterator[Difference]:
         if any(need.path == path for need in reading.needs):
             why = f"{written} is a file of the project, and what it does besides is not known"
             yield Difference(Weight.SMALL, why, install.event.span)
+
+
+def _doubts(group: Group, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
+    """Build contexts that were guessed, and may well be others."""
+    for one in builds:
+        if one.build.doubt is not None:
+            yield Difference(Weight.SMALL, one.build.doubt, group.span_of_first())
+
+
+def _absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
+    """Copies above the installs whose sources are not in the context that was looked at."""
+    for install in wanted.installs:
+        for step in (step for plan in builds for step in plan.lineage(install.step.stage)):
+            copy = copy_of(step)
+            if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
+                why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
+                yield Difference(Weight.SMALL, why, step.events[0].span)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

@@ -38,6 +38,15 @@ _MAKING = {
 }
 
 
+def made_directories(command: Command, writes: Paths) -> frozenset[str]:
+    """Those of the paths that a command writes which are directories afterwards: by `mkdir` and `install -d`."""
+    is_install = command.name == "install" and arguments(command, valued=_INSTALL).has("-d", "--directory")
+    return writes.files if command.name == "mkdir" or is_install else frozenset()
+
+
+_INSTALL = ("-m", "--mode", "-o", "--owner", "-g", "--group")
+
+
 def mktemp(command: Command) -> Effects:
     """`mktemp`: a new name in the temporary directory, or of a named shape."""
     given = arguments(command, valued=("-p", "--tmpdir", "--suffix"))

@@ -6,11 +6,12 @@ _RUBY = "LANG RUBY_MAJOR RUBY_VERSION RUBY_DOWNLOAD_URL RUBY_DOWNLOAD_SHA256 RUB
 _GEMS = "/usr/local/bundle"
 _RUBY_ENVIRONMENT = {"GEM_HOME": _GEMS, "BUNDLE_APP_CONFIG": _GEMS, "BUNDLE_SILENCE_ROOT_WARNING": "1"}
 _PHP = (
-    "PHPIZE_DEPS PHP_INI_DIR PHP_CFLAGS PHP_CPPFLAGS PHP_LDFLAGS GPG_KEYS PHP_VERSION PHP_URL "
+    "PHPIZE_DEPS PHP_CFLAGS PHP_CPPFLAGS PHP_LDFLAGS GPG_KEYS PHP_VERSION PHP_URL "
     "PHP_ASC_URL PHP_SHA256 "
     "PHP_MD5 PHP_FILENAME PHP_EXTRA_BUILD_DEPS PHP_EXTRA_CONFIGURE_ARGS CFLAGS CPPFLAGS LDFLAGS "
     "APACHE_CONFDIR APACHE_ENVVARS"
 )
+_PHP_ENVIRONMENT = {"PHP_INI_DIR": "/usr/local/etc/php"}
 _BUNDLE_TRIGGERS = (
     "COPY Gemfile /usr/src/app/",
     "COPY Gemfile.lock /usr/src/app/",
@@ -90,16 +91,22 @@ SCRIPTING = (
         source="docker-library/php 8.4/trixie/apache/Dockerfile, 8.4/trixie/fpm/Dockerfile",
         tags=r"(.*-)?(apache|fpm)(-.*)?",
         cwd="/var/www/html",
+        environment=_PHP_ENVIRONMENT,
         sets=_PHP,
     ),
-    Entry(names="php", source="docker-library/php 8.4/trixie/cli/Dockerfile", sets=_PHP),
+    Entry(
+        names="php",
+        source="docker-library/php 8.4/trixie/cli/Dockerfile",
+        environment=_PHP_ENVIRONMENT,
+        sets=_PHP,
+    ),
     Entry(
         names="composer composer/composer",
         source="composer/docker latest/Dockerfile",
         tags=r"1\.([0-3](\.\d+)?|4\.[0-2])(-(?!bin).*)?",
         cwd="/app",
         path=first("/composer/vendor/bin"),
-        environment={"COMPOSER_HOME": "/composer", "COMPOSER_ALLOW_SUPERUSER": "1"},
+        environment={**_PHP_ENVIRONMENT, "COMPOSER_HOME": "/composer", "COMPOSER_ALLOW_SUPERUSER": "1"},
         sets=f"{_PHP} COMPOSER_VERSION",
     ),
     Entry(
@@ -108,6 +115,7 @@ SCRIPTING = (
         tags=r"latest|lts|[12](\..*)?",
         cwd="/app",
         environment={
+            **_PHP_ENVIRONMENT,
             "COMPOSER_HOME": "/tmp",  # noqa: S108 - a folder of the image
             "COMPOSER_ALLOW_SUPERUSER": "1",
         },
@@ -119,6 +127,7 @@ SCRIPTING = (
         tags=r"cli.*",
         user="www-data",
         cwd="/var/www/html",
+        environment=_PHP_ENVIRONMENT,
         sets=_PHP,
     ),
     Entry(
@@ -126,6 +135,7 @@ SCRIPTING = (
         source="docker-library/wordpress latest/php8.3/apache/Dockerfile, "
         "nextcloud/docker 32/apache/Dockerfile",
         cwd="/var/www/html",
+        environment=_PHP_ENVIRONMENT,
         sets=f"{_PHP} WORDPRESS_VERSION WORDPRESS_SHA1 "
         "NEXTCLOUD_VERSION PHP_MEMORY_LIMIT PHP_UPLOAD_LIMIT PHP_OPCACHE_MEMORY_CONSUMPTION",
     ),
@@ -135,6 +145,7 @@ SCRIPTING = (
         tags=r"latest|(9|1\d)(\..*)?|(php|apache|fpm).*",
         cwd="/opt/drupal",
         path=last("/opt/drupal/vendor/bin"),
+        environment=_PHP_ENVIRONMENT,
         sets=f"{_PHP} DRUPAL_VERSION DRUPAL_MD5 COMPOSER_ALLOW_SUPERUSER",
     ),
     Entry(
@@ -142,6 +153,7 @@ SCRIPTING = (
         source="docker-library/drupal 7/apache/Dockerfile",
         cwd=None,
         path=None,
+        environment=_PHP_ENVIRONMENT,
         sets=f"{_PHP} DRUPAL_VERSION DRUPAL_MD5 COMPOSER_ALLOW_SUPERUSER",
     ),
     Entry(

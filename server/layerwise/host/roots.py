@@ -1,0 +1,50 @@
+"""The directory beyond which nothing is looked for: the project's, as far as the user and the disk say."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from layerwise.builds.builds import is_compose_file
+from layerwise.builds.guess import literal_sources
+from layerwise.ecosystems.index import NAMES
+from layerwise.syntax.tree import Dockerfile
+
+
+def root_around(path: Path, document: Dockerfile, folders: Sequence[Path]) -> Path:
+    """The outermost of: the innermost of the user's folders around a Dockerfile, the repository, a compose file's.
+
+    Outside all folders and repositories, what lies above tells: the outermost directory with a project's files.
+    """
+    around = [folder for folder in folders if path.is_relative_to(folder) and folder != folder.parent]
+    folder = max(around, key=lambda one: len(one.parts), default=None)
+    known = [path.parent, *([] if folder is None else [folder])]
+    repository = next((one for one in path.parents if (one / ".git").exists()), None)
+    if repository is not None:
+        known.append(repository)
+    elif folder is not None:
+        above = (one for one in (folder, *folder.parents) if not _is_shared(one) and _has_compose_file(one))
+        known += [one for one in [next(above, None)] if one is not None]
+    else:
+        names = {name for names, locks, _ in NAMES.values() for name in (*names, *locks) if "*" not in name}
+        names.update(literal_sources(document))
+        known += [one for one in path.parents if not _is_shared(one) and _is_project(one, names)]
+    return min(known, key=lambda one: len(one.parts))
+
+
+def _is_project(directory: Path, names: set[str]) -> bool:
+    return _has_compose_file(directory) or any((directory / name).exists() for name in names)
+
+
+def _has_compose_file(directory: Path) -> bool:
+    try:
+        return any(is_compose_file(one.name) for one in directory.iterdir())
+    except OSError:
+        return False
+
+
+def _is_shared(directory: Path) -> bool:
+    """Whether other projects lie there too: the home directory, that for temporary files, and all above them."""
+    # Not Path.home(), which raises where the user has none.
+    home = os.path.expanduser("~")  # noqa: PTH111 - as above
+    return any(Path(place).is_relative_to(directory) for place in (home, tempfile.gettempdir()))

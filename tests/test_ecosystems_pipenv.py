@@ -153,7 +153,7 @@ def test_closure(files: dict[str, Content], environment: dict[str, str], expecte
         ("pipenv sync --categories docs", {"docs": {"lib": {"path": "./lib"}}}, True),
     ],
 )
-def test_source(line: str, sections: dict[str, object], is_needed: bool) -> None:  # noqa: FBT001 - a column
+def test_source(line: str, sections: dict[str, object], is_needed: bool) -> None:
     """Folders are built, those for development only where they are asked for."""
     found = reading(line, {**PROJECT, "Pipfile.lock": lock(**sections), "lib/setup.py": ""})
 
@@ -167,14 +167,17 @@ def test_source(line: str, sections: dict[str, object], is_needed: bool) -> None
         ("pipenv install", {"requirements.txt": "six"}, {}, "Pipfile is not in the image at this point"),
         ("pipenv sync", {"Pipfile": PIPFILE}, {}, "Pipfile.lock is not in the image at this point"),
         ("pipenv install", PROJECT, {"PIPENV_PIPFILE": None}, "the value of PIPENV_PIPFILE is not known"),
-        ("pipenv install", {**PROJECT, ".env": "PIP_CONSTRAINT=a.txt"}, {}, ".env sets variables of pip or Pipenv"),
+        (
+            "pipenv install",
+            {**PROJECT, ".env": "PIP_CONSTRAINT=a.txt"},
+            {},
+            ".env sets variables of pip or Pipenv",
+        ),
         ("pipenv install", {**PROJECT, "Pipfile.lock": "{"}, {}, "Pipfile.lock is not JSON that can be read"),
         ("pipenv install", PROJECT, {"PIP_TARGET": "lib"}, "pip's settings give --target"),
     ],
 )
-def test_unknown(
-    line: str, files: dict[str, Content], environment: dict[str, str | None], why: str
-) -> None:
+def test_unknown(line: str, files: dict[str, Content], environment: dict[str, str | None], why: str) -> None:
     """Nothing is claimed where the call fails, or where nobody can say what it reads."""
     found = reading(line, files, **environment)
 

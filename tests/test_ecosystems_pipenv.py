@@ -13,7 +13,7 @@ DIGEST = "9c08ec0f6a4e03ed5801b651cf0217193f017cff330f6575b9958e3300486ba6"
 OTHER = "0" * 64
 
 
-def lock(digest: str = DIGEST, **sections: object) -> str:
+def lock(digest: str = DIGEST, **sections: dict[str, object]) -> str:
     """A lockfile that says that it was made from a Pipfile of this digest."""
     return json.dumps({"_meta": {"hash": {"sha256": digest}}, "default": {}, "develop": {}, **sections})
 
@@ -153,9 +153,9 @@ def test_closure(files: dict[str, Content], environment: dict[str, str], expecte
         ("pipenv sync --categories docs", {"docs": {"lib": {"path": "./lib"}}}, True),
     ],
 )
-def test_source(line: str, sections: dict[str, object], is_needed: bool) -> None:
+def test_source(line: str, sections: dict[str, dict[str, object]], is_needed: bool) -> None:
     """Folders are built, those for development only where they are asked for."""
-    found = reading(line, {**PROJECT, "Pipfile.lock": lock(**sections), "lib/setup.py": ""})
+    found = reading(line, {**PROJECT, "Pipfile.lock": lock(DIGEST, **sections), "lib/setup.py": ""})
 
     assert found.unknown is None
     assert (found.source is not None) is is_needed

@@ -47,7 +47,7 @@ async function pythonTools(python) {
   const env = pipEnvironment();
   await must(step("environment of the Python tools made", python.executable, ["-m", "venv", "--without-pip", venv]), "a virtual environment");
   const install = [...args, "--python", pythonOf(venv), "install", ...hashed, "-r", TOOLS];
-  await must(step("pip, uv and poetry downloaded", command, install, { env }), "the package managers for Python");
+  await must(step("pip, pip-tools, pipenv, poetry and uv downloaded", command, install, { env }), "the package managers for Python");
   const download = [...args, "download", ...hashed, "--no-deps", "--only-binary=:all:", "--dest", join(HOME, "wheels"), "-r", PACKAGES];
   await must(step("Python packages downloaded", command, download, { env }), "Python packages");
 }

@@ -18,6 +18,7 @@ _DEPLOYED = MappingProxyType({"BUNDLE_DEPLOYMENT": "1"})
 _BUNDLE = MappingProxyType({"BUNDLE_PATH": "vendor/bundle"})
 
 _PROD = MappingProxyType({"MIX_ENV": "prod"})
+_INSIDE = MappingProxyType({"PIPENV_VENV_IN_PROJECT": "1"})
 _OFFLINE = MappingProxyType({"GOPROXY": "off", "GOFLAGS": "-mod=mod"})
 
 
@@ -135,6 +136,15 @@ CASES = (
     Case(project="poetry-wheel", line="poetry install", brings=_WHEEL, without=_SIX),
     Case(project="poetry-path", line="poetry install", needs_source=True, has_phases=True),
     Case(project="poetry-project", line="poetry install", needs_source=True, has_phases=True),
+    Case(project="pipenv-plain", line="pipenv install --deploy", environment=_INSIDE, without="Pipfile.lock"),
+    Case(project="pipenv-paths", line="pipenv sync", environment=_INSIDE, brings=_WHEEL, without=_SIX),
+    Case(project="pipenv-paths", line="pipenv sync --dev", environment=_INSIDE, brings=_WHEEL, needs_source=True),
+    Case(
+        project="pip-tools-sync",
+        line="python3 -m venv .venv && pip-sync --python-executable .venv/bin/python requirements.txt dev.txt",
+        without="requirements/base.txt",
+    ),
+    Case(project="pip-tools-compile", line="pip-compile --no-strip-extras", without="constraints.txt"),
     Case(project="bundler-path", line="bundle install", brings=_GEM, environment=_BUNDLE, without="gemfiles/common.rb"),
     Case(project="bundler-gemspec", line="bundle install", environment=_BUNDLE, without="lib/own/version.rb"),
     Case(project="bundler-cached", line="bundle install --local", brings=_GEM, without=".bundle/config"),

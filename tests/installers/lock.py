@@ -20,6 +20,7 @@ _LOCKS: Mapping[str, tuple[str, str]] = {
     "bun": ("bun install --lockfile-only --ignore-scripts", "bun.lock"),
     "uv": ("uv lock", "uv.lock"),
     "poetry": ("poetry lock", "poetry.lock"),
+    "pipenv": ("pipenv lock", "Pipfile.lock"),
     "bundler": ("bundle lock", "Gemfile.lock"),
     "composer": ("composer update --no-install --no-scripts", "composer.lock"),
     "go": ("go mod tidy", "go.sum"),

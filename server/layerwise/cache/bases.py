@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from layerwise.cache.images.compiled import COMPILED
+from layerwise.cache.images.dotnet import DOTNET
 from layerwise.cache.images.entry import DEFAULT_SHELL, Entry
 from layerwise.cache.images.java import JAVA
 from layerwise.cache.images.javascript import JAVASCRIPT
@@ -15,7 +16,7 @@ from layerwise.cache.images.scripting import SCRIPTING
 from layerwise.cache.images.servers import SERVERS
 from layerwise.cache.images.systems import SYSTEMS
 
-ENTRIES = (*SYSTEMS, *PYTHON, *SCRIPTING, *JAVASCRIPT, *COMPILED, *JAVA, *SERVERS, *PLATFORMS)
+ENTRIES = (*SYSTEMS, *PYTHON, *SCRIPTING, *JAVASCRIPT, *COMPILED, *DOTNET, *JAVA, *SERVERS, *PLATFORMS)
 
 # Other addresses of the default registry's images. What follows is a name as Docker Hub has it.
 _HUB = (

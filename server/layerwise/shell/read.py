@@ -17,6 +17,8 @@ from layerwise.text import Span
 _LONE_HEREDOC = re.compile(r"\s*\d*<<-?\s*[^<\s]+\s*")
 _SHEBANG = re.compile(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?[^\n]*\n?")
 _SLASH = re.compile(r"[/\\]")
+# Of micromamba's image: it activates the environment where that is asked for, and goes over to bash.
+_BEFORE_BASH = frozenset({"_dockerfile_shell.sh"})
 
 
 def read(
@@ -90,7 +92,7 @@ def _unreadable(reason: str) -> Script:
 
 def _foreign(shell: tuple[str, ...]) -> str | None:
     """Why a script of this shell is not read; `conda run -n web /bin/bash -c` is bash's."""
-    if any(_base(word) in SHELLS for word in shell):
+    if any(_base(word) in SHELLS or _base(word) in _BEFORE_BASH for word in shell):
         return None
     return f"its shell is {_base(shell[0])}" if shell else "it has no shell"
 

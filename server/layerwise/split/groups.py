@@ -92,15 +92,28 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
 def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
     for stage in plan.stages:
         lineage = plan.lineage(stage.index)
+        manifests = _manifests(lineage)
         for step in stage.steps:
             above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
             for event in step.events:
                 if not is_wanted(event):
                     continue
                 read = _read_until(lineage, last_with(step, event)) | _read_beside(step)
+                read |= frozenset() if is_install(event) else manifests
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
                     yield Rerun(step, event, wide)
+
+
+def _manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
+    """What the project's installs read: with nothing else above it, a step by names is where it is well kept.
+
+    `COPY requirements.txt .`, then `RUN pip install --upgrade pip && pip install -r requirements.txt`.
+    """
+    readings = (event.reading for step in lineage for event in step.events)
+    return frozenset(
+        need.path for one in readings if one is not None and one.is_project for need in one.needs
+    )
 
 
 def last_with(step: Step, install: Event) -> Event:

@@ -1,6 +1,6 @@
-"""Images of compilers: Go, Rust, C#, Swift, Elixir and kin."""
+"""Images of compilers: Go, Rust, Swift, Elixir and kin."""
 
-from layerwise.cache.images.entry import Entry, first, unclear
+from layerwise.cache.images.entry import Entry, first
 
 _GO_PATH = first("/go/bin", "/usr/local/go/bin")
 _GO_SETS = (
@@ -9,19 +9,6 @@ _GO_SETS = (
 )
 _RUST_HOMES = {"CARGO_HOME": "/usr/local/cargo", "RUSTUP_HOME": "/usr/local/rustup"}
 _RUST_PATH = first("/usr/local/cargo/bin")
-_DOTNET_SETS = (
-    "ASPNETCORE_URLS ASPNETCORE_HTTP_PORTS ASPNET_VERSION DOTNET_VERSION DOTNET_SDK_VERSION DOTNET_NOLOGO "
-    "DOTNET_RUNNING_IN_CONTAINER DOTNET_USE_POLLING_FILE_WATCHER DOTNET_GENERATE_ASPNET_CERTIFICATE "
-    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT NUGET_XMLDOC_MODE POWERSHELL_DISTRIBUTION_CHANNEL"
-)
-_DOTNET = " ".join(
-    f"mcr.microsoft.com/dotnet/{name}" for name in ("sdk", "aspnet", "runtime", "runtime-deps")
-)
-_DOTNET_OLD = " ".join(
-    f"mcr.microsoft.com/dotnet/core/{name}" for name in ("sdk", "aspnet", "runtime", "runtime-deps")
-)
-_DOTNET_HOMES = {"app": "/home/app", "1654": "/home/app"}
-_NUMBERED = {"APP_UID": "1654"}
 
 
 COMPILED = (
@@ -109,61 +96,6 @@ COMPILED = (
         homes={"rust": "/home/rust"},
     ),
     # USER $APP_UID in Dockerfiles means this number, from .NET 8 on.
-    Entry(
-        names=_DOTNET,
-        source="dotnet/dotnet-docker src/runtime-deps/8.0/jammy-chiseled/amd64/Dockerfile",
-        tags=r"(latest|([89]|1\d)\..*|([89]|1\d)-.*)(chiseled|distroless).*",
-        user="1654",
-        environment=_NUMBERED,
-        sets=_DOTNET_SETS,
-        homes=_DOTNET_HOMES,
-    ),
-    unclear(
-        _DOTNET, r".*(chiseled|distroless).*", "dotnet/dotnet-docker"
-    ),  # before .NET 8 the user was another
-    Entry(
-        names=_DOTNET,
-        source="dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile",
-        tags=r"latest|([89]|1\d)(\.0.*|-.*)?",
-        environment=_NUMBERED,
-        sets=_DOTNET_SETS,
-        homes=_DOTNET_HOMES,
-    ),
-    Entry(
-        names=f"{_DOTNET} {_DOTNET_OLD}",
-        source="dotnet/dotnet-docker src/runtime-deps/6.0/bullseye-slim/amd64/Dockerfile",
-        tags=r"latest|[1-7](\..*)?(-.*)?",
-        path=None,  # the 2.x SDK put its tools there
-        sets=_DOTNET_SETS,
-    ),
-    Entry(
-        names="microsoft/dotnet",
-        source="dotnet/dotnet-docker 1.0.0-preview2/debian/onbuild/Dockerfile",
-        tags=r".*onbuild.*",
-        cwd="/dotnetapp",
-        path=None,
-        sets=_DOTNET_SETS,
-        triggers=("COPY . /dotnetapp", "RUN dotnet restore"),
-    ),
-    Entry(
-        names="microsoft/dotnet",
-        source="dotnet/dotnet-docker 2.1/sdk/stretch/amd64/Dockerfile",
-        path=None,
-        sets=f"{_DOTNET_SETS} DOTNET_SDK_DOWNLOAD_URL ASPNETCORE_VERSION",
-    ),
-    Entry(
-        names="mono",
-        source="mono/docker 4.0.0/onbuild/Dockerfile",
-        tags=r"(.*-)?onbuild",
-        cwd="/usr/src/app/source",
-        triggers=(
-            "COPY . /usr/src/app/source",
-            "RUN nuget restore -NonInteractive",
-            "RUN xbuild /property:Configuration=Release /property:OutDir=/usr/src/app/build/",
-            "WORKDIR /usr/src/app/build",
-        ),
-    ),
-    Entry(names="mono", source="mono/docker 6.12.0.182/Dockerfile", sets="MONO_VERSION"),
     Entry(
         names="erlang",
         source="erlang/docker-erlang-otp 20/onbuild/Dockerfile",

@@ -12,39 +12,13 @@ from typing import NamedTuple
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Option, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.python._pip_closure import Closure
+from layerwise.ecosystems.python._pip_settings import SPELLINGS, settings
 from layerwise.ecosystems.python._python import environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
-from layerwise.manifests import pip_conf
 from layerwise.shell.script import Word
-from layerwise.unknown import Unknown
 
-# Options that say what pip reads and writes, by their name in a configuration file; `PIP_NAME` in the
-# environment says the same, and lists are split at blanks there (pip's manual, "Configuration").
-_SPELLINGS = {
-    "requirement": ("-r", "--requirement"),
-    "constraint": ("-c", "--constraint"),
-    "build-constraint": ("--build-constraint",),
-    "editable": ("-e", "--editable"),
-    "find-links": ("-f", "--find-links"),
-    "index-url": ("-i", "--index-url", "--pypi-url"),
-    "extra-index-url": ("--extra-index-url",),
-    "group": ("--group",),
-    "requirements-from-script": ("--requirements-from-script",),
-    "cert": ("--cert",),
-    "client-cert": ("--client-cert",),
-    "target": ("-t", "--target"),
-    "prefix": ("--prefix",),
-    "root": ("--root",),
-    "src": ("--src", "--source", "--source-dir", "--source-directory"),
-    "dest": ("-d", "--dest", "--destination-dir", "--destination-directory"),
-    "wheel-dir": ("-w", "--wheel-dir"),
-    "cache-dir": ("--cache-dir",),
-    "log": ("--log", "--log-file", "--local-log"),
-    "report": ("--report",),
-    "python": ("--python",),
-}
 # The other options that take a value, from the parsers of pip 23.2 and 26.3 and pip's older manuals.
-_VALUED = frozenset(name for names in _SPELLINGS.values() for name in names) | frozenset(
+_VALUED = frozenset(name for names in SPELLINGS.values() for name in names) | frozenset(
     {
         "-C",
         "--abi",
@@ -91,7 +65,7 @@ class _Run(NamedTuple):
     def values(self, *keys: str) -> Iterator[str]:
         for key in keys:
             yield from self.settings.get(key, "").split()
-            for word in self.call.values(*_SPELLINGS[key]):
+            for word in self.call.values(*SPELLINGS[key]):
                 if word.value is None or word.is_pattern:
                     self.reads.cannot_know(f"{word.raw} is not known")
                 else:
@@ -108,7 +82,12 @@ def _read(tree: Tree, call: Call) -> Reading:
     reads = Reads(tree, call.cwd)
     call = _unbundled(call)
     homes = tuple(environments(tree, reads, call.command, call.values("--python")))
-    run = _Run(call, reads, _settings(reads, call, homes), homes)
+    run = _Run(
+        call,
+        reads,
+        settings(reads, call.command, call.install.verb, homes, is_isolated=call.has("--isolated")),
+        homes,
+    )
     before = len(reads.reading().needs)
     closure = Closure(reads, call.command.environment, call.install.verb)
     _follow(run, closure)
@@ -137,36 +116,6 @@ def _unbundled(call: Call) -> Call:
         options += (Option(f"-{letter}", None) for letter in letters[:taker])
         options.append(Option(f"-{letters[taker]}", value))
     return replace(call, options=tuple(options), arguments=arguments)
-
-
-def _settings(reads: Reads, call: Call, homes: tuple[str, ...]) -> dict[str, str]:
-    """What pip's configuration files say, and over them the environment (pip's manual, "Configuration")."""
-    environment = call.command.environment
-    named = environment.get("PIP_CONFIG_FILE")
-    home = environment.get("HOME")
-    files = ["/etc/xdg/pip/pip.conf", "/etc/pip.conf"]
-    if home:
-        reads.looked_for(f"{home}/.netrc", "pip takes passwords from it")
-    if home and not call.has("--isolated"):
-        config = environment.get("XDG_CONFIG_HOME") or f"{home}/.config"
-        files += (f"{home}/.pip/pip.conf", f"{config}/pip/pip.conf")
-    files += (f"{place}/pip.conf" for place in homes)
-    files += (reads.resolve(named),) if named else ()
-    found: dict[str, str] = {}
-    for path in files if named != "/dev/null" else ():  # which turns all of them off
-        text = reads.looked_for(path, "pip's configuration")
-        said = pip_conf.read(text, call.install.verb) if text is not None else {}
-        if isinstance(said, Unknown):
-            reads.cannot_know(said.why, path)
-        else:
-            found |= said
-    for name, value in environment.items() if not call.has("--isolated") else ():
-        key = name.removeprefix("PIP_").lower().replace("_", "-")
-        if name.startswith("PIP_") and value:
-            found[key] = value
-        elif name.startswith("PIP_") and value is None and key in _SPELLINGS:
-            reads.cannot_know(f"the value of {name} is not known")
-    return found
 
 
 def _follow(run: _Run, closure: Closure) -> None:

@@ -15,7 +15,7 @@ from layerwise.split.mounted import mount
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.split.needed import needed
 from layerwise.split.parents import Parted, part
-from layerwise.split.restored import below, on_top
+from layerwise.split.restored import below, on_top, without_repeated
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
 
@@ -137,8 +137,11 @@ def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
         if isinstance(halves, str):
             yield Obstacle(halves, mine[-1].event.span)
             continue
-        edit = below(plan, mine[-1].step, moved, halves)
-        yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
+        if halves is None:
+            moved = without_repeated(moved, plan.stages[stage].steps[mine[-1].step.number + 1 :])
+        if moved:
+            edit = below(plan, mine[-1].step, moved, halves)
+            yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
 
 
 def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:

@@ -1,9 +1,8 @@
 """Whether two versions of a Dockerfile build the same image: the check that decides about a fix.
 
 Both versions are sequences of events. They give the same image when the second holds the same events (a copy made
-twice on end counts once), when
-whatever it holds besides is written again in the same way later, and when every two events that changed places
-do not bear on each other: neither writes what the other reads or writes.
+twice on end counts once), when whatever it holds besides is written again in the same way later, and when every two
+events that changed places do not bear on each other: neither writes what the other reads or writes.
 """
 
 from collections import Counter

@@ -19,6 +19,7 @@ from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, File, Link, MemoryTree
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
+from layerwise.split.groups import groups, is_install
 from layerwise.syntax.parse import parse
 from layerwise.text import Lines, Span, apply
 
@@ -29,7 +30,7 @@ _OURS = ("Dockerfile.fixed", "verdict", "fixture.txt")
 
 
 class Outcome(NamedTuple):
-    """What came of a Dockerfile: its picture, the verdict on its first finding, and the files as fixed."""
+    """What came of a Dockerfile: its picture, the verdict up to the first fix, and the files as fixed."""
 
     picture: str
     verdict: str | None
@@ -98,8 +99,9 @@ def outcome(text: str, files: Mapping[str, Content]) -> Outcome:
     picture = draw(text, found.findings)
     if not found.findings:
         return Outcome(picture, None, {})
-    first = found.findings[0]
-    verdict = _verdict(text, first)
+    first = next((finding for finding in found.findings if finding.fixes), found.findings[0])
+    told = found.findings[: found.findings.index(first) + 1]
+    verdict = "".join(_verdict(text, finding) for finding in told)
     if not first.fixes:
         return Outcome(picture, verdict, {})
     fixed = {"Dockerfile": apply(text, first.fixes[0].edits)}
@@ -180,13 +182,14 @@ def _write(folder: Path, expected: Mapping[str, str]) -> None:
 
 def _check_fixed(got: Outcome, files: Mapping[str, Content]) -> None:
     """After a safe fix there is less to say; with all safe fixes made, there is none left to make."""
-    if got.verdict is None or not got.verdict.startswith("safe"):
+    lines = (got.verdict or "").splitlines()
+    if not next((line for line in lines if not line.startswith("refused")), "").startswith("safe"):
         return
     known = {**files, **got.fixed}
     text = got.fixed["Dockerfile"]
-    counts = [len(_told(got.picture, files))]
+    counts = [_left(got.picture, files)]
     while True:
-        counts.append(len(_told(text, known)))
+        counts.append(_left(text, known))
 
         assert counts[-1] < counts[-2], "a fix has not removed what it was for"
         again = [fix for finding in analysed(text, known).findings for fix in finding.fixes]
@@ -196,7 +199,9 @@ def _check_fixed(got: Outcome, files: Mapping[str, Content]) -> None:
         text = apply(text, safe.edits)
 
 
-def _told(text: str, files: Mapping[str, Content]) -> list[str]:
-    """What is said of all steps that a Dockerfile reruns for nothing."""
-    found = analysed(unmark(text), files).findings
-    return [*(f.message for f in found), *(evidence.note for f in found for evidence in f.evidence)]
+def _left(text: str, files: Mapping[str, Content]) -> tuple[int, int]:
+    """How many copies stand above installs that they rerun for nothing, and how much is said of all such steps."""
+    found = analysed(unmark(text), files)
+    reruns = [one for plan in found.plans for group in groups(plan, is_install) for one in group.installs]
+    told = sum(1 + len(finding.evidence) for finding in found.findings)
+    return sum(len(one.copies) for one in reruns), told

@@ -843,6 +843,70 @@ def test_pnpm_lock_in_step(text: str, files: Mapping[str, Content], expected: tu
     assert read(text, {**PNPM, **files}).rewrites == expected
 
 
+def _old_lock(version: str, dependency: str, *, head: str = "") -> str:
+    """A lock of one package, as pnpm 7 and 8 write it."""
+    return f"lockfileVersion: {version}\n\n{head}dependencies:\n{dependency}\npackages:\n"
+
+
+_OF_7 = "  x: 1.0.0\n"
+_OF_8 = "  x:\n    specifier: ^1.0.0\n    version: 1.0.0\n"
+_LISTED = "specifiers:\n  x: ^1.0.0\n\n"
+_SET = "settings:\n  autoInstallPeers: true\n  excludeLinksFromLockfile: false\n\n"
+_OVERRIDDEN = "overrides:\n  y: 1.0.0\n  x>z: 2.0.0\n\n"
+_OVERRIDES = {"overrides": {"y": "1.0.0", "x>z": "2.0.0"}}
+
+
+@pytest.mark.parametrize(
+    ("major", "lock", "said", "is_in_step"),
+    [
+        (7, _old_lock("5.4", _OF_7, head=_LISTED), {}, True),
+        (7, _old_lock("5.3", _OF_7, head=_LISTED), {}, False),
+        (7, _old_lock("5.4", _OF_7, head=_LISTED.replace("^1", "^2")), {}, False),
+        (7, _old_lock("5.4", _OF_7, head=_OVERRIDDEN + _LISTED), {"pnpm": _OVERRIDES}, True),
+        (8, _old_lock("5.4", _OF_7, head=_LISTED), {}, False),
+        (8, _old_lock("'6.0'", _OF_8), {}, True),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET), {}, True),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET.replace("true", "false")), {}, False),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET + "  other: true\n"), {}, False),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET + _OVERRIDDEN), {"pnpm": _OVERRIDES}, True),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET + _OVERRIDDEN), {}, False),
+        (8, _old_lock("'6.0'", _OF_8, head=_SET), {"pnpm": _OVERRIDES}, False),
+        (
+            8,
+            _old_lock("'6.0'", _OF_8, head=_SET + _OVERRIDDEN),
+            {"resolutions": _OVERRIDES["overrides"]},
+            True,
+        ),
+        (11, _old_lock("'6.0'", _OF_8), {}, False),
+        (None, _old_lock("'6.0'", _OF_8), {}, False),
+        (8, PNPM["pnpm-lock.yaml"], {}, False),
+        (10, PNPM["pnpm-lock.yaml"], {}, True),
+    ],
+)
+def test_pnpm_lock_of_other_versions(
+    major: int | None, lock: str, said: Mapping[str, object], is_in_step: bool
+) -> None:
+    """Each version writes its own format; the lock repeats the overrides and some settings."""
+    pinned = {} if major is None else {"packageManager": f"pnpm@{major}.1.0"}
+    manifest = package(name="r", dependencies={"x": "^1.0.0"}, **pinned, **said)
+    reading = read("pnpm i", {"package.json": manifest, "pnpm-lock.yaml": lock})
+
+    assert (reading.rewrites == ()) == is_in_step
+
+
+@pytest.mark.parametrize(("major", "is_in_step"), [(9, False), (10, True), (None, False)])
+def test_pnpm_overrides_of_the_workspace(major: int | None, is_in_step: bool) -> None:
+    """Versions before 10 do not read them there."""
+    pinned = {} if major is None else {"packageManager": f"pnpm@{major}.1.0"}
+    files: dict[str, Content] = {
+        "package.json": package(name="r", dependencies={"x": "^1.0.0"}, **pinned),
+        "pnpm-workspace.yaml": "overrides:\n  y: 1.0.0\n  x>z: 2.0.0\n",
+        "pnpm-lock.yaml": str(PNPM["pnpm-lock.yaml"]).replace("importers:", _OVERRIDDEN + "importers:"),
+    }
+
+    assert (read("pnpm i", files).rewrites == ()) == is_in_step
+
+
 def test_pnpm_fetch() -> None:
     """Only the lock counts; the manifest where it names the version of pnpm or patches."""
     files: dict[str, Content] = {**PNPM, "pnpm-workspace.yaml": ""}

@@ -27,6 +27,17 @@ def _places(found: Analysis) -> list[str]:
     return sorted(_said(finding) for finding in found.findings)
 
 
+def _count(found: Analysis) -> int:
+    """How many findings there are; two about the upper and the lower copies of the same installs are one."""
+    told = [(finding.rule, *(evidence.span for evidence in finding.evidence)) for finding in found.findings]
+    kept = [
+        one
+        for number, one in enumerate(told)
+        if not one[1:] or not any(set(one) <= set(x) for x in told[:number])
+    ]
+    return len(kept)
+
+
 def _said(finding: Finding) -> str:
     return finding.message.split(" reruns ")[-1]
 
@@ -66,7 +77,7 @@ def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
             after = _analysed(apply(text, fix.edits))
 
             assert len(after.document.problems) <= len(before.document.problems)
-            assert len(after.findings) <= len(before.findings)
+            assert _count(after) <= _count(before)
 
 
 @settings(max_examples=400, deadline=None)

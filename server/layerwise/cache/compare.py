@@ -1,10 +1,11 @@
 """Whether two versions of a Dockerfile build the same image: the check that decides about a fix.
 
-Both versions are sequences of events. They give the same image when the second holds the same events, when
-whatever it holds besides is written again in the same way later, and when every two events that changed places
-do not bear on each other: neither writes what the other reads or writes.
+Both versions are sequences of events. They give the same image when the second holds the same events (a copy made
+twice on end counts once), when whatever it holds besides is written again in the same way later, and when every two
+events that changed places do not bear on each other: neither writes what the other reads or writes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -184,10 +185,19 @@ def _brings_either(one: Copy, other: Copy, path: str) -> bool:
 
 
 def _match(old: tuple[Event, ...], new: tuple[Event, ...]) -> list[int | None]:
-    """For each old event the position of the same event among the new ones; equal ones keep their order."""
+    """For each old event the position of the same event among the new ones; equal ones keep their order.
+
+    A copy that is made again later without anything in between does nothing more: where the second version has
+    fewer of the same, the upper ones count as moved to where the first of those stands.
+    """
     places: dict[tuple[object, ...], list[int]] = {}
     for position, event in enumerate(new):
         places.setdefault(event.identity, []).append(position)
-    for waiting in places.values():
-        waiting.reverse()
-    return [places[e.identity].pop() if places.get(e.identity) else None for e in old]
+    missing = Counter(event.identity for event in old if event.copy is not None)
+    found: list[int | None] = []
+    for event in old:
+        waiting = places.get(event.identity, [])
+        is_surplus = bool(waiting) and missing[event.identity] > len(waiting)
+        missing[event.identity] -= 1
+        found.append(waiting[0] if is_surplus else waiting.pop(0) if waiting else None)
+    return found

@@ -294,11 +294,21 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
     if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
         there = seen.entry(path)
         return isinstance(there, Entry) and there.kind is Kind.DIRECTORY
-    if _is_linked(copy, path):
+    if _is_linked(copy, path) or _is_touched(seen, path):
         return False
     made = seen_copy(seen, path)
     is_plain = isinstance(entry, Entry) and entry.kind is Kind.FILE
     return (is_plain and brings_the_same(made, copy, path)) or brings_linked(made, copy, path)
+
+
+def _is_touched(seen: Image, path: str) -> bool:
+    """Whether a command may have changed a file since it was copied into an image."""
+    for event in reversed(seen.events):
+        if event.copy is not None and event.copy.source_of(path) is not None:
+            return False
+        if event.changes.unknown is not None or event.changes.may_hold(path):
+            return True
+    return False
 
 
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:

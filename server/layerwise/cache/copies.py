@@ -85,6 +85,18 @@ class Copy:
             return None
         return source
 
+    def takes(self, source: str) -> bool:
+        """Whether it brings a source path anywhere."""
+        return any(
+            source == m.source
+            or (
+                m.is_directory
+                and is_within(source, m.source)
+                and not self._is_excluded(source[len(m.source) :].lstrip("/"))
+            )
+            for m in self.mappings
+        )
+
     def _is_excluded(self, relative: str) -> bool:
         pieces = relative.split("/")
         prefixes = ["/".join(pieces[: n + 1]) for n in range(len(pieces))]

@@ -54,7 +54,9 @@ The files that the install reads are copied first, the rest right after it. Step
 such as `chmod +x start.sh`, move down with the copy. A `RUN` that goes on with other commands is split, also in a
 here-document. Where the install stands in a stage that is built from the copy's, what stands above the copy becomes a
 stage of its own, from which the install's stage is built; where that cannot be written, the copy goes on top of each
-stage that is built from the copy's. A tree of manifests is one `COPY --parents` where the declared frontend has it.
+stage that is built from the copy's. Where a step in between needs the upper ones of several copies, the lower ones
+alone move: a finding of their own, which goes, while the one about the upper copies stays. A tree of manifests is one
+`COPY --parents` where the declared frontend has it.
 
 Two other forms are offered where they can be written:
 
@@ -81,6 +83,7 @@ from layerwise.rules.rule import Rule
 from layerwise.rules.words import listed, needs_of, shorten, shown
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
+from layerwise.split.partial import partly
 from layerwise.split.proposal import Proposal, mounted, propose
 from layerwise.text import Span
 
@@ -93,21 +96,20 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
     Installs that need the source, but not for their downloads, have one of their own.
     """
-    seen: set[tuple[Span, ...]] = set()
+    seen: set[Span] = set()
     for plan in plans:
         others = [other for other in plans if other is not plan]
         for group in groups(plan, is_install):
-            if (group.span_of_first(),) not in seen:
-                seen.add((group.span_of_first(),))
-                yield _finding(plan, group, others)
+            found = [] if group.span_of_first() in seen else _findings(plan, group, others)
+            for finding in found:
+                seen.add(finding.span)
+                yield finding
     yield from downloads(plans, _CODE, lambda install: not install.is_build)
 
 
-def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
+def _findings(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Iterator[Finding]:
+    """The finding about a group; two where only its lower copies can move."""
     judged = propose(plan, group, others)
-    reads = [(shown(plan, need.path), need.why) for need in needs_of(group)]
-    fixes: tuple[Fix, ...] = ()
-    refusal = None
     if isinstance(judged, Proposal):
         plain = judged.other or judged
         mounts = mounted(plan, plain, others)
@@ -116,10 +118,24 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
             *((_fix(plain),) if judged.other else ()),
             *((_mounting(mounts),) if mounts else ()),
         )
-        refusal = Evidence(group.span_of_first(), judged.reason) if judged.reason else None
-    else:
-        fixes = _with_ignored_outputs(plan, group, others)
-        refusal = Evidence(judged.span, judged.why)
+        yield _finding(plan, group, fixes, _doubt(group, judged))
+        return
+    refusal = Evidence(judged.span, judged.why)
+    fixes = _with_ignored_outputs(plan, group, others)
+    some = None if fixes else partly(plan, group, judged, others)
+    if some is None:
+        yield _finding(plan, group, fixes, refusal)
+        return
+    yield _finding(plan, some.upper, (), refusal)
+    yield _finding(plan, some.lower, (_fix(some.proposal),), _doubt(some.lower, some.proposal))
+
+
+def _doubt(group: Group, proposal: Proposal) -> Evidence | None:
+    return Evidence(group.span_of_first(), proposal.reason) if proposal.reason else None
+
+
+def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evidence | None) -> Finding:
+    reads = [(shown(plan, need.path), need.why) for need in needs_of(group)]
     is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
     return Finding(
         rule=_CODE,

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -25,11 +25,15 @@ Wanted = Callable[[Event], bool]
 
 
 class Rerun(NamedTuple):
-    """An install, the step that runs it, and the wide copies above it, in order."""
+    """An install, the step that runs it, and the wide copies above it, in order.
+
+    `kept` are the uppermost of them where only the others are to move.
+    """
 
     step: Step
     event: Event
     copies: tuple[Step, ...]
+    kept: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
             else:
                 rest.append(other)
         found = [*rest, joined]
-    made = (Group(tuple(installs), _example(installs), is_wanted) for installs in found)
+    made = (Group(tuple(installs), example(installs) or "a file", is_wanted) for installs in found)
     return tuple(sorted(made, key=lambda group: group.span_of_first()))
 
 
@@ -170,10 +174,11 @@ def _holds_context(plan: BuildPlan, copy: Copy) -> bool:
     return any(c.is_context or _holds_context(plan, c) for c in copies)
 
 
-def _example(installs: list[Rerun]) -> str:
+def example(installs: Sequence[Rerun]) -> str | None:
     """A file as the user knows it: its path in the build context where it comes straight from there.
 
-    Rather one that is edited every day than the Dockerfile, a hidden file or a text for people.
+    Rather one that is edited every day than the Dockerfile, a hidden file or a text for people. None where copies
+    that are kept above bring every file too.
     """
     needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
     for install in installs:
@@ -181,9 +186,23 @@ def _example(installs: list[Rerun]) -> str:
             copy = copy_of(step)
             if copy is None:
                 continue
-            first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
+            found = (path for path in copy.all_files() if path not in needed and _counts(install, copy, path))
+            first = list(islice(found, _LOOKED_AT))
             daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
-            path = next(daily, None) or copy.brings_besides(needed)
+            path = next(daily, first[0] if first else None)
+            if path is None and not install.kept:
+                path = copy.brings_besides(needed)
             if path is not None:
                 return (copy.source_of(path) or path) if copy.is_context else path
-    return "a file"
+    return None
+
+
+def _counts(install: Rerun, copy: Copy, path: str) -> bool:
+    """Whether a file reruns an install no more once this copy stands below it."""
+    kept = [other for step in install.kept if (other := copy_of(step)) is not None]
+    if not kept:
+        return True
+    source = copy.source_of(path)
+    if source is None or not copy.is_context or not all(other.is_context for other in kept):
+        return False
+    return not any(other.takes(source) for other in kept)

@@ -13,9 +13,9 @@ from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import Halves, split_run
 from layerwise.split.mounted import mount
 from layerwise.split.narrow import Site, narrow_copies
-from layerwise.split.needed import needed
+from layerwise.split.needed import batches, needed
 from layerwise.split.parents import Parted, part
-from layerwise.split.restored import below, on_top
+from layerwise.split.restored import below, on_top, without_repeated
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
 
@@ -137,8 +137,11 @@ def _restored(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
         if isinstance(halves, str):
             yield Obstacle(halves, mine[-1].event.span)
             continue
-        edit = below(plan, mine[-1].step, moved, halves)
-        yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
+        if halves is None:
+            moved = without_repeated(moved, plan.stages[stage].steps[mine[-1].step.number + 1 :])
+        if moved:
+            edit = below(plan, mine[-1].step, moved, halves)
+            yield Obstacle(edit, _span(moved[0])) if isinstance(edit, str) else edit
 
 
 def _spread(plan: BuildPlan, wanted: Lift) -> Iterator[Edit | Obstacle]:
@@ -199,20 +202,15 @@ def _copied_narrowly(
 ) -> _Narrowed | None:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
-    So an install is not rerun by another's manifests. None where a name cannot be written.
+    None where a name cannot be written.
     """
-    by_reader: dict[Span, list[str]] = {}
-    for path, (reader, *_) in needed.items():
-        by_reader.setdefault(reader.instruction.span, []).append(path)
-    readers = {reader.instruction.span: reader for reader, *_ in needed.values()}
     edits = []
     in_place = ""
     count = 0
-    for number, span in enumerate(sorted(by_reader)):
-        place = step if number == 0 else readers[span]
-        optional = _lockfiles(readers[span]) if plan.is_presumed else frozenset[str]()
-        site = Site(plan.document, step, place.state)
-        lines = narrow_copies(site, copy, by_reader[span], optional)
+    for number, batch in enumerate(batches(plan, needed)):
+        place = step if number == 0 else batch.above
+        optional = _lockfiles(batch.reader) if plan.is_presumed else frozenset[str]()
+        lines = narrow_copies(Site(plan.document, step, place.state), copy, batch.paths, optional)
         if lines is None:
             return None
         count += len(lines)

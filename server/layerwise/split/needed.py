@@ -1,7 +1,8 @@
 """Which files of a wide copy the steps below it read, and which steps read each."""
 
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from layerwise.cache.conflicts import is_there
 from layerwise.cache.copies import Copy
@@ -10,6 +11,7 @@ from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
 from layerwise.split.groups import Rerun, last_with
+from layerwise.text import Span
 
 
 def needed(
@@ -38,6 +40,46 @@ def needed(
                 if path in found or _is_file_of(copy, path, stage, event):
                     found[path] = (*found.get(path, ()), reader)
     return {path: readers for path, readers in found.items() if not is_there(copy, before, path)}
+
+
+class Batch(NamedTuple):
+    """Files that are copied at once above a step, and the last of the steps for which they are."""
+
+    above: Step
+    reader: Step
+    paths: list[str]
+
+
+def batches(plan: BuildPlan, needed: Mapping[str, Sequence[Step]]) -> list[Batch]:
+    """The files by the step that reads them first, in order, so that no install is rerun by another's manifests.
+
+    What looks into a manifest right above its install (`npm config set`) gets all of the install's files: it takes
+    no time to speak of.
+    """
+    found: dict[Span, Batch] = {}
+    for path, (reader, *_) in needed.items():
+        found.setdefault(reader.instruction.span, Batch(reader, reader, [])).paths.append(path)
+    joined: list[Batch] = []
+    for batch in (found[span] for span in sorted(found)):
+        upper = joined[-1] if joined else None
+        is_shared = upper is not None and all(batch.reader in needed[path] for path in upper.paths)
+        if upper is not None and is_shared and _is_right_above(plan, upper.reader, batch.reader):
+            joined[-1] = Batch(upper.above, batch.reader, upper.paths + batch.paths)
+        else:
+            joined.append(batch)
+    return joined
+
+
+def _is_right_above(plan: BuildPlan, upper: Step, lower: Step) -> bool:
+    """Whether a step does nothing but look and set, and nothing is done between it and another."""
+    if upper.stage != lower.stage:
+        return False
+    between = plan.stages[upper.stage].steps[upper.number + 1 : lower.number]
+    is_light = all(
+        event.install is None and event.tool is None and event.changes.unknown is None
+        for event in upper.events
+    )
+    return is_light and not any(step.events for step in between)
 
 
 def _is_usual(event: Event, path: str) -> bool:

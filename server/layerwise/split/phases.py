@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from layerwise.cache.image import Event, Image
@@ -31,11 +32,16 @@ class Phased:
 
 
 class _Candidate(NamedTuple):
-    """An install and its two phases; `prefix` is what stands before the command (`sudo`, `CI=1`)."""
+    """An install and its two phases; `prefix` is what stands before the command (`sudo`, `CI=1`).
+
+    `passed` are the plain installs right after it in its RUN that run before the second phase: a split of their
+    own lifts them then, as nothing that needs the source stands above them.
+    """
 
     event: Event
     phases: Phases
     prefix: str
+    passed: tuple[Event, ...] = ()
 
 
 def phased(
@@ -50,20 +56,38 @@ def phased(
         return
     for group in groups(plan(parse(_probe(before, candidates)), before.build), is_install):
         mine = [one for one in candidates if _is_of(group, one, candidates)]
-        if not mine:
-            continue
-        text = _probe(before, mine)
-        probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
-        again = [g for g in groups(probe, is_install) if any(_is_of(g, one, mine) for one in mine)]
-        judged = propose(probe, again[0], rest) if len(again) == 1 else None
-        if isinstance(judged, Proposal) and all(_is_lifted(judged, one, mine) for one in mine):
-            yield Phased(
-                group=again[0],
-                installs=tuple(one.event for one in mine),
-                proposal=judged,
-                edits=line_changes(before.document.text, apply(text, judged.move.edits)),
-                note=mine[0].phases.note,
-            )
+        passing = [one._replace(passed=_plain_after(before, one.event)) for one in mine]
+        tried = [passing, mine] if any(one.passed for one in passing) else [mine]
+        found = (_attempt(before, others, applied) for applied in tried if applied)
+        yield from islice((split for split in found if split is not None), 1)
+
+
+def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_Candidate]) -> Phased | None:
+    """The split of installs written in two phases, None where it does not lift all that it is for."""
+    text = _probe(before, applied)
+    probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
+    again = [g for g in groups(probe, is_install) if any(_is_of(g, one, applied) for one in applied)]
+    judged = propose(probe, again[0], rest) if len(again) == 1 else None
+    if not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
+        return None
+    split = apply(text, judged.move.edits)
+    passed = [event for one in applied for event in one.passed]
+    if passed and not _can_follow(plan(parse(split), before.build), passed):
+        return None
+    return Phased(
+        group=replace(again[0], installs=judged.lift.installs),
+        installs=tuple(one.event for one in applied),
+        proposal=judged,
+        edits=line_changes(before.document.text, split),
+        note=", after ".join((applied[0].phases.note, *(event.label for event in passed))),
+    )
+
+
+def _can_follow(after: BuildPlan, passed: Sequence[Event]) -> bool:
+    """Whether a split of its own lifts the installs that now stand above a second phase."""
+    judged = [propose(after, group, ()) for group in groups(after, is_install)]
+    lifted = {i.event.identity for one in judged if isinstance(one, Proposal) for i in one.lift.installs}
+    return all(event.identity in lifted for event in passed)
 
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:
@@ -121,35 +145,56 @@ def _keeps_downloads(step: Step, above: Sequence[Event], ecosystem: Ecosystem) -
     return any(is_within(target, path) or is_within(path, target) for target in targets for path in kept)
 
 
-def _edit(one: _Candidate) -> Edit:
-    """Both phases in the install's place, joined by &&."""
+def _plain_after(plan: BuildPlan, event: Event) -> tuple[Event, ...]:
+    """The installs that follow one in its RUN, joined by && and with nothing between, and need no source."""
+    step = next(s for stage in plan.stages for s in stage.steps if event in s.events)
+    parts = step.script.parts if step.script is not None else ()
+    rest = list(dropwhile(lambda part: not part.span.contains(event.span), parts))
+    found: list[Event] = []
+    for number, part in enumerate(rest):
+        inside = [one for one in step.events if part.span.contains(one.span)]
+        is_alone = len(inside) == 1 and part.span.end == inside[0].span.end
+        is_alone = is_alone and part.is_simple and part.carries is None and part.carries_unknown is None
+        if not is_alone or (number and (part.operator != "&&" or not is_install(inside[0]))):
+            break
+        found += inside
+    return tuple(found[1:])
+
+
+def _edits(one: _Candidate) -> list[Edit]:
+    """The first phase in the install's place, the second after it or after the installs that it lets pass."""
     assert one.event.install is not None, "a candidate is an install"
     command, phases = one.event.install.call.command, one.phases
     end = command.words[-1].span.end
     written = " ".join(word.raw for word in command.words)
     second = " && ".join(one.prefix + part for part in (phases.second or written).split(" && "))
-    if phases.instead is not None:
-        return Edit(Span(command.words[0].span.start, end), f"{phases.instead} && {second}")
-    return Edit(Span(end, end), f" {phases.added} && {second}")
+    start = command.words[0].span.start
+    first = (
+        Edit(Span(end, end), f" {phases.added}")
+        if phases.instead is None
+        else Edit(Span(start, end), phases.instead)
+    )
+    if not one.passed:
+        return [first._replace(text=f"{first.text} && {second}")]
+    place = one.passed[-1].span.end
+    return [first, Edit(Span(place, place), f" && {second}")]
 
 
 def _probe(plan: BuildPlan, candidates: Sequence[_Candidate]) -> str:
-    return apply(plan.document.text, [_edit(one) for one in candidates])
+    return apply(plan.document.text, [edit for one in candidates for edit in _edits(one)])
 
 
 def _is_of(group: Group, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
     """Whether a group of the text with the phases of `applied` has the first phase of this one."""
-    return any(install.event.span.start == _start(one, applied) for install in group.installs)
+    return any(install.event.span.start == _start(one.event, applied) for install in group.installs)
 
 
 def _is_lifted(proposal: Proposal, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
-    return any(install.event.span.start == _start(one, applied) for install in proposal.lift.installs)
+    return any(install.event.span.start == _start(one.event, applied) for install in proposal.lift.installs)
 
 
-def _start(one: _Candidate, applied: Sequence[_Candidate]) -> int:
-    """Where the install stands in the text with the phases of `applied`."""
-    edits = [_edit(other) for other in applied]
-    shift = sum(
-        len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= one.event.span.start
-    )
-    return one.event.span.start + shift
+def _start(event: Event, applied: Sequence[_Candidate]) -> int:
+    """Where a command stands in the text with the phases of `applied`."""
+    edits = [edit for one in applied for edit in _edits(one)]
+    shift = sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= event.span.start)
+    return event.span.start + shift

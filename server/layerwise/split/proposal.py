@@ -1,12 +1,14 @@
 """A split proposed and judged: the edits, and whether the image provably stays the same."""
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
+from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Wanted, copy_of, groups, is_install
 from layerwise.split.moves import Lift, Move, Obstacle, lift
@@ -212,7 +214,15 @@ def _told(difference: Difference, plan: BuildPlan) -> Difference:
 
 
 def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
-    """Whether none of the lifted installs is rerun for nothing any more."""
-    left = [(i.step.stage, i.event.identity) for group in groups(after, is_wanted) for i in group.installs]
+    """Whether none of the lifted installs is rerun for nothing any more, but by the copies that are kept above."""
     further = int(wanted.is_parted)  # stages above the installs' own
-    return not any((i.step.stage + further, i.event.identity) in left for i in wanted.installs)
+    kept = {(i.step.stage + further, i.event.identity): _identities(i.kept) for i in wanted.installs}
+    left = [rerun for group in groups(after, is_wanted) for rerun in group.installs]
+    keys = [(rerun.step.stage, rerun.event.identity) for rerun in left]
+    return all(
+        _identities(rerun.copies) <= kept[key] for key, rerun in zip(keys, left, strict=True) if key in kept
+    )
+
+
+def _identities(copies: Sequence[Step]) -> Counter[tuple[object, ...]]:
+    return Counter(event.identity for step in copies for event in step.events)

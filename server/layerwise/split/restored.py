@@ -6,6 +6,7 @@ from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.state import State
 from layerwise.cache.steps import Step
 from layerwise.edits import block, insertion_after, is_set_apart, newline
+from layerwise.split.groups import copy_of
 from layerwise.split.halves import Halves
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Edit, Span, apply
@@ -30,6 +31,15 @@ def on_top(plan: BuildPlan, stage: PlannedStage, moved: Sequence[Step]) -> Edit 
     if text is None:
         return _UNKNOWN_DESTINATION
     return insertion_after(plan.document, stage.stage.start, text)
+
+
+def without_repeated(moved: list[Step], following: Sequence[Step]) -> list[Step]:
+    """The moved steps without the last, where it is a copy and the next step copies the same again."""
+    following = [step for step in following if step.events]
+    is_repeated = (
+        following and copy_of(moved[-1]) and following[0].events[0].identity == moved[-1].events[0].identity
+    )
+    return moved[:-1] if is_repeated else moved
 
 
 _UNKNOWN_DESTINATION = "the copy's words mean something else, or are not known, further down"

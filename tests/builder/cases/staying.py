@@ -132,6 +132,49 @@ CASES = (
         installs=("npm ci",),
     ),
     Case(
+        name="source-in-a-volume",
+        dockerfile="""
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            VOLUME /app
+            RUN npm ci
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
+    ),
+    Case(
+        name="copied-again",
+        dockerfile="""
+            FROM node:22
+            WORKDIR /app
+            COPY . .
+            RUN npm ci
+            COPY . .
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
+    ),
+    Case(
+        name="lower-copy-alone",
+        dockerfile="""
+            FROM node:22
+            WORKDIR /app
+            COPY README.md /opt/
+            RUN /bin/sh -c "cat /opt/README.md > /opt/$(date +%Y).md"
+            COPY . .
+            RUN npm ci
+            """,
+        files=NODE,
+        edit="src/main.js",
+        manifest="package-lock.json",
+        installs=("npm ci",),
+    ),
+    Case(
         name="other-copies-between",
         dockerfile="""
             FROM python:3.11-slim

@@ -1,7 +1,5 @@
 """What a call of pnpm reads."""
 
-import re
-
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Reading
 from layerwise.ecosystems.javascript._node import Package, follow_bins, has, join, unknown_place
@@ -24,7 +22,6 @@ from layerwise.ecosystems.reads import Reads
 # Measured with pnpm 9, 10 and 12: the project's own scripts that an install runs. The last three and the first are
 # left out with --prod by pnpm 12 only.
 _MEMBER_EVENTS = ("preinstall", "install", "postinstall", "preprepare", "prepare", "postprepare")
-_PNPM = re.compile(r"pnpm@(\d+)\.")
 _FIRST_TO_ASK = 10
 _ROOT_EVENTS = ("pnpm:devPreinstall", *_MEMBER_EVENTS)
 
@@ -79,8 +76,7 @@ def _install(
     has_patches = follow_patches(reads, project)
     _follow_scripts(reads, call, settings, project)
     bins = [path for one in (*project.depended_on, *linked) for path in follow_bins(tree, reads, one)]
-    is_plain = not (has_hooks or has_patches or project.overrides)
-    lock = follow_lock(reads, call, settings, project, is_plain=is_plain)
+    lock = follow_lock(reads, call, settings, project, is_plain=not (has_hooks or has_patches))
     own = follow_own_locks(reads, call, settings, project)
     if call.install.verb == "install-test":
         reads.needs_source("pnpm test runs in the same command")
@@ -113,5 +109,4 @@ def _builds(project: Project, name: str) -> bool:
     lists = [one for one in said if isinstance(one, list | dict)]
     if lists:
         return any(name in one for one in lists)
-    version = _PNPM.match(str(project.package.data.get("packageManager")))
-    return version is None or int(version.group(1)) < _FIRST_TO_ASK
+    return project.major is None or project.major < _FIRST_TO_ASK

@@ -17,9 +17,19 @@ NAME = "pnpm-lock.yaml"
 
 _CHANGING = ("update", "dedupe")
 
+# The format that each major version writes (measured with the last of each); 9 is the last that changed it.
+_FORMATS = {7: "5.4", 8: "6.0", 9: "9.0"}
+_FIRST_FORMAT, _LAST_FORMAT = 7, 9
+_UNLISTED = ("5.4", "6.0")  # which write a single package without `importers:`
+_NOTED = {
+    "autoInstallPeers": ("auto-install-peers", "true"),
+    "excludeLinksFromLockfile": ("exclude-links-from-lockfile", "false"),
+}
+_FIRST_WITH_WORKSPACE, _LAST_WITH_PACKAGE = 10, 10
+
 
 def follow_lock(reads: Reads, call: Call, settings: Settings, project: Project, *, is_plain: bool) -> Written:
-    """Read the project's lock; `is_plain` says that the manifests alone decide what it holds."""
+    """Read the project's lock; `is_plain` says that manifests and settings alone decide what it holds."""
     path = join(project.workspace.folder, NAME)
     has_none = is_off(settings, "lockfile")
     lock = None if has_none else reads.text(path, "the lockfile")
@@ -32,7 +42,7 @@ def follow_lock(reads: Reads, call: Call, settings: Settings, project: Project, 
     is_changing = bool(call.arguments) or call.install.verb in _CHANGING
     if is_changing:
         return Written(rewrites=(path, project.package.path))
-    return Written(rewrites=() if is_plain and _is_in_step(lock, project) else (path,))
+    return Written(rewrites=() if is_plain and _is_in_step(lock, project, settings) else (path,))
 
 
 def follow_own_locks(reads: Reads, call: Call, settings: Settings, project: Project) -> Written:
@@ -60,27 +70,71 @@ def _head(lock: str) -> Mapping[str, object]:
     return {} if isinstance(data, Unknown) else data
 
 
-def _is_in_step(lock: str, project: Project) -> bool:
-    """Whether an install would leave the lock as it is: it repeats each manifest's ranges, in format 9.
+def _is_in_step(lock: str, project: Project, settings: Settings) -> bool:
+    """Whether an install would leave the lock as it is: it repeats each manifest's ranges, and what replaces them.
 
-    That is the format of pnpm 9 and later. The part after `packages:` follows from the part before.
+    The part after `packages:` follows from the part before.
     """
     data = _head(lock)
-    if data.get("lockfileVersion") != "9.0":
+    version = str(data.get("lockfileVersion"))
+    if not _is_own_format(version, project.major) or not _is_set_so(version, data, settings):
         return False
-    importers = data.get("importers")
+    if strings(data.get("overrides")) != project.overrides or not _heeds_overrides(project):
+        return False
+    importers = data.get("importers", {".": data} if version in _UNLISTED else None)
     packages = {posixpath.relpath(one.folder, project.workspace.folder): one for one in project.packages}
     if not isinstance(importers, dict) or set(importers) != set(packages):
         return False
     return all(_specifiers(importers[path]) == _wanted(one) for path, one in packages.items())
 
 
+def _is_own_format(version: str, major: int | None) -> bool:
+    """Whether the pnpm that runs writes the lock in the format that it has; others write it anew (measured).
+
+    One that the project does not name is taken to be 9 or later.
+    """
+    return _FORMATS.get(min(major or _LAST_FORMAT, _LAST_FORMAT)) == version
+
+
+def _is_set_so(version: str, data: Mapping[str, object], settings: Settings) -> bool:
+    """Whether the settings that a lock notes are those of the call, else pnpm 8 to 10 write it anew (measured)."""
+    noted = data.get("settings", {})
+    if version == _FORMATS[_FIRST_FORMAT]:
+        return True
+    if not isinstance(noted, dict) or not set(noted) <= set(_NOTED):
+        return False
+    said = {name: str(noted.get(name, usual)).lower() for name, (_, usual) in _NOTED.items()}
+    return said == {name: settings.get(dashed, usual) for name, (dashed, usual) in _NOTED.items()}
+
+
+def _heeds_overrides(project: Project) -> bool:
+    """Whether the pnpm that the project names is known to read the overrides where they stand.
+
+    In pnpm-workspace.yaml from 10 on (measured with 9 and 10); in package.json so far up to 10.
+    """
+    if not project.overrides:
+        return True
+    if project.major is None:
+        return False
+    is_in_workspace = bool(strings(project.workspace.said.get("overrides")))
+    is_in_package = bool(
+        strings(project.said.get("overrides")) or strings(project.package.data.get("resolutions"))
+    )
+    return (project.major >= _FIRST_WITH_WORKSPACE or not is_in_workspace) and (
+        project.major <= _LAST_WITH_PACKAGE or not is_in_package
+    )
+
+
 def _specifiers(importer: object) -> dict[str, dict[str, str]]:
-    """The ranges of an importer by field; one without dependencies is written `{}`."""
+    """The ranges of an importer by field; one without dependencies is written `{}`.
+
+    Format 5.4 has them in a list of their own, and only the versions by field.
+    """
     if not isinstance(importer, dict):
         return {}
+    listed = strings(importer.get("specifiers"))
     return {
-        field: {name: strings(one).get("specifier", "") for name, one in names.items()}
+        field: {name: strings(one).get("specifier", listed.get(name, "")) for name, one in names.items()}
         for field, names in importer.items()
         if field in DEPENDENCIES and isinstance(names, dict)
     }

@@ -1,6 +1,7 @@
 """The packages that a pnpm command works on, from the workspace file down."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.unknown import Unknown
 
+_PNPM = re.compile(r"pnpm@(\d+)\.")
 _OTHER_MANIFESTS = ("package.yaml", "package.json5")
 
 
@@ -52,6 +54,12 @@ class Project(NamedTuple):
         """What the field `pnpm` of package.json says."""
         value = self.package.data.get("pnpm")
         return value if isinstance(value, dict) else {}
+
+    @property
+    def major(self) -> int | None:
+        """The major version of pnpm that the project asks for, None where it asks for none."""
+        found = _PNPM.match(str(self.package.data.get("packageManager")))
+        return int(found.group(1)) if found else None
 
     @property
     def overrides(self) -> dict[str, str]:

@@ -74,7 +74,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.ecosystems.facts import Need
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups
@@ -110,7 +109,7 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
     judged = propose(plan, group, others)
-    reads = [(_shown(plan, need.path), need.why) for need in _needs(group)]
+    reads = _reads(plan, group)
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
@@ -129,13 +128,14 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         evidence=tuple(_evidence(plan, install) for install in group.installs),
         fixes=fixes,
         refusal=refusal,
-        reads=tuple(dict.fromkeys(reads)),
+        reads=reads,
     )
 
 
 def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
     first = split.group.installs[0].event.label
-    needed = listed([_shown(plan, need.path) for need in _needs(split.group)])
+    reads = _reads(plan, split.group)
+    needed = listed([path for path, _ in reads])
     copied = listed(split.proposal.move.first)
     return Finding(
         rule=_CODE,
@@ -152,13 +152,19 @@ def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
             ),
         ),
         refusal=Evidence(split.installs[0].span, split.note),
-        reads=tuple(dict.fromkeys((_shown(plan, need.path), need.why) for need in _needs(split.group))),
+        reads=reads,
         is_partial=True,
     )
 
 
-def _needs(group: Group) -> Iterator[Need]:
-    return (need for i in group.installs if i.event.reading for need in i.event.reading.needs)
+def _reads(plan: BuildPlan, group: Group) -> tuple[tuple[str, str], ...]:
+    """The files that the installs of a group read, each with the reason."""
+    read = (
+        (_shown(plan, install, need.path), need.why)
+        for install in group.installs
+        for need in install.reading.needs
+    )
+    return tuple(dict.fromkeys(read))
 
 
 def _message(group: Group, edited: str) -> str:
@@ -173,16 +179,15 @@ def _short(text: str) -> str:
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
-    reading = install.event.reading
-    names = [_shown(plan, need.path) for need in reading.needs] if reading else []
+    names = [_shown(plan, install, need.path) for need in install.reading.needs]
     return Evidence(
         install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
     )
 
 
-def _shown(plan: BuildPlan, path: str) -> str:
+def _shown(plan: BuildPlan, install: Rerun, path: str) -> str:
     """A file as the user knows it: by its path in the build context where it comes from there."""
-    for stage in plan.stages:
+    for stage in (plan.stages[install.step.stage], *plan.stages):
         for event in reversed(stage.events):
             if event.copy is not None and event.copy.is_context:
                 source = event.copy.source_of(path)

@@ -12,6 +12,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
@@ -27,6 +28,18 @@ class Rerun(NamedTuple):
     step: Step
     event: Event
     copies: tuple[Step, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """What the install reads and writes."""
+        assert self.event.reading is not None, "the event is an install"
+        return self.event.reading
+
+    @property
+    def ecosystem(self) -> Ecosystem:
+        """The package manager that installs."""
+        assert self.event.install is not None, "the event is an install"
+        return self.event.install.ecosystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +82,8 @@ def _reruns(plan: BuildPlan) -> Iterator[Rerun]:
     for stage in plan.stages:
         lineage = plan.lineage(stage.index)
         for step in stage.steps:
-            above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
-            for event in step.events:
-                if not _is_plain_install(event):
-                    continue
+            above = lineage[: lineage.index(step)]
+            for event in filter(_is_plain_install, step.events):
                 read = _read_until(lineage, event)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
@@ -129,15 +140,11 @@ def _example(installs: list[Rerun]) -> str:
 
     Rather one that is edited every day than the Dockerfile, a hidden file or a text for people.
     """
-    needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
-    for install in installs:
-        for step in install.copies:
-            copy = copy_of(step)
-            if copy is None:
-                continue
-            first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
-            daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
-            path = next(daily, None) or copy.brings_besides(needed)
-            if path is not None:
-                return (copy.source_of(path) or path) if copy.is_context else path
+    needed = frozenset(need.path for install in installs for need in install.reading.needs)
+    for copy in (copy for install in installs for step in install.copies if (copy := copy_of(step))):
+        first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
+        daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
+        path = next(daily, None) or copy.brings_besides(needed)
+        if path is not None:
+            return (copy.source_of(path) or path) if copy.is_context else path
     return "a file"

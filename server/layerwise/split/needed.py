@@ -20,8 +20,8 @@ def needed(
     Steps that move down with the copy read what it brings there.
     """
     found: dict[str, tuple[Step, ...]] = {}
-    above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
-    before = Image([event for other in above for event in other.events])
+    lineage = plan.lineage(step.stage)
+    before = Image([event for other in lineage[: lineage.index(step)] for event in other.events])
     for install in installs:
         if step not in install.copies:
             continue
@@ -49,13 +49,11 @@ def _is_usual(event: Event, path: str) -> bool:
 
 
 def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
-    """The command events below a copy, up to and including an install, with their steps."""
-    for other in plan.lineage(stage.index):
-        if (other.stage, other.number) <= (step.stage, step.number):
-            continue
+    """The events below a copy, up to and including an install, with their steps."""
+    lineage = plan.lineage(stage.index)
+    for other in lineage[lineage.index(step) + 1 :]:
         for event in other.events:
-            if event.copy is None and not event.is_directory:
-                yield other, event
+            yield other, event
             if event is install.event:
                 return
 

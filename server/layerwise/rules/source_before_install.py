@@ -109,7 +109,6 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
     judged = propose(plan, group, others)
-    reads = _reads(plan, group)
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
@@ -128,21 +127,22 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         evidence=tuple(_evidence(plan, install) for install in group.installs),
         fixes=fixes,
         refusal=refusal,
-        reads=reads,
+        reads=_reads(plan, group),
     )
 
 
 def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
     first = split.group.installs[0].event.label
-    reads = _reads(plan, split.group)
-    needed = listed([path for path, _ in reads])
     copied = listed(split.proposal.move.first)
     return Finding(
         rule=_CODE,
         severity=Severity.INFORMATION,
         span=split.group.span_of_first(),
         message=f"Editing {_short(split.group.example)} reruns the downloads of {_short(split.installs[0].label)}",
-        evidence=tuple(Evidence(event.span, f"its downloads need only {needed}") for event in split.installs),
+        evidence=tuple(
+            Evidence(event.span, f"its downloads need only {_named(plan, first)}")
+            for event, first in zip(split.installs, split.firsts, strict=True)
+        ),
         fixes=(
             Fix(
                 title=f"Copy {copied} before {_short(first)}, the rest and the project's own part after",
@@ -152,7 +152,7 @@ def _phased_finding(plan: BuildPlan, split: Phased) -> Finding:
             ),
         ),
         refusal=Evidence(split.installs[0].span, split.note),
-        reads=reads,
+        reads=_reads(plan, split.group),
         is_partial=True,
     )
 
@@ -179,10 +179,13 @@ def _short(text: str) -> str:
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
-    names = [_shown(plan, install, need.path) for need in install.reading.needs]
-    return Evidence(
-        install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
-    )
+    names = _named(plan, install)
+    return Evidence(install.event.span, f"reads only {names}" if names else "reads no file of the copy")
+
+
+def _named(plan: BuildPlan, install: Rerun) -> str:
+    """The files that an install reads, in a few words."""
+    return listed([_shown(plan, install, need.path) for need in install.reading.needs])
 
 
 def _shown(plan: BuildPlan, install: Rerun, path: str) -> str:

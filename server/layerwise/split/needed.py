@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
-from layerwise.cache.conflicts import is_there
+from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -65,7 +66,5 @@ def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bo
     entry = copy.entry(path)
     if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
         return False
-    events = stage.events
-    before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
-    origin = Image(before).origin(path)
-    return origin is None or origin.copy is copy or origin.copy is None
+    before = takewhile(lambda event: event is not reader, stage.events)
+    return seen_copy(Image(tuple(before)), path) is copy

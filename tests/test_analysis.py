@@ -76,12 +76,12 @@ def test_context_that_cannot_be_read() -> None:
     )
 
 
-def test_settings_are_not_presumed() -> None:
-    """Of a context that nobody can read, what another command would look for may be missing."""
-    text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install -g npm@11 && npm ci\n"
+def test_only_what_installs_read_is_presumed() -> None:
+    """Of a context that nobody can read, a file that another command would look at may be missing."""
+    text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pipx install awscli && pip install -r requirements.txt\n"
     analysis = _analyse(text, _build(None))
 
-    assert "\nCOPY package.json npm-shrinkwrap.json* package-lock.json* ./\nRUN" in _fixed(analysis)
+    assert "\nCOPY requirements.txt ./\nRUN" in _fixed(analysis)
 
 
 @pytest.mark.parametrize(("between", "is_offered"), [("", True), ("ENV A=b\n", False)])

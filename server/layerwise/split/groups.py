@@ -146,5 +146,6 @@ def _example(installs: list[Rerun]) -> str:
         daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
         path = next(daily, None) or copy.brings_besides(needed)
         if path is not None:
-            return (copy.source_of(path) or path) if copy.is_context else path
+            source = copy.source_of(path) if copy.is_context else None
+            return source or path
     return "a file"

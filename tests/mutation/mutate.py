@@ -89,6 +89,8 @@ def main() -> int:
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]
     names = (*_FAST, _PROPERTIES) if given.properties else _FAST
+    hypothesis.settings.register_profile("few", _FewExamples(deadline=None))
+    hypothesis.settings.load_profile("few")
     hypothesis.settings = _FewExamples  # type: ignore[misc]  # stands in for the class
     present = (_ROOT / "tests" / f"test_{name}.py" for name in names)
     quiet = (

@@ -78,7 +78,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.rules.downloads import downloads
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, needs_of, shorten, shown
+from layerwise.rules.words import listed, named, reads_of, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
 from layerwise.split.proposal import Proposal, mounted, propose
@@ -105,7 +105,6 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
     judged = propose(plan, group, others)
-    reads = [(shown(plan, need.path), need.why) for need in needs_of(group)]
     fixes: tuple[Fix, ...] = ()
     refusal = None
     if isinstance(judged, Proposal):
@@ -129,7 +128,7 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         evidence=tuple(_evidence(plan, install) for install in group.installs),
         fixes=fixes,
         refusal=refusal,
-        reads=tuple(dict.fromkeys(reads)),
+        reads=reads_of(plan, group),
     )
 
 
@@ -141,11 +140,8 @@ def _message(group: Group, edited: str) -> str:
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
-    reading = install.event.reading
-    names = [shown(plan, need.path) for need in reading.needs] if reading else []
-    return Evidence(
-        install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
-    )
+    names = named(plan, install)
+    return Evidence(install.event.span, f"reads only {names}" if names else "reads no file of the copy")
 
 
 def _fix(proposal: Proposal) -> Fix:

@@ -12,6 +12,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
@@ -20,6 +21,7 @@ _SELDOM_EDITED = re.compile(
     re.IGNORECASE,
 )
 
+_NO_PROJECT = Reading(is_project=False)
 
 Wanted = Callable[[Event], bool]
 
@@ -30,6 +32,18 @@ class Rerun(NamedTuple):
     step: Step
     event: Event
     copies: tuple[Step, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """What the install reads and writes; a tool of the system has nothing to do with a project's files."""
+        return self.event.reading or _NO_PROJECT
+
+    @property
+    def ecosystem(self) -> Ecosystem:
+        """The package manager or tool that installs."""
+        found = self.event.install.ecosystem if self.event.install is not None else self.event.tool
+        assert found is not None, "the event is an install"
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +107,8 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
     for stage in plan.stages:
         lineage = plan.lineage(stage.index)
         for step in stage.steps:
-            above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
-            for event in step.events:
-                if not is_wanted(event):
-                    continue
+            above = lineage[: lineage.index(step)]
+            for event in filter(is_wanted, step.events):
                 read = _read_until(lineage, last_with(step, event)) | _read_beside(step)
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
                 if wide:
@@ -162,15 +174,12 @@ def _example(installs: list[Rerun]) -> str:
 
     Rather one that is edited every day than the Dockerfile, a hidden file or a text for people.
     """
-    needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
-    for install in installs:
-        for step in install.copies:
-            copy = copy_of(step)
-            if copy is None:
-                continue
-            first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
-            daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
-            path = next(daily, None) or copy.brings_besides(needed)
-            if path is not None:
-                return (copy.source_of(path) or path) if copy.is_context else path
+    needed = frozenset(need.path for install in installs for need in install.reading.needs)
+    for copy in (copy for install in installs for step in install.copies if (copy := copy_of(step))):
+        first = [path for path in islice(copy.all_files(), _LOOKED_AT) if path not in needed]
+        daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
+        path = next(daily, None) or copy.brings_besides(needed)
+        if path is not None:
+            source = copy.source_of(path) if copy.is_context else None
+            return source or path
     return "a file"

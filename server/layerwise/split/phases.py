@@ -11,7 +11,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Install, Phases
 from layerwise.edits import line_changes
-from layerwise.split.groups import Group, groups, is_install
+from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.proposal import Proposal, propose
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
@@ -21,10 +21,14 @@ _FEW_WORDS = re.compile(r"(?:[\w=./:@,+-]+ +)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phased:
-    """A split of installs in two phases: the group as it would be, the whole installs, the edits, what changes."""
+    """A split of installs in two phases: the group as it would be, the edits, what changes.
+
+    `installs` are the whole installs, `firsts` their first phases.
+    """
 
     group: Group
     installs: tuple[Event, ...]
+    firsts: tuple[Rerun, ...]
     proposal: Proposal
     edits: tuple[Edit, ...]
     note: str
@@ -49,21 +53,25 @@ def phased(
     if not candidates:
         return
     for group in groups(plan(parse(_probe(before, candidates)), before.build), is_install):
-        mine = [one for one in candidates if _is_of(group, one, candidates)]
+        mine = [one for one in candidates if any(_firsts(group.installs, one, candidates))]
         if not mine:
             continue
         text = _probe(before, mine)
         probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
-        again = [g for g in groups(probe, is_install) if any(_is_of(g, one, mine) for one in mine)]
-        judged = propose(probe, again[0], rest) if len(again) == 1 else None
-        if isinstance(judged, Proposal) and all(_is_lifted(judged, one, mine) for one in mine):
-            yield Phased(
-                group=again[0],
-                installs=tuple(one.event for one in mine),
-                proposal=judged,
-                edits=line_changes(before.document.text, apply(text, judged.move.edits)),
-                note=mine[0].phases.note,
-            )
+        known = groups(probe, is_install)
+        for again in (g for g in known if any(_firsts(g.installs, mine[0], mine))):  # one at most
+            judged = propose(probe, again, rest)
+            if isinstance(judged, Proposal) and all(
+                any(_firsts(judged.lift.installs, one, mine)) for one in mine
+            ):
+                yield Phased(
+                    group=again,
+                    installs=tuple(one.event for one in mine),
+                    firsts=tuple(next(_firsts(again.installs, one, mine)) for one in mine),
+                    proposal=judged,
+                    edits=line_changes(before.document.text, apply(text, judged.move.edits)),
+                    note=mine[0].phases.note,
+                )
 
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:
@@ -137,19 +145,16 @@ def _probe(plan: BuildPlan, candidates: Sequence[_Candidate]) -> str:
     return apply(plan.document.text, [_edit(one) for one in candidates])
 
 
-def _is_of(group: Group, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
-    """Whether a group of the text with the phases of `applied` has the first phase of this one."""
-    return any(install.event.span.start == _start(one, applied) for install in group.installs)
-
-
-def _is_lifted(proposal: Proposal, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
-    return any(install.event.span.start == _start(one, applied) for install in proposal.lift.installs)
+def _firsts(installs: Sequence[Rerun], one: _Candidate, applied: Sequence[_Candidate]) -> Iterator[Rerun]:
+    """The first phase of one among the installs of a text with the phases of `applied`."""
+    start = _start(one, applied)
+    return (install for install in installs if install.event.span.start == start)
 
 
 def _start(one: _Candidate, applied: Sequence[_Candidate]) -> int:
     """Where the install stands in the text with the phases of `applied`."""
     edits = [_edit(other) for other in applied]
     shift = sum(
-        len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= one.event.span.start
+        len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.start < one.event.span.start
     )
     return one.event.span.start + shift

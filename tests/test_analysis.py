@@ -16,6 +16,10 @@ from layerwise.unknown import Unknown
 _TEXT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
 _PLAIN = {"requirements.txt": "flask\n", "app.py": ""}
 _NESTED = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n", "app.py": ""}
+_NODE = {
+    "package.json": '{"name": "a"}',
+    "package-lock.json": '{"name": "a", "lockfileVersion": 3, "packages": {"": {"name": "a"}}}',
+}
 _CODE = "source-before-install"
 
 
@@ -105,6 +109,64 @@ def test_context_that_cannot_be_read() -> None:
     assert "COPY package.json npm-shrinkwrap.json* package-lock.json* ./\nRUN npm ci\nCOPY . .\n" in _fixed(
         analysis
     )
+
+
+def test_only_what_installs_read_is_presumed() -> None:
+    """Of a context that nobody can read, a file that another command would look at may be missing."""
+    text = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pipx install awscli && pip install -r requirements.txt\n"
+    analysis = _analyse(text, _build(None))
+
+    assert "\nCOPY requirements.txt ./\nRUN" in _fixed(analysis)
+
+
+@pytest.mark.parametrize(("between", "is_offered"), [("", True), ("ENV A=b\n", False)])
+def test_owner_that_only_the_environment_knows(between: str, is_offered: bool) -> None:
+    """A build argument without a value that we see stays in the moved copy, as long as nothing is set in between."""
+    text = f"FROM node:22\nARG UID\nWORKDIR /app\nCOPY --chown=$UID . .\n{between}RUN npm ci\n"
+    build = replace(_build({**_NODE, "a.js": ""}), arguments={"UID": None})
+    found = _analyse(text, build).findings
+
+    assert [bool(finding.fixes) for finding in found] == [is_offered]
+
+
+def test_other_context_is_not_looked_at() -> None:
+    """What comes from an additional build context is nobody's edit here."""
+    text = "FROM node:22\nWORKDIR /app\nCOPY --from=site . .\nRUN npm ci\n"
+    context = BuildContext(MemoryTree({**_NODE, "a.js": ""}))
+
+    assert _analyse(text, replace(_build(_PLAIN), contexts={"site": context})).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "files", "edited"),
+    [
+        ("COPY . .", {"src/index.js": ""}, "src/index.js"),
+        ("COPY . .", {"README.md": "", "src/index.js": ""}, "src/index.js"),
+        ("COPY . .", {"README.md": ""}, "README.md"),
+        ("COPY web .", {f"web/{name}": text for name, text in {**_NODE, "a.js": ""}.items()}, "web/a.js"),
+        ("COPY --from=all /all .", {"a.js": ""}, "/app/a.js"),
+        ("COPY package.json package-lock.json a.js ./", {"a.js": ""}, "a.js"),
+    ],
+)
+def test_message_names_a_file_that_is_edited_every_day(
+    lines: str, files: dict[str, str], edited: str
+) -> None:
+    """The example is a file that the install does not read, by its path in the build context."""
+    text = f"FROM alpine AS all\nCOPY . /all\nFROM node:22\nWORKDIR /app\n{lines}\nRUN npm ci\n"
+    found = _analyse(text, _build({**_NODE, **files})).findings
+
+    assert [finding.message for finding in found] == [f"Editing {edited} reruns npm ci"]
+
+
+def test_message_where_each_install_needs_what_the_other_does_not() -> None:
+    """No file of the copy is needed by none of the installs."""
+    text = (
+        "FROM node:22 AS base\nWORKDIR /app\nCOPY requirements.txt package.json package-lock.json ./\n"
+        "FROM base AS web\nRUN npm ci\nFROM base\nRUN pip install -r requirements.txt\n"
+    )
+    found = _analyse(text, _build({**_NODE, **_PLAIN})).findings
+
+    assert [finding.message for finding in found] == ["Editing a file reruns npm ci and 1 more"]
 
 
 def test_last_line_without_end() -> None:

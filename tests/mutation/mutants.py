@@ -47,7 +47,7 @@ def mutants(text: str) -> Iterator[Mutant]:
 
 
 def _expressions(node: ast.AST) -> Iterator[ast.expr]:
-    """All expressions that decide something: not those of assertions and decorators.
+    """All expressions that decide something: not those of assertions, `strict=True` among them, and decorators.
 
     Nor those in f-strings, whose places in the text are not known before Python 3.12.
     """
@@ -55,7 +55,8 @@ def _expressions(node: ast.AST) -> Iterator[ast.expr]:
         yield node
     decorators = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
     for child in ast.iter_child_nodes(node):
-        if not isinstance(child, (ast.Assert, ast.JoinedStr)) and child not in decorators:
+        is_strict = isinstance(child, ast.keyword) and child.arg == "strict"
+        if not isinstance(child, (ast.Assert, ast.JoinedStr)) and child not in decorators and not is_strict:
             yield from _expressions(child)
 
 

@@ -13,8 +13,9 @@ import os
 import resource
 import signal
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType, FunctionType
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ from mutants import Mutant, mutants
 
 _ROOT = Path(__file__).parents[2]
 _SERVER = _ROOT / "server"
-_FAST = ("fixtures", "analysis", "replay", "forms", "explain", "accounts", "bases", "compare", "sources")
+_FAST = ("fixtures", "commands", "analysis", "replay", "forms", "explain", "accounts", "bases")
 _PROPERTIES = "split_properties"
 _EXAMPLES = 40  # of each property; they take some ten seconds
 _PROCESSES = 2
@@ -88,6 +89,8 @@ def main() -> int:
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]
     names = (*_FAST, _PROPERTIES) if given.properties else _FAST
+    hypothesis.settings.register_profile("few", _FewExamples(deadline=None))
+    hypothesis.settings.load_profile("few")
     hypothesis.settings = _FewExamples  # type: ignore[misc]  # stands in for the class
     present = (_ROOT / "tests" / f"test_{name}.py" for name in names)
     quiet = (
@@ -123,15 +126,21 @@ def _survivors(
     """The cases that all tests let pass."""
     waiting = [(case, True) for case in reversed(cases)]
     running: dict[int, tuple[Case, bool]] = {}
+    noticed: Counter[str] = Counter()
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
     while waiting or running:
         if waiting and len(running) < _PROCESSES:
             case, is_first = waiting.pop()
             lines = range(case.mutant.first, case.mutant.last + 1)
             names = {name for line in lines for name in reached[case.module].get(str(line), ())}
-            chosen = [item for item in fast if item.nodeid in names] or fast  # all for what runs on import
-            running[_start(case, chosen if is_first else properties)] = case, is_first
+            chosen = [item for item in fast if item.nodeid in names] or [*fast]  # all for what runs on import
+            chosen.sort(key=lambda item: -noticed[item.nodeid])  # what noticed much will notice more
+            running[_start(case, chosen if is_first else properties, writing)] = case, is_first
             continue
         process, status = os.wait()
+        with suppress(BlockingIOError):
+            noticed.update(os.read(reading, 1 << 16).decode().splitlines())
         case, is_first = running.pop(process)
         if status == _HARMLESS and is_first and properties:
             waiting.append((case, False))
@@ -139,8 +148,8 @@ def _survivors(
             yield case
 
 
-def _start(case: Case, items: Sequence[pytest.Item]) -> int:
-    """The number of a new process that ends well where the tests pass with the mutant."""
+def _start(case: Case, items: Sequence[pytest.Item], writing: int) -> int:
+    """The number of a new process that ends well where the tests pass with the mutant, else writes which fails."""
     process = os.fork()
     if process:
         return process
@@ -148,7 +157,10 @@ def _start(case: Case, items: Sequence[pytest.Item]) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         _become(case)
-        is_noticed = not all(map(_passes, items))
+        failing = next((item for item in items if not _passes(item)), None)
+        is_noticed = failing is not None
+        if failing is not None:
+            os.write(writing, f"{failing.nodeid}\n".encode())
     except BaseException:  # noqa: BLE001 - a module that cannot be loaded any more is noticed too
         is_noticed = True
     os._exit(is_noticed)

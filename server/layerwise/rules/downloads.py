@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.ecosystems.facts import Install
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
-from layerwise.rules.words import listed, needs_of, shorten, shown
+from layerwise.rules.words import listed, named, reads_of, shorten
 from layerwise.split.phases import Phased, phased
 from layerwise.text import Span
 
@@ -25,14 +25,15 @@ def downloads(
 
 def _finding(plan: BuildPlan, split: Phased, code: str) -> Finding:
     first = split.group.installs[0].event.label
-    needed = [(shown(plan, need.path), need.why) for need in needs_of(split.group)]
-    names = listed([path for path, _ in needed])
     return Finding(
         rule=code,
         severity=Severity.INFORMATION,
         span=split.group.span_of_first(),
         message=f"Editing {shorten(split.group.example)} reruns the downloads of {shorten(split.installs[0].label)}",
-        evidence=tuple(Evidence(event.span, f"its downloads need only {names}") for event in split.installs),
+        evidence=tuple(
+            Evidence(event.span, f"its downloads need only {named(plan, rerun)}")
+            for event, rerun in zip(split.installs, split.firsts, strict=True)
+        ),
         fixes=(
             Fix(
                 title=_title(listed(split.proposal.move.first), shorten(first)),
@@ -42,7 +43,7 @@ def _finding(plan: BuildPlan, split: Phased, code: str) -> Finding:
             ),
         ),
         refusal=Evidence(split.installs[0].span, split.note),
-        reads=tuple(dict.fromkeys(needed)),
+        reads=reads_of(plan, split.group),
         is_partial=True,
     )
 

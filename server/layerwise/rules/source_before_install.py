@@ -80,7 +80,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.rules.downloads import downloads
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, needs_of, shorten, shown
+from layerwise.rules.words import listed, named, reads_of, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
 from layerwise.split.partial import partly
@@ -135,7 +135,6 @@ def _doubt(group: Group, proposal: Proposal) -> Evidence | None:
 
 
 def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evidence | None) -> Finding:
-    reads = [(shown(plan, need.path), need.why) for need in needs_of(group)]
     is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
     return Finding(
         rule=_CODE,
@@ -145,7 +144,7 @@ def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evi
         evidence=tuple(_evidence(plan, install) for install in group.installs),
         fixes=fixes,
         refusal=refusal,
-        reads=tuple(dict.fromkeys(reads)),
+        reads=reads_of(plan, group),
     )
 
 
@@ -157,11 +156,8 @@ def _message(group: Group, edited: str) -> str:
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:
-    reading = install.event.reading
-    names = [shown(plan, need.path) for need in reading.needs] if reading else []
-    return Evidence(
-        install.event.span, f"reads only {listed(names)}" if names else "reads no file of the copy"
-    )
+    names = named(plan, install)
+    return Evidence(install.event.span, f"reads only {names}" if names else "reads no file of the copy")
 
 
 def _fix(proposal: Proposal) -> Fix:

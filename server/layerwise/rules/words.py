@@ -1,10 +1,9 @@
 """How rules name commands and files in their messages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.ecosystems.facts import Need
-from layerwise.split.groups import Group
+from layerwise.split.groups import Group, Rerun
 
 _MANY = 3  # names in a sentence; more are counted
 _WIDTH = 60  # of a command in a message, so that the whole stays on one line
@@ -23,17 +22,27 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(unique[: _MANY - 1])} and {len(unique) - _MANY + 1} more files"
 
 
-def shown(plan: BuildPlan, path: str) -> str:
+def named(plan: BuildPlan, install: Rerun) -> str:
+    """The files that an install reads, in a few words."""
+    return listed([_shown(plan, install, need.path) for need in install.reading.needs])
+
+
+def reads_of(plan: BuildPlan, group: Group) -> tuple[tuple[str, str], ...]:
+    """The files that the installs of a group read, each with the reason."""
+    read = (
+        (_shown(plan, install, need.path), need.why)
+        for install in group.installs
+        for need in install.reading.needs
+    )
+    return tuple(dict.fromkeys(read))
+
+
+def _shown(plan: BuildPlan, install: Rerun, path: str) -> str:
     """A file as the user knows it: by its path in the build context where it comes from there."""
-    for stage in plan.stages:
+    for stage in (plan.stages[install.step.stage], *plan.stages):
         for event in reversed(stage.events):
             if event.copy is not None and event.copy.is_context:
                 source = event.copy.source_of(path)
                 if source:
                     return source
     return path
-
-
-def needs_of(group: Group) -> Iterator[Need]:
-    """The files that the installs of a group open."""
-    return (need for i in group.installs if i.event.reading for need in i.event.reading.needs)

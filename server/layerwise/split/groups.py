@@ -12,6 +12,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
@@ -20,6 +21,7 @@ _SELDOM_EDITED = re.compile(
     re.IGNORECASE,
 )
 
+_NO_PROJECT = Reading(is_project=False)
 
 Wanted = Callable[[Event], bool]
 
@@ -34,6 +36,18 @@ class Rerun(NamedTuple):
     event: Event
     copies: tuple[Step, ...]
     kept: tuple[Step, ...] = ()
+
+    @property
+    def reading(self) -> Reading:
+        """What the install reads and writes; a tool of the system has nothing to do with a project's files."""
+        return self.event.reading or _NO_PROJECT
+
+    @property
+    def ecosystem(self) -> Ecosystem:
+        """The package manager or tool that installs."""
+        found = self.event.install.ecosystem if self.event.install is not None else self.event.tool
+        assert found is not None, "the event is an install"
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +112,8 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
         lineage = plan.lineage(stage.index)
         manifests = _manifests(lineage)
         for step in stage.steps:
-            above = [s for s in lineage if (s.stage, s.number) < (step.stage, step.number)]
-            for event in step.events:
-                if not is_wanted(event):
-                    continue
+            above = lineage[: lineage.index(step)]
+            for event in filter(is_wanted, step.events):
                 read = _read_until(lineage, last_with(step, event)) | _read_beside(step)
                 read |= frozenset() if is_install(event) else manifests
                 wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
@@ -180,7 +192,7 @@ def example(installs: Sequence[Rerun]) -> str | None:
     Rather one that is edited every day than the Dockerfile, a hidden file or a text for people. None where copies
     that are kept above bring every file too.
     """
-    needed = frozenset(n.path for i in installs if i.event.reading for n in i.event.reading.needs)
+    needed = frozenset(need.path for install in installs for need in install.reading.needs)
     for install in installs:
         for step in install.copies:
             copy = copy_of(step)

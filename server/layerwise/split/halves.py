@@ -65,17 +65,18 @@ def split_run(document: Dockerfile, installs: Sequence[Rerun], copies: Sequence[
     last = installs[-1].step
     if last.script is None:
         return None
-    needed = frozenset(need.path for i in installs if i.event.reading for need in i.event.reading.needs)
+    needed = frozenset(need.path for install in installs for need in install.reading.needs)
     mine = [install.event.span for install in installs if install.step is last]
     bearing = [e.span for e in last.events if any(stays_below(copy, e, needed) for copy in copies)]
-    after = _numbers(last.script.parts, bearing)
     lifted = _numbers(last.script.parts, mine)
     if not lifted:
         return None
-    place = next((number for number in after if number > lifted[0]), None)
-    if place is None or place <= lifted[-1]:
+    start = lifted[-1] + 1
+    after = _numbers(last.script.parts[start:], bearing)
+    if not after:
         return None
-    while place - 1 > lifted[-1] and not _does_something(last, last.script.parts[place - 1]):
+    place = start + after[0]
+    while not _does_something(last, last.script.parts[place - 1]):
         place -= 1  # what only says where to go or how belongs to the half that goes there
     return _halves(document, last, last.script.parts, place)
 
@@ -131,7 +132,7 @@ def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | N
     """Why a RUN cannot be split there."""
     label = last.events[-1].label
     instruction = last.instruction
-    if instruction.is_json or len(instruction.heredocs) > 1 or any(map(_is_odd, instruction.heredocs)):
+    if not all(_is_script(heredoc, head[0]) for heredoc in instruction.heredocs):
         return "the RUN is not in a form that can be split"
     joined = [tail[0].operator]
     for part in tail[1:]:
@@ -150,9 +151,11 @@ def _obstacle(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | N
     return None
 
 
-def _is_odd(heredoc: Heredoc) -> bool:
-    """Whether its lines name their interpreter, or go on to the end of the file."""
-    return heredoc.is_open or heredoc.body.startswith("#!")
+def _is_script(heredoc: Heredoc, first: Part) -> bool:
+    """Whether the commands stand in the heredoc, as lines that another one could have too."""
+    return (
+        heredoc.body_span.contains(first.span) and not heredoc.is_open and not heredoc.body.startswith("#!")
+    )
 
 
 def _stops_earlier(last: Step, head: Sequence[Part], tail: Sequence[Part]) -> str | None:

@@ -43,9 +43,8 @@ def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:
     for install in group.installs:
-        reading = install.event.reading
-        needed = [need.path for need in reading.needs] if reading else []
-        for output in reading.outputs if reading else ():
+        needed = [need.path for need in install.reading.needs]
+        for output in install.reading.outputs:
             if any(is_within(path, output) for path in needed):
                 continue  # it is committed on purpose, like the cache of a zero-install
             if _is_used_as_copied(plan, install, output):

@@ -1,6 +1,5 @@
 """The bind-mount form: an install's manifests are mounted while it runs, and copied with the source below it."""
 
-import posixpath
 import re
 from collections.abc import Mapping, Sequence
 
@@ -38,7 +37,7 @@ def mount(installs: Sequence[Rerun], copy: Copy, readers: Mapping[str, Sequence[
         if source is None or not _PLAIN.fullmatch(source) or not _PLAIN.fullmatch(path):
             return None
         for step in steps:
-            is_here = posixpath.join(step.state.cwd or "", source) == path
+            is_here = step.state.resolve(source) == path
             end = step.instruction.keyword_span.end
             option = f" --mount=type=bind,source={source},target={source if is_here else path}"
             edits.append(Edit(Span(end, end), option))

@@ -161,7 +161,7 @@ def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[Pla
     if stage in lifted:
         return
     for child in plan.stages:
-        if child.parent != stage or child.index in lifted:
+        if child.parent != stage:
             continue
         if any(child.index in {step.stage for step in plan.lineage(one)} for one in lifted):
             yield from _bereft(plan, child.index, lifted)
@@ -174,7 +174,7 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | Obstacle
     copy = copy_of(step)
     assert copy is not None, "a wide step copies"
     readers = needed(plan, step, copy, wanted.installs, wanted.sunk)
-    first = [copy.source_of(path) or path for path in readers]
+    first = [source for path in readers if (source := copy.source_of(path)) is not None]
     asked = _asked(plan, step)
     if wanted.is_mounted:
         mounts = None if asked else mount(wanted.installs, copy, readers)
@@ -235,13 +235,11 @@ def _replacement(plan: BuildPlan, step: Step, text: str) -> Edit:
     whole = block(document, step.instruction)
     if not text:
         return Edit(_with_blank_line(document, whole.span), "")
-    line_end = document.text[step.instruction.span.end : step.instruction.lines.end]
-    return Edit(whole.span, text + (newline(document) if line_end.strip(" \t") else ""))
+    return Edit(whole.span, text + newline(document))
 
 
 def _with_blank_line(document: Dockerfile, lines: Span) -> Span:
     """Whole lines that go, with the blank one below them where another one stands above."""
-    above = document.text[: lines.start].splitlines()
+    *_, above = document.text[: lines.start].splitlines()  # a FROM at least
     below = _BLANK_LINE.match(document.text, lines.end)
-    is_blank = not above or not above[-1].strip()
-    return Span(lines.start, below.end()) if is_blank and below else lines
+    return Span(lines.start, below.end()) if below and not above.strip() else lines

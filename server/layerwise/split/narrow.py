@@ -8,11 +8,12 @@ from typing import NamedTuple
 from layerwise.cache.copies import Copy
 from layerwise.cache.state import State
 from layerwise.cache.steps import Step
-from layerwise.context.paths import is_within
+from layerwise.context.paths import below_root, is_within, join, relative
 from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _PLAIN = re.compile(r"[\w.@+/=,:~%${}-]+")
+_LITERAL = re.compile(r"[\w.@+/=,:~%-]+")
 _PATTERN = re.compile(r"[*?\[\\]")
 _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
@@ -59,7 +60,7 @@ def _tree_line(site: Site, copy: Copy, paths: list[str]) -> str | None:
 
 
 def _directory_line(site: Site, copy: Copy, names: list[str], optional: frozenset[str]) -> str | None:
-    sources = [copy.source_of(name) or "" for name in names]
+    sources = [source for name in names if (source := copy.source_of(name)) is not None]
     words = [_as_written(site, source) for source in sources]
     if any(posixpath.basename(s) != posixpath.basename(n) for s, n in zip(sources, names, strict=True)):
         return None
@@ -77,10 +78,9 @@ def _as_written(site: Site, source: str) -> str | None:
     ]
     for word in words:
         value = site.wide.state.expand(word, escape)
-        start = posixpath.normpath(value) if isinstance(value, str) and value else ""
-        start = "" if start == "." else start
-        if _PLAIN.fullmatch(word) and value == site.state.expand(word, escape) and is_within(source, start):
-            return posixpath.join(word, posixpath.relpath(source, start)) if source != start else word
+        inner = relative(source, below_root(value)) if isinstance(value, str) else None
+        if inner is not None and _PLAIN.fullmatch(word) and value == site.state.expand(word, escape):
+            return join(word, inner)
     return None if words else source
 
 
@@ -122,13 +122,12 @@ def _target(instruction: Instruction, states: tuple[State, State], directory: st
     root, again = (_resolved(written, state, escape) for state in states)
     if root is None:
         return None
-    is_quoted = any(character in written for character in "\"'\\`") and not instruction.is_json
-    relative = posixpath.relpath(directory, root)
-    if root == again and not is_quoted and not relative.startswith(".."):
-        start = written.rstrip("/")
-        return posixpath.join(start, "" if relative == "." else relative).rstrip("/") + "/"
-    is_plain = _PLAIN.fullmatch(directory) and "$" not in directory
-    return directory.rstrip("/") + "/" if is_plain and states[0].is_fixed(written, escape) else None
+    is_quoted = any(character in written for character in "\"'\\`")
+    inner = relative(directory, root)
+    if root == again and not is_quoted and inner is not None:
+        return posixpath.join(written.rstrip("/"), inner).rstrip("/") + "/"
+    is_writable = _LITERAL.fullmatch(directory) and states[0].is_fixed(written, escape)
+    return directory.rstrip("/") + "/" if is_writable else None
 
 
 def _resolved(written: str, state: State, escape: str) -> str | None:

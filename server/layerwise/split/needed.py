@@ -2,9 +2,10 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from layerwise.cache.conflicts import is_there
+from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -22,8 +23,8 @@ def needed(
     Steps that move down with the copy read what it brings there.
     """
     found: dict[str, tuple[Step, ...]] = {}
-    above = [s for s in plan.lineage(step.stage) if s.number < step.number or s.stage < step.stage]
-    before = Image([event for other in above for event in other.events])
+    lineage = plan.lineage(step.stage)
+    before = Image([event for other in lineage[: lineage.index(step)] for event in other.events])
     for install in installs:
         if step not in install.copies:
             continue
@@ -91,14 +92,12 @@ def _is_usual(event: Event, path: str) -> bool:
 
 
 def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
-    """The command events below a copy, up to and including an install and what is one with it, with their steps."""
+    """The events below a copy, up to and including an install and what is one with it, with their steps."""
+    lineage = plan.lineage(stage.index)
     last = last_with(install.step, install.event)
-    for other in plan.lineage(stage.index):
-        if (other.stage, other.number) <= (step.stage, step.number):
-            continue
+    for other in lineage[lineage.index(step) + 1 :]:
         for event in other.events:
-            if event.copy is None and not event.is_directory:
-                yield other, event
+            yield other, event
             if event is last:
                 return
 
@@ -110,7 +109,5 @@ def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bo
     entry = copy.entry(path)
     if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
         return False
-    events = stage.events
-    before = events[: next((i for i, event in enumerate(events) if event is reader), len(events))]
-    origin = Image(before).origin(path)
-    return origin is None or origin.copy is copy or origin.copy is None
+    before = takewhile(lambda event: event is not reader, stage.events)
+    return seen_copy(Image(tuple(before)), path) is copy

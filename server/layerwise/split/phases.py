@@ -12,7 +12,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Install, Phases
 from layerwise.edits import line_changes
-from layerwise.split.groups import Group, groups, is_install
+from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.proposal import Proposal, propose
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
@@ -22,10 +22,14 @@ _FEW_WORDS = re.compile(r"(?:[\w=./:@,+-]+ +)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phased:
-    """A split of installs in two phases: the group as it would be, the whole installs, the edits, what changes."""
+    """A split of installs in two phases: the group as it would be, the edits, what changes.
+
+    `installs` are the whole installs, `firsts` their first phases.
+    """
 
     group: Group
     installs: tuple[Event, ...]
+    firsts: tuple[Rerun, ...]
     proposal: Proposal
     edits: tuple[Edit, ...]
     note: str
@@ -77,6 +81,7 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
     return Phased(
         group=replace(again[0], installs=judged.lift.installs),
         installs=tuple(one.event for one in applied),
+        firsts=tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied)),
         proposal=judged,
         edits=line_changes(before.document.text, split),
         note=", after ".join((applied[0].phases.note, *(event.label for event in passed))),
@@ -186,11 +191,17 @@ def _probe(plan: BuildPlan, candidates: Sequence[_Candidate]) -> str:
 
 def _is_of(group: Group, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
     """Whether a group of the text with the phases of `applied` has the first phase of this one."""
-    return any(install.event.span.start == _start(one.event, applied) for install in group.installs)
+    return any(_firsts(group.installs, one, applied))
 
 
 def _is_lifted(proposal: Proposal, one: _Candidate, applied: Sequence[_Candidate]) -> bool:
-    return any(install.event.span.start == _start(one.event, applied) for install in proposal.lift.installs)
+    return any(_firsts(proposal.lift.installs, one, applied))
+
+
+def _firsts(installs: Sequence[Rerun], one: _Candidate, applied: Sequence[_Candidate]) -> Iterator[Rerun]:
+    """The first phase of one among the installs of a text with the phases of `applied`."""
+    start = _start(one.event, applied)
+    return (install for install in installs if install.event.span.start == start)
 
 
 def _start(event: Event, applied: Sequence[_Candidate]) -> int:

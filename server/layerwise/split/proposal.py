@@ -163,14 +163,14 @@ def _unparted(worst: Difference, wanted: Lift) -> str | None:
 def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
     """Installs into a cache mount, which may be emptied while the step that filled it stays cached."""
     for install in wanted.installs:
-        found, reading = install.event.install, install.event.reading
-        downloads = found.ecosystem.cache_dirs if found else ()
-        for mount in install.step.mounts if reading else ():
+        downloads = install.ecosystem.cache_dirs
+        for mount in install.step.mounts:
             target = mount.target
-            if mount.kind != "cache" or target is None or found is None or reading is None:
+            if mount.kind != "cache" or target is None:
                 continue
-            kept = {o for o in reading.outputs if not any(is_within(o, download) for download in downloads)}
-            kept.update(found.ecosystem.result_dirs)
+            outputs = install.reading.outputs
+            kept = {o for o in outputs if not any(is_within(o, download) for download in downloads)}
+            kept.update(install.ecosystem.result_dirs)
             if any(is_within(target, path) or is_within(path, target) for path in kept):
                 why = f"{install.event.label} installs into the cache mount {target}, which may be emptied"
                 yield Difference(Weight.SMALL, why, install.event.span)

@@ -98,8 +98,10 @@ def _target(instruction: Instruction, states: tuple[State, State], escape: str) 
     """The destination as an absolute path where it would be another, None where it is not known."""
     word = instruction.words[-1]
     here, there = (state.expand(word.text, escape) for state in states)
-    path = states[0].resolve(here) if isinstance(here, str) else None
-    if path is None or isinstance(here, Unknown):
+    if isinstance(here, Unknown):
+        return None
+    path = states[0].resolve(here)
+    if path is None:
         return None
     if here == there and (states[0].cwd == states[1].cwd or here.startswith("/")):
         return []

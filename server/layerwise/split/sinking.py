@@ -30,15 +30,14 @@ def sinking(plan: BuildPlan, installs: tuple[Rerun, ...]) -> tuple[Step, ...]:
         return ()
     own = [install.step for install in installs]
     first = min(step.number for step in copies)
-    between = [s for s in plan.stages[last.stage].steps if first < s.number < last.number and s not in own]
     brought = [copy for step in copies if (copy := copy_of(step)) is not None]
     image = plan.stages[last.stage].events
     found: list[Step] = []
-    for step in between:
-        if step.instruction.keyword != "RUN" or not step.events:
+    for step in plan.stages[last.stage].steps[first + 1 : last.number]:
+        if step.instruction.keyword != "RUN" or step in own or any(event.install for event in step.events):
             continue
         is_bound = any(stays_below(copy, event, frozenset()) for copy in brought for event in step.events)
-        if (is_bound or _follows(step, found, image)) and all(_is_known(event) for event in step.events):
+        if is_bound or _follows(step, found, image):
             found.append(step)
     return tuple(found)
 
@@ -50,7 +49,3 @@ def _follows(step: Step, sunk: list[Step], image: tuple[Event, ...]) -> bool:
         if any(bear_on_each_other(event, other, before) is not None for other in step.events):
             return True
     return False
-
-
-def _is_known(event: Event) -> bool:
-    return event.reads.unknown is None and event.changes.unknown is None and event.install is None

@@ -23,7 +23,8 @@ class Event:
     `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
     of step; `shared` are written trees in which it leaves alone what has other names than its own files. `tool`
     is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
-    may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories.
+    may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories;
+    `empties` are written files that are empty unless they were there before, and stay as they are where they were.
     """
 
     identity: tuple[object, ...]
@@ -38,6 +39,7 @@ class Event:
     shared: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
+    empties: frozenset[str] = frozenset()
     install: Recognised | None = None
     tool: Ecosystem | None = None
     reading: Reading | None = None
@@ -81,7 +83,7 @@ class Image:
             return None
         if event.copy is None:
             found = _written(event, path)
-            return found if isinstance(found, Unknown) else None
+            return found if isinstance(found, Unknown) else "" if path in event.empties else None
         source = event.copy.source_of(path)
         if source is None or isinstance(event.copy.tree, Unknown):
             return None
@@ -122,7 +124,7 @@ class Image:
             written = _written(event, path)
             if written is not None and event.copy is not None:
                 return event, written
-            if written is not None and made[0] is None:
+            if written is not None and (made[0] is None or path in made[0].empties):
                 made = event, written
         return made
 
@@ -138,6 +140,8 @@ def _written(event: Event, path: str) -> Entry | Unknown | None:
     if event.is_directory:
         is_made = any(is_within(target, path) for target in event.writes.files)
         return Entry(Kind.DIRECTORY, mode=0o755) if is_made else None
+    if path in event.empties:
+        return Entry(Kind.FILE, mode=0o644)
     if event.writes.may_hold(path):
         return Unknown(f"{event.label} writes it")
     return None

@@ -94,10 +94,18 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
             marks=marks,
             links=links,
             folders=made_directories(command, known.writes),
+            empties=_empties(command, known),
             tool=recognise_tool(command),
         )
     reading = _with_program(found.read(image), command, image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
+
+
+def _empties(command: Command, known: Effects) -> frozenset[str]:
+    """The paths at which a command makes an empty file where there is none: `touch Gemfile.lock`."""
+    is_plain = not any((word.value or "-").startswith("-") for word in command.words[1:])
+    is_sure = is_plain and not command.is_conditional and not command.feeds_arguments
+    return known.writes.files if command.name == "touch" and is_sure else frozenset()
 
 
 def _found_there(reads: Paths, image: Image) -> Paths:

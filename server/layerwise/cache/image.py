@@ -23,7 +23,8 @@ class Event:
     `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
     of step; `shared` are written trees in which it leaves alone what has other names than its own files. `tool`
     is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
-    may be symbolic links, so that what is copied there lands elsewhere.
+    may be symbolic links, so that what is copied there lands elsewhere. `has_cwd`: its working directory is that of
+    the base image, which has it.
     """
 
     identity: tuple[object, ...]
@@ -41,6 +42,7 @@ class Event:
     tool: Ecosystem | None = None
     reading: Reading | None = None
     cwd: str | None = None
+    has_cwd: bool = False
     user: str | None = None
     is_directory: bool = False
 

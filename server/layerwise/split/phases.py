@@ -62,8 +62,16 @@ def phased(
                 installs=tuple(one.event for one in mine),
                 proposal=judged,
                 edits=line_changes(before.document.text, apply(text, judged.move.edits)),
-                note=mine[0].phases.note,
+                note=_note(mine[0], judged),
             )
+
+
+def _note(one: _Candidate, judged: Proposal) -> str:
+    """Why to look at it: what the phases change, and what the split changes besides."""
+    is_told = judged.reason is None or any(
+        judged.reason.startswith(install.event.label) for install in judged.lift.installs
+    )
+    return one.phases.note if is_told else f"{one.phases.note}; {judged.reason}"
 
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:

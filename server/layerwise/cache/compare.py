@@ -125,7 +125,7 @@ class _Comparison:
         for event, position in zip(self._old, self._positions, strict=True):
             if position is None:
                 stage = self._stage.stage.name or self._stage.index
-                why = f"{event.label} would not stay the same in the stage {stage}"
+                why = f"the stage {stage} would be without {event.label}"
                 yield Difference(Weight.GREAT, why, event.span)
                 return
         for position, event in enumerate(self._new):

@@ -88,4 +88,19 @@ CASES = (
         manifest="requirements.txt",
         installs=("apt-get install", "pip install"),
     ),
+    Case(
+        name="packages-in-a-stage-below-a-command",
+        dockerfile="""
+            FROM python:3.11-slim AS app
+            WORKDIR /app
+            COPY . .
+            CMD ["python", "app.py"]
+
+            FROM app AS shell
+            RUN apt-get update && apt-get install -y git
+            """,
+        files=FLASK,
+        edit="app.py",
+        installs=("apt-get install",),
+    ),
 )

@@ -14,15 +14,15 @@ class Case:
     """A Dockerfile with a fix: the first one offered that is safe, or of the safety named.
 
     `fix` is how the title of another one begins. `edit` is a source file that no install needs, `manifest` a file
-    that one does. `installs` are words of the steps that must rerun after an edit of `edit` before the fix; after
-    it, those with the words `saved` must not, which are the same ones where nothing is said.
+    that one does, where any does. `installs` are words of the steps that must rerun after an edit of `edit` before
+    the fix; after it, those with the words `saved` must not, which are the same ones where nothing is said.
     """
 
     name: str
     dockerfile: str
     files: Files
     edit: str
-    manifest: str
+    manifest: str | None = None
     installs: tuple[str, ...]
     saved: tuple[str, ...] = ()
     arguments: Mapping[str, str] = field(default_factory=dict)

@@ -122,7 +122,7 @@ def _of_case(bench: _Bench, case: Case) -> Outcome:
         fixed,
         pair=bench.pair(before, bench.build(fixed)),
         fixed_edited=bench.edited(fixed, case.edit),
-        manifest=bench.edited(fixed, case.manifest),
+        manifest=None if case.manifest is None else bench.edited(fixed, case.manifest),
     )
 
 

@@ -36,19 +36,21 @@ def test_fix_keeps_the_image(case: Case, outcomes: Outcomes) -> None:
 
 @_each_case
 def test_fix_saves_the_install(case: Case, outcomes: Outcomes) -> None:
-    """After the fix a source edit reruns what the model says and no install; a manifest edit reruns one."""
+    """After the fix a source edit reruns what the model says and no install; a manifest edit, if any, reruns one."""
     outcome = outcomes.of(case)
     fixed = _fixed(case, outcome)
     edited, manifest = outcome.fixed_edited, outcome.manifest
     saved = case.saved or case.installs
     assert edited is not None
-    assert manifest is not None, "there is a fix"
     assert edited.failed is None, edited.failed
-    assert manifest.failed is None, manifest.failed
 
     assert disagreements(edited, predicted(fixed, [case.edit])) == []
     assert [words for words in saved if any(words in step.text for step in edited.steps)] == list(saved)
     assert _rerun(edited, saved) == [], fixed.dockerfile
+    if case.manifest is None:
+        return
+    assert manifest is not None, "there is a fix"
+    assert manifest.failed is None, manifest.failed
     assert disagreements(manifest, predicted(fixed, [case.manifest])) == []
     assert _rerun(manifest, saved) != [], fixed.dockerfile
 

@@ -240,7 +240,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
         why = f"{passed.label} needs the directory {directory}, which the copy brings"
         yield Difference(Weight.GREAT, why, passed.span)
         return
-    cwd = passed.cwd if passed.cwd not in USUAL_DIRECTORIES else None
+    cwd = passed.cwd if passed.cwd not in USUAL_DIRECTORIES and not passed.has_cwd else None
     if cwd is not None and copy.brings(cwd) and seen.entry(cwd) is None:
         why = f"{cwd} would not be there yet when {passed.label} runs"
         yield Difference(Weight.GREAT, why, passed.span)

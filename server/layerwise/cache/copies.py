@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.cache.paths import Paths
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
@@ -130,20 +131,23 @@ class Copy:
                 found.update(kept if self.excludes else names)
         return found
 
-    def brings_besides(self, paths: frozenset[str], limit: int = 20_000) -> str | None:
+    def brings_besides(self, paths: Paths, limit: int = 20_000) -> str | None:
         """A file that it brings to some other image path than these, or None; looks at most at `limit` names.
 
         The first file met that is not among `paths` ends the search, so that a wide copy costs next to nothing.
+        Where nobody can tell what a source holds, all of it counts as among them as soon as any of it is.
         """
         for mapping in self.mappings:
             if not mapping.is_directory:
-                if mapping.target not in paths:
+                if not paths.may_hold(mapping.target):
                     return mapping.target
                 continue
             if not isinstance(self.tree, Unknown) and not isinstance(self.tree.entry(mapping.source), Entry):
+                if paths.meets(mapping.target):
+                    continue
                 return mapping.target
             for number, path in enumerate(self._files(mapping, mapping.target)):
-                if path not in paths:
+                if not paths.may_hold(path):
                     return path
                 if number > limit:
                     return None

@@ -25,6 +25,7 @@ class Event:
     is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
     may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories;
     `empties` are written files that are empty unless they were there before, and stay as they are where they were.
+    `has_cwd`: its working directory is that of the base image, which has it.
     """
 
     identity: tuple[object, ...]
@@ -44,6 +45,7 @@ class Event:
     tool: Ecosystem | None = None
     reading: Reading | None = None
     cwd: str | None = None
+    has_cwd: bool = False
     user: str | None = None
     is_directory: bool = False
 

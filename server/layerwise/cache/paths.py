@@ -42,6 +42,10 @@ class Paths:
         """Whether the path is one of the known ones."""
         return path in self.files or any(is_within(path, tree) for tree in self.trees)
 
+    def meets(self, path: str) -> bool:
+        """Whether the path or anything below it is one of the known ones."""
+        return self.may_hold(path) or any(is_within(known, path) for known in self.files | self.trees)
+
 
 NOTHING = Paths()
 

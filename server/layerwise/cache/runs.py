@@ -76,6 +76,7 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         reads=Paths(),
         writes=Paths(),
         cwd=command.cwd,
+        has_cwd=command.cwd is not None and command.cwd == state.base_cwd,
         user=user,
     )
     if found is None:

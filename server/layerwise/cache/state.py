@@ -24,7 +24,7 @@ class State:
 
     `cwd` and `user` are None where an unknown base image may have set them. `homes` are the home directories of
     users that are known, by name or number. `arguments` are the variables whose value another `--build-arg` changes;
-    `is_cwd_asked`: so does it the working directory.
+    `is_cwd_asked`: so does it the working directory. `base_cwd` is the one that the base image starts in.
     """
 
     environment: Mapping[str, str | None] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class State:
     homes: Mapping[str, str] = field(default_factory=dict)
     arguments: frozenset[str] = frozenset()
     is_cwd_asked: bool = False
+    base_cwd: str | None = None
 
     def expand(self, text: str, escape: str) -> str | Unknown:
         """A word with its variables replaced; Unknown where it uses one that is unknown."""
@@ -80,7 +81,12 @@ def is_root(user: str | None) -> bool:
 def from_base(base: Base) -> State:
     """The state at the top of a stage that is built from an image."""
     return State(
-        environment=dict(base.environment), cwd=base.cwd, user=base.user, shell=base.shell, homes=base.homes
+        environment=dict(base.environment),
+        cwd=base.cwd,
+        user=base.user,
+        shell=base.shell,
+        homes=base.homes,
+        base_cwd=base.cwd,
     )
 
 

@@ -3,13 +3,14 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
+from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
@@ -17,7 +18,7 @@ from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
 _SELDOM_EDITED = re.compile(
-    r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile)$|.*\.config\.",
+    r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile|t?[gx]z|zip)$|.*\.config\.",
     re.IGNORECASE,
 )
 
@@ -114,9 +115,9 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
         for step in stage.steps:
             above = lineage[: lineage.index(step)]
             for event in filter(is_wanted, step.events):
-                read = _read_until(lineage, last_with(step, event)) | _read_beside(step)
-                read |= frozenset() if is_install(event) else manifests
-                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read))
+                read = files(*_read_until(lineage, last_with(step, event)), *_read_beside(step))
+                read |= NOTHING if is_install(event) else files(*manifests)
+                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read | _own(event)))
                 if wide:
                     yield Rerun(step, event, wide)
 
@@ -147,9 +148,20 @@ def _read_until(lineage: tuple[Step, ...], last: Event) -> frozenset[str]:
     found: set[str] = set()
     for event in (event for step in lineage for event in step.events):
         found |= event.reads.files
+        if event.tool is not None:
+            found |= event.reads.trees
+        if event.reading is not None and event.reading.unknown is not None and event.reading.unknown.path:
+            found.add(event.reading.unknown.path)
         if event is last:
             break
     return frozenset(found)
+
+
+def _own(event: Event) -> Paths:
+    """What a command that reads no project takes from a copy all the same: a package file, its own program."""
+    if event.tool is None:
+        return NOTHING
+    return replace(event.reads, unknown=None) | trees(event.around.trees)
 
 
 def _read_beside(step: Step) -> frozenset[str]:
@@ -165,7 +177,7 @@ def copy_of(step: Step) -> Copy | None:
     return next((event.copy for event in step.events if event.copy is not None), None)
 
 
-def _is_wide(plan: BuildPlan, copy: Copy, needed: frozenset[str]) -> bool:
+def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
     """Whether an edit of a context file that the install does not need changes what the copy brings.
 
     Not where it all goes among the system's files: any program may read those, and an install may write them.
@@ -200,10 +212,10 @@ def example(installs: Sequence[Rerun]) -> str | None:
                 continue
             found = (path for path in copy.all_files() if path not in needed and _counts(install, copy, path))
             first = list(islice(found, _LOOKED_AT))
-            daily = (path for path in first if not _SELDOM_EDITED.match(posixpath.basename(path)))
+            daily = (path for path in first if not _is_seldom_edited(copy.source_of(path) or path))
             path = next(daily, first[0] if first else None)
             if path is None and not install.kept:
-                path = copy.brings_besides(needed)
+                path = copy.brings_besides(files(*needed))
             if path is not None:
                 return (copy.source_of(path) or path) if copy.is_context else path
     return None
@@ -218,3 +230,9 @@ def _counts(install: Rerun, copy: Copy, path: str) -> bool:
     if source is None or not copy.is_context or not all(other.is_context for other in kept):
         return False
     return not any(other.takes(source) for other in kept)
+
+
+def _is_seldom_edited(path: str) -> bool:
+    """Whether a file is hidden, a setting or a text for people."""
+    folder, name = posixpath.split(path)
+    return _SELDOM_EDITED.match(name) is not None or any(part.startswith(".") for part in folder.split("/"))

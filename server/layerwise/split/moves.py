@@ -27,13 +27,14 @@ class Lift(NamedTuple):
 
     `installs` go above their wide copies; the steps `sunk` stand between and move down with the copies.
     `is_mounted`: the manifests are bind-mounted rather than copied first. `is_parted`: the installs' stages are
-    given another parent, which has no wide copies.
+    given another parent, which has no wide copies. `is_low`: the first reader's manifests too stand right above it.
     """
 
     installs: tuple[Rerun, ...]
     sunk: tuple[Step, ...] = ()
     is_mounted: bool = False
     is_parted: bool = False
+    is_low: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +120,8 @@ def _halves(plan: BuildPlan, wanted: Lift) -> dict[int, Halves | str | None]:
     found = {}
     for stage in sorted({install.step.stage for install in wanted.installs}):
         mine = [install for install in wanted.installs if install.step.stage == stage]
-        found[stage] = split_run(
-            plan.document, mine, [copy for step in _copies(mine) if (copy := copy_of(step))]
-        )
+        copies = [copy for step in _copies(mine) if (copy := copy_of(step))]
+        found[stage] = split_run(plan.document, mine, copies)
     return found
 
 
@@ -181,11 +181,10 @@ def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | Obstacle
         if mounts is None:
             return Obstacle("the files cannot be mounted", _span(step))
         return _Narrowed([_replacement(plan, step, ""), *mounts], first, 0)
-    edits = _copied_narrowly(plan, step, copy, readers)
+    edits = _copied_narrowly(plan, step, copy, readers, is_low=wanted.is_low)
     if edits is None:
-        return Obstacle(
-            "a name of a file or of the destination cannot be written in a further COPY", _span(step)
-        )
+        unwritable = "a name of a file or of the destination cannot be written in a further COPY"
+        return Obstacle(unwritable, _span(step))
     why = f"another value of the build argument {asked[0]} may need other files" if asked else None
     return edits._replace(first=first, reason=why)
 
@@ -198,7 +197,7 @@ def _asked(plan: BuildPlan, step: Step) -> list[str]:
 
 
 def _copied_narrowly(
-    plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Sequence[Step]]
+    plan: BuildPlan, step: Step, copy: Copy, needed: Mapping[str, Sequence[Step]], *, is_low: bool
 ) -> _Narrowed | None:
     """Narrow copies: the first reader's files in the wide copy's place, the others' right above their reader.
 
@@ -207,7 +206,7 @@ def _copied_narrowly(
     edits = []
     in_place = ""
     count = 0
-    for number, batch in enumerate(batches(plan, needed)):
+    for number, batch in enumerate(batches(plan, needed), start=int(is_low)):
         place = step if number == 0 else batch.above
         optional = _lockfiles(batch.reader) if plan.is_presumed else frozenset[str]()
         lines = narrow_copies(Site(plan.document, step, place.state), copy, batch.paths, optional)

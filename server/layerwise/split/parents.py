@@ -3,7 +3,9 @@
 So the copies' stage, which a target or a COPY --from may name, stays as it is.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -17,6 +19,9 @@ from layerwise.split.restored import below
 from layerwise.text import Edit, Span
 
 _NAMED = len(("image", "AS", "name"))
+# What only says how containers are run: it means the same above a copy.
+_SETTINGS = frozenset(("CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"))
+_BLANK_LINE = re.compile(r"[ \t]*\r?\n")
 
 
 class Parted(NamedTuple):
@@ -54,12 +59,14 @@ def _parting(
 ) -> tuple[PlannedStage, str] | None:
     """The stage to part and the name of its upper part; None unless the copies are the last that it does.
 
-    Stages must be called by their names, as the numbers change; a trigger would fire in the lower part too.
+    What it says after them of how containers are run goes up. Stages must be called by their names, as the numbers
+    change; a trigger would fire in the lower part too.
     """
     stage = plan.stages[copies[0].stage]
     written = stage.stage.start.words
     others = [plan.stages[install.step.stage] for install in installs]
-    is_last = list(stage.steps[-len(copies) :]) == list(copies)
+    made = stage.steps[: len(stage.steps) - len(_said_below(stage))]
+    is_last = list(made[-len(copies) :]) == list(copies)
     if not is_last or len(written) != _NAMED or any(other.parent != stage.index for other in others):
         return None
     steps = [step for other in plan.stages for step in other.steps]
@@ -74,6 +81,12 @@ def _parting(
     return (stage, name) if is_plain and not is_taken else None
 
 
+def _said_below(stage: PlannedStage) -> tuple[Step, ...]:
+    """The instructions at the end of a stage that only say how containers are run."""
+    found = list(takewhile(lambda step: step.instruction.keyword in _SETTINGS, reversed(stage.steps)))
+    return tuple(reversed(found))
+
+
 def _edits(plan: BuildPlan, stage: PlannedStage, first: Step, name: str) -> list[Edit]:
     """The upper part named, and a FROM above the first copy for the lower one."""
     document, start = plan.document, stage.stage.start
@@ -83,8 +96,21 @@ def _edits(plan: BuildPlan, stage: PlannedStage, first: Step, name: str) -> list
     line = f"{indentation(document, start)}{keywords[0]} {name} {keywords[1]} {old.text}"
     end = newline(document)
     starts = (block(document, other.stage.start).span.start for other in plan.stages[1:])
-    is_apart = _is_below_blank(plan, place) or not any(_is_below_blank(plan, other) for other in starts)
-    return [Edit(old.span, name), Edit(Span(place, place), ("" if is_apart else end) + line + end)]
+    is_airy = any(_is_below_blank(plan, other) for other in starts)
+    gone = _lines(plan, _said_below(stage))
+    said = gone.of(document.text).rstrip() + end if gone else ""
+    blank = end if is_airy and (said or not _is_below_blank(plan, place)) else ""
+    edits = [Edit(old.span, name), Edit(Span(place, place), said + blank + line + end)]
+    return [*edits, Edit(gone, "")] if gone else edits
+
+
+def _lines(plan: BuildPlan, steps: Sequence[Step]) -> Span | None:
+    """The whole lines of steps at the end of a stage, with the blank one below where another stands above."""
+    if not steps:
+        return None
+    start, end = (block(plan.document, step.instruction).span for step in (steps[0], steps[-1]))
+    below = _BLANK_LINE.match(plan.document.text, end.end)
+    return Span(start.start, below.end() if below and _is_below_blank(plan, start.start) else end.end)
 
 
 def _is_below_blank(plan: BuildPlan, place: int) -> bool:

@@ -84,7 +84,7 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
         firsts=tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied)),
         proposal=judged,
         edits=line_changes(before.document.text, split),
-        note=", after ".join((applied[0].phases.note, *(event.label for event in passed))),
+        note=", after ".join((_note(applied[0], judged), *(event.label for event in passed))),
     )
 
 
@@ -93,6 +93,14 @@ def _can_follow(after: BuildPlan, passed: Sequence[Event]) -> bool:
     judged = [propose(after, group, ()) for group in groups(after, is_install)]
     lifted = {i.event.identity for one in judged if isinstance(one, Proposal) for i in one.lift.installs}
     return all(event.identity in lifted for event in passed)
+
+
+def _note(one: _Candidate, judged: Proposal) -> str:
+    """Why to look at it: what the phases change, and what the split changes besides."""
+    is_told = judged.reason is None or any(
+        judged.reason.startswith(install.event.label) for install in judged.lift.installs
+    )
+    return one.phases.note if is_told else f"{one.phases.note}; {judged.reason}"
 
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:

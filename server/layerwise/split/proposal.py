@@ -10,7 +10,7 @@ from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
-from layerwise.split.groups import Group, Wanted, copy_of, groups, is_install
+from layerwise.split.groups import Group, Wanted, copy_of, groups, is_context_free, is_install
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
@@ -50,9 +50,9 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
     for count in range(len(group.installs), 0, -1):
         installs = group.installs[:count]
         sunk = sinking(before, installs)
-        judged = _judge(before, group, Lift(installs), others)
+        judged = _placed(before, group, Lift(installs), others)
         if sunk and (not _is_safe(judged) or is_quick(sunk)):
-            judged = _better(judged, _judge(before, group, Lift(installs, sunk), others))
+            judged = _better(judged, _placed(before, group, Lift(installs, sunk), others))
         if not _is_safe(judged) and all(one.stage != i.step.stage for i in installs for one in i.copies):
             parted = _judge(before, group, Lift(installs, is_parted=True), others)
             if isinstance(parted, Proposal) and parted.reason is None:
@@ -120,6 +120,17 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
         for path in (*event.changes.files, *event.changes.trees, *event.reads.files, *event.reads.trees)
         for target in targets
     )
+
+
+def _placed(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
+    """The split with its manifests below packages that they would rerun, else in the place of the wide copies."""
+    first, last = wanted.installs[0].copies[0], wanted.installs[-1].step
+    between = before.stages[last.stage].steps[: last.number] if first.stage == last.stage else ()
+    if any(is_context_free(event) for step in between if step.number > first.number for event in step.events):
+        low = _judge(before, group, wanted._replace(is_low=True), others)
+        if _is_safe(low):
+            return low
+    return _judge(before, group, wanted, others)
 
 
 def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:

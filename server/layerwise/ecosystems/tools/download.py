@@ -1,7 +1,10 @@
 """Downloads to named places: `curl URL`, `wget URL`."""
 
+import re
+
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
 
+_HEAD = re.compile(r"-[a-zA-Z]*I[a-zA-Z]*")  # `curl -fsIv`: letters of options stand together
 _QUOTES = "'\""
 _SCHEMES = ("http://", "https://", "ftp://")
 
@@ -10,6 +13,7 @@ def _fetches(call: Call) -> bool:
     """Not a request that sends something, or only looks."""
     words = (word.value or word.raw for word in (*call.arguments, *call.values("--url")))
     is_asking = call.has("-I", "--head", "--spider", "-T", "--upload-file", "-d", "--data", "-F", "--form")
+    is_asking = is_asking or any(_HEAD.fullmatch(option.name) for option in call.options)
     return not is_asking and any(word.strip(_QUOTES).startswith(_SCHEMES) for word in words)
 
 

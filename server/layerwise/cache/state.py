@@ -1,15 +1,21 @@
 """What a stage has set at one point: environment, working directory, user, shell."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import Base
+from layerwise.context.paths import is_within
 from layerwise.syntax.expand import expand, names
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.unknown import Unknown
 
+# Stands for the working directory that an unknown base image has; no image holds a path of this name.
+BASE_CWD = "/…"
+
+_DRIVE = re.compile(r"[A-Za-z]:")
 _DEFAULT_SHELL = ("/bin/sh", "-c")
 
 # Declared without a value, these hold what the builder runs on (Dockerfile reference, "Automatic platform ARGs").
@@ -22,9 +28,10 @@ _PLATFORM_ARGUMENTS = frozenset(
 class State:
     """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
 
-    `cwd` and `user` are None where an unknown base image may have set them. `homes` are the home directories of
-    users that are known, by name or number. `arguments` are the variables whose value another `--build-arg` changes;
-    `is_cwd_asked`: so does it the working directory. `base_cwd` is the one that the base image starts in.
+    `cwd` is None where a variable hides it, `user` where an unknown base image may have set it. `homes` are the home
+    directories of users that are known, by name or number. `arguments` are the variables whose value another
+    `--build-arg` changes; `is_cwd_asked`: so does it the working directory. `base_cwd` is the one that the base
+    image starts in.
     """
 
     environment: Mapping[str, str | None] = field(default_factory=dict)
@@ -57,10 +64,15 @@ class State:
     def resolve(self, path: str) -> str | None:
         """A path against the working directory, normalised; None where that is unknown."""
         if not path.startswith("/"):
-            if self.cwd is None:
+            is_windows = self.is_in_base() and (_DRIVE.match(path) or "\\" in path)
+            if self.cwd is None or is_windows:
                 return None
             path = posixpath.join(self.cwd, path)
         return posixpath.normpath("/" + path.lstrip("/"))
+
+    def is_in_base(self) -> bool:
+        """Whether the working directory is that of an unknown base image, or lies below it."""
+        return self.cwd is not None and is_within(self.cwd, BASE_CWD)
 
     def is_root(self) -> bool:
         """Whether commands provably run as root."""
@@ -82,11 +94,11 @@ def from_base(base: Base) -> State:
     """The state at the top of a stage that is built from an image."""
     return State(
         environment=dict(base.environment),
-        cwd=base.cwd,
+        cwd=base.cwd or BASE_CWD,
         user=base.user,
         shell=base.shell,
         homes=base.homes,
-        base_cwd=base.cwd,
+        base_cwd=base.cwd or BASE_CWD,
     )
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, plans
+from layerwise.cache.state import BASE_CWD
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
+from layerwise.split.based import in_base
 from layerwise.split.groups import Group, Wanted, copy_of, groups, is_context_free, is_install
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
@@ -137,6 +139,8 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     move = lift(before, wanted)
     if isinstance(move, Obstacle):
         return Refusal(move.why, move.span)
+    if any(BASE_CWD in edit.text for edit in move.edits):
+        return Refusal("the working directory of the base image is not known", group.span_of_first())
     document = parse(apply(before.document.text, move.edits))
     found: list[Difference] = []
     builds = (before, *others)
@@ -152,6 +156,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
         *_run_by_scripts(wanted),
         *_doubts(group, builds),
         *_absent(wanted, builds),
+        *in_base(before, wanted),
     ]
     worst = max(found, key=lambda difference: difference.weight, default=None)
     if worst is not None and worst.weight is Weight.GREAT:

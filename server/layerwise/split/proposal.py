@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
+from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan, plans
-from layerwise.cache.state import BASE_CWD
 from layerwise.context.paths import is_within
 from layerwise.split.based import in_base
 from layerwise.split.groups import Group, Wanted, copy_of, groups, is_install

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from layerwise.context.paths import is_within
 
+# Stands for the working directory that an unknown base image has; no image holds a path of this name.
+BASE_CWD = "/…"
+
 # Directories that images of Linux distributions and of language toolchains have.
 USUAL_DIRECTORIES = frozenset(
     (
         "/",
+        BASE_CWD,  # the builder makes it for the base
         *("/bin", "/etc", "/go", "/home", "/lib", "/media", "/mnt", "/opt", "/root", "/sbin", "/srv", "/usr"),
         *("/tmp", "/usr/bin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/lib"),  # noqa: S108 - an image's
         *("/usr/local/share", "/usr/sbin", "/usr/share", "/usr/src", "/var", "/var/lib", "/var/log"),

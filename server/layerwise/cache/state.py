@@ -7,13 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import Base
+from layerwise.cache.paths import BASE_CWD
 from layerwise.context.paths import is_within
 from layerwise.syntax.expand import expand, names
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.unknown import Unknown
-
-# Stands for the working directory that an unknown base image has; no image holds a path of this name.
-BASE_CWD = "/…"
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _DEFAULT_SHELL = ("/bin/sh", "-c")

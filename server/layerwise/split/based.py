@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event
+from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan
-from layerwise.cache.state import BASE_CWD
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.moves import Lift

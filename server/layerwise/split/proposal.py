@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
+from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan, plans
-from layerwise.cache.state import BASE_CWD
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.split.based import in_base

@@ -128,11 +128,13 @@ def _placed(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Buil
     """The split with its manifests below packages that they would rerun, else in the place of the wide copies."""
     first, last = wanted.installs[0].copies[0], wanted.installs[-1].step
     between = before.stages[last.stage].steps[: last.number] if first.stage == last.stage else ()
-    if any(is_context_free(event) for step in between if step.number > first.number for event in step.events):
-        low = _judge(before, group, wanted._replace(is_low=True), others)
-        if _is_safe(low):
-            return low
-    return _judge(before, group, wanted, others)
+    if not any(is_context_free(e) for step in between if step.number > first.number for e in step.events):
+        return _judge(before, group, wanted, others)
+    low = _judge(before, group, wanted._replace(is_low=True), others)
+    if _is_safe(low):
+        return low
+    judged = _judge(before, group, wanted, others)
+    return judged if _is_safe(judged) or not isinstance(low, Proposal) else low
 
 
 def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:

@@ -9,6 +9,7 @@ from layerwise.cache.key import key, makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.history.log import History
+from layerwise.logged import text_of
 from layerwise.measures import files_of
 from layerwise.text import Lines
 from layerwise.unknown import Unknown
@@ -83,22 +84,13 @@ def _stage(
         steps=tuple(
             StepView(
                 line=lines.place(step.instruction.span.start).line + 1,
-                text=_text(step),
+                text=text_of(step),
                 reads=_reads(plan, step),
                 figure=counted.get((step.stage, step.number)),
             )
             for step in steps
         ),
     )
-
-
-def _text(step: Step) -> str:
-    """The instruction on one line, flags included."""
-    flags = (
-        f"--{flag.name}" + (f"={flag.value}" if flag.value is not None else "")
-        for flag in step.instruction.flags
-    )
-    return " ".join((step.instruction.keyword, *flags, *step.instruction.body.text.split()))
 
 
 def _reads(plan: BuildPlan, step: Step) -> str:

@@ -153,7 +153,9 @@ def test_equal_steps() -> None:
 
 def test_several_builds() -> None:
     """Of several builds in a log, the last one of the Dockerfile counts, in which numbers begin anew."""
-    other = "#1 [internal] load build definition from Dockerfile.db\n#1 DONE 0.0s\n#2 [1/1] RUN createdb\n#2 DONE 1.0s\n"
+    other = (
+        "#1 [internal] load build definition from Other\n#1 DONE 0.0s\n#2 [1/1] RUN createdb\n#2 DONE 1.0s\n"
+    )
     again = _PLAIN.replace("#5 DONE 0.1s", "#5 CACHED")
     logged = _read(_PLAIN + again + other)
 

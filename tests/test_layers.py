@@ -34,6 +34,7 @@ _LAYERS = (
         "gains",
         "measures",
         "overview",
+        "reasons",
         "explain",
         "picture",
         "pages",

@@ -58,7 +58,7 @@ def _absolute(path: Path) -> Path:
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
     lines = Lines(analysis.document.text)
-    rows = [f"Changed: {visible(_some(paths)) or 'nothing'}", ""]
+    rows = [f"Changed: {visible(some(paths)) or 'nothing'}", ""]
     for cause in found:
         line = lines.line(lines.place(cause.step.instruction.span.start).line)
         number = lines.place(cause.step.instruction.span.start).line + 1
@@ -79,7 +79,7 @@ def _perhaps(number: int) -> str:
 
 def _why(cause: Cause, lines: Lines) -> Iterator[str]:
     if cause.takes:
-        yield f"takes {_some(cause.takes)}"
+        yield f"takes {some(cause.takes)}"
     elif cause.after is not None:
         number = lines.place(cause.after.instruction.span.start).line + 1
         is_sure = cause.answer is Rerun.YES
@@ -88,7 +88,8 @@ def _why(cause: Cause, lines: Lines) -> Iterator[str]:
         yield "a trigger of the base image takes it"
 
 
-def _some(paths: Sequence[str]) -> str:
+def some(paths: Sequence[str]) -> str:
+    """Some paths by name, the rest counted."""
     rest = len(paths) - _SHOWN
     return ", ".join(paths[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
 

@@ -35,6 +35,7 @@ _LAYERS = (
         "measures",
         "overview",
         "reasons",
+        "proof",
         "explain",
         "picture",
         "pages",

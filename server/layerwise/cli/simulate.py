@@ -28,7 +28,7 @@ def simulate(name: str, context: Path | None, changed: Sequence[str], since: str
     root = next(iter(directories(analysis.builds)), None)
     if root is None:
         raise Unusable(f"the build context of {name} is not known; name it with --context")
-    paths = _since(root, since) if since is not None else [_inside(root, path) for path in changed]
+    paths = _since(root, since) if since is not None else [inside(root, path) for path in changed]
     found = causes(analysis.plans[0], paths) if analysis.plans else ()
     sys.stdout.write(_json(analysis, paths, found) if output == "json" else _text(analysis, paths, found))
     return 0
@@ -41,7 +41,7 @@ def _since(root: Path, revision: str) -> Sequence[str]:
     return found
 
 
-def _inside(root: Path, name: str) -> str:
+def inside(root: Path, name: str) -> str:
     """A path in the build context: as seen from the working directory, else from the context."""
     places = [_absolute(start / name) for start in (Path.cwd(), root)]
     inside = [path for path in places if path.is_relative_to(root)]

@@ -62,10 +62,10 @@ class Bench:
         log = self.folder / f"{len(self.tags)}.log"
         return self.builder.build(recipe, self.tags[-1], log, is_fresh=is_fresh, shows=self._progress.at)
 
-    def files(self, recipe: Recipe, tag: str) -> dict[str, Item]:
-        """What an image holds that was built of a recipe."""
+    def files(self, tag: str) -> dict[str, Item]:
+        """What an image holds."""
         self._progress.begin(f"{self.builder.name}: reading what the images hold")
-        return self.builder.files(tag, recipe, self.folder)
+        return self.builder.files(tag, self.folder)
 
     def forget(self) -> None:
         """Remove the images."""
@@ -82,7 +82,7 @@ def carry_out(case: Case, bench: Bench) -> Proof:
     other = bench.build(after, "as fixed")
     if not other.has_succeeded:
         return Proof(case, bench.builder.name, (one, other), failed=_complaint(other))
-    images = bench.files(before, bench.tags[0]), bench.files(after, bench.tags[1])
+    images = bench.files(bench.tags[0]), bench.files(bench.tags[1])
     edited = _edited(case, bench, before, "as it is"), _edited(case, bench, after, "as fixed")
     return Proof(
         case,
@@ -155,6 +155,6 @@ def _compared(
     if different:
         again = bench.build(recipe, "as it is, without the cache, to see what differs anyway", is_fresh=True)
         if again.has_succeeded:
-            noise = different & differing(images[0], bench.files(recipe, bench.tags[-1]))
+            noise = different & differing(images[0], bench.files(bench.tags[-1]))
     settings = differing_settings(*(bench.builder.settings(tag) for tag in bench.tags[:2]))
     return Compared(len(images[0].keys() | images[1].keys()), different - noise, noise, settings)

@@ -110,10 +110,10 @@ class Builder:
             options += ["--build-arg", name if value is None else f"{name}={value}"]
         return options + ["--no-cache"] * is_fresh
 
-    def files(self, tag: str, recipe: Recipe, folder: Path) -> dict[str, Item]:
-        """Every path of an image that was built of a recipe."""
+    def files(self, tag: str, folder: Path) -> dict[str, Item]:
+        """Every path of an image; `folder` is a place for what is on the way."""
         if self.name == "buildah":
-            return self._written(recipe, folder / "files.tar")
+            return self._written(tag, folder)
         container = self._say("create", tag, "nothing").strip().rpartition("\n")[2]
         try:
             command = [self._kind.program, "export", container]
@@ -128,10 +128,21 @@ class Builder:
         finally:
             self._quietly("rm", container)
 
-    def _written(self, recipe: Recipe, archive: Path) -> dict[str, Item]:
-        """The files as buildah writes them of what it has built already: its containers need no daemon to be made."""
-        options = [*self._options(recipe, is_fresh=False), "--output", f"type=tar,dest={archive}"]
-        self._say(*self._kind.build, *options, str(recipe.context))
+    def _written(self, tag: str, folder: Path) -> dict[str, Item]:
+        """The files as buildah writes them: to mount its containers would take another user namespace."""
+        archive, dockerfile = folder / "files.tar", folder / "From"
+        empty = folder / "empty"
+        empty.mkdir(exist_ok=True)
+        dockerfile.write_text(f"FROM {tag}\n", encoding="utf-8")
+        self._say(
+            "build",
+            "--force-rm",
+            "--file",
+            str(dockerfile),
+            "--output",
+            f"type=tar,dest={archive}",
+            str(empty),
+        )
         try:
             with archive.open("rb") as file:
                 return items(file)
@@ -140,14 +151,13 @@ class Builder:
 
     def settings(self, tag: str) -> Mapping[str, Any]:
         """What an image says of how it is run."""
-        words: tuple[str, ...] = ("image", "inspect", "--format", "{{json .Config}}")
-        if self.name == "buildah":
-            words = ("inspect", "--type", "image", "--format", "{{json .OCIv1.Config}}")
+        is_buildah = self.name == "buildah"
+        words = ("inspect", "--type", "image") if is_buildah else ("image", "inspect")
         try:
-            found = json.loads(self._say(*words, tag))
-        except ValueError:
-            raise BuilderError(f"{self._kind.program} inspect gives no JSON") from None
-        return found if isinstance(found, dict) else {}
+            found: Any = json.loads(self._say(*words, tag))
+            return dict(found["OCIv1"]["config"] if is_buildah else found[0]["Config"])
+        except (ValueError, LookupError, TypeError):
+            raise BuilderError(f"{self._kind.program} inspect does not tell of the image") from None
 
     def forget(self, tags: Sequence[str]) -> None:
         """Remove images by the names that they were given here."""

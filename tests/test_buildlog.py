@@ -113,6 +113,7 @@ def test_plain() -> None:
         "[2024-05-01T09:10:11.123Z] ",
         "09:10:11 ",
         "web-1  | ",
+        "##[group]",
         "\x1b[36mweb  | \x1b[0m",
     ],
 )
@@ -140,7 +141,41 @@ def test_platforms_and_targets() -> None:
     logged = _read(log, "FROM node\nCOPY . .\nRUN npm ci\n")
 
     assert _rows(logged) == [(0, 0, "ran", 2.0), (0, 1, "cached", None)]
-    assert logged.foreign == 1
+
+
+def test_services() -> None:
+    """Of services that are built at once, the one counts whose steps are the Dockerfile's, not others like them."""
+    log = """\
+#4 [db 1/3] COPY . .
+#4 DONE 9.0s
+#5 [web build 1/2] COPY . .
+#5 CACHED
+#6 [db 2/3] RUN createdb
+#6 DONE 1.0s
+#7 [web build 2/2] RUN npm ci
+#7 DONE 2.0s
+"""
+    logged = _read(log, "FROM node AS build\nCOPY . .\nRUN npm ci\n")
+
+    assert _rows(logged) == [(0, 0, "cached", None), (0, 1, "ran", 2.0)]
+
+
+def test_triggers_and_links() -> None:
+    """A trigger of the base image is no step of the file; a COPY --link is told of twice."""
+    log = """\
+#4 [1/2] ONBUILD COPY . .
+#4 CACHED
+#5 [2/3] COPY --link . .
+#5 DONE 1.0s
+#6 [2/3] LINK COPY --link . .
+#6 DONE 0.1s
+#7 [3/3] COPY . .
+#7 DONE 2.0s
+"""
+    logged = _read(log, "FROM node\nCOPY --link . .\nCOPY . .\n")
+
+    assert _rows(logged) == [(0, 0, "ran", 1.0), (0, 1, "ran", 2.0)]
+    assert logged.foreign == 0
 
 
 def test_equal_steps() -> None:

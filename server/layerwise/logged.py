@@ -1,7 +1,7 @@
 """A build log read onto a plan: what each step of the Dockerfile did, and how long it took."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from layerwise.buildlog.log import BuildLog, LoggedStep
@@ -43,31 +43,49 @@ class Logged(NamedTuple):
 
 def read_onto(plan: BuildPlan, builds: Sequence[BuildLog]) -> Logged | None:
     """The build of a log that is the plan's, the last one of several; None where none has a step of it."""
-    read = [_read(plan, build) for build in builds]
-    best = max(reversed(read), key=lambda logged: len(logged.steps), default=None)
-    return best if best is not None and best.steps else None
+    read = [
+        (plan.build.origin.endswith(f"service {target}"), _read(plan, log))
+        for build in builds
+        for target, log in _targets(plan, build).items()
+    ]
+    found = [(is_named, logged) for is_named, logged in reversed(read) if logged.steps]
+    best = max(found, key=lambda pair: (pair[0], len(pair[1].steps)), default=None)
+    return None if best is None else best[1]
+
+
+def _targets(plan: BuildPlan, build: BuildLog) -> dict[str, BuildLog]:
+    """A log taken apart by the targets of compose and bake, which are built at once; "" where it names none."""
+    found: dict[str, list[LoggedStep]] = {}
+    for logged in build.steps:
+        words = [word for word in logged.where if "/" not in word]
+        stage = words[-1] if words and _named(plan, words[-1]) else ""
+        rest = words[:-1] if stage or len(words) > 1 else words
+        found.setdefault(rest[0] if rest else "", []).append(logged)
+    return {target: build._replace(steps=tuple(steps)) for target, steps in found.items()}
 
 
 def _read(plan: BuildPlan, log: BuildLog) -> Logged:
     found: dict[Place, Done] = {}
     foreign = 0
     taken: dict[tuple[str, ...], set[Place]] = {}
+    known: dict[tuple[tuple[str, ...], int, str], Place] = {}
     for logged in log.steps:
         if logged.keyword == "FROM":
             continue
-        already = taken.setdefault(_but_stage(logged), set())
-        step = _step(plan, logged, already)
-        if step is None:
+        already = taken.setdefault(_platform(logged), set())
+        own = (logged.where, logged.number, logged.text)
+        place = known.get(own) or _place(plan, logged, already)
+        if place is None:
             foreign += _is_of_files(logged)
             continue
-        place = (step.stage, step.number)
         already.add(place)
+        known[own] = place
         done = Done(logged.is_cached, logged.seconds, logged.error, logged.output)
         found[place] = _both(found[place], done) if place in found else done
     return Logged(log, found, foreign)
 
 
-def _but_stage(logged: LoggedStep) -> tuple[str, ...]:
+def _platform(logged: LoggedStep) -> tuple[str, ...]:
     """What tells apart the platforms of one build, in each of which a step stands once."""
     return tuple(word for word in logged.where if "/" in word)
 
@@ -86,21 +104,22 @@ def _both(one: Done, other: Done) -> Done:
     )
 
 
-def _step(plan: BuildPlan, logged: LoggedStep, taken: set[Place]) -> Step | None:
-    """The step that a logged one is: by its words, of equal ones the first that is not told of yet."""
-    for stage in _stages(plan, logged):
-        free = [s for s in stage.steps if makes_step(s) and (s.stage, s.number) not in taken]
-        found = [step for step in free if _is_text_of(step, logged)]
-        if found:
-            return found[0]
+def _place(plan: BuildPlan, logged: LoggedStep, taken: set[Place]) -> Place | None:
+    """The step that a logged one is: by its words, of equal ones the first that is not told of yet.
+
+    It stands in the stage that the log names, or in any where it names none that the Dockerfile has.
+    """
+    stages = (_named(plan, logged.where[-1]) if logged.where else []) or plan.stages
+    for stage in stages:
+        for step in stage.steps:
+            place = (step.stage, step.number)
+            if place not in taken and makes_step(step) and _is_text_of(step, logged):
+                return place
     return None
 
 
-def _stages(plan: BuildPlan, logged: LoggedStep) -> Iterator[PlannedStage]:
-    """The stage that the log names, or all of them where it names none that the Dockerfile has."""
-    name = logged.where[-1].lower() if logged.where else ""
-    named = [stage for stage in plan.stages if name in (stage.stage.name, f"stage-{stage.index}")]
-    yield from named or plan.stages
+def _named(plan: BuildPlan, name: str) -> list[PlannedStage]:
+    return [stage for stage in plan.stages if name.lower() in (stage.stage.name, f"stage-{stage.index}")]
 
 
 def _is_text_of(step: Step, logged: LoggedStep) -> bool:

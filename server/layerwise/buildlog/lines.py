@@ -11,7 +11,7 @@ _BEFORE = (
     re.compile(r"\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]? "),
     re.compile(rf"[^\t]*\t[^\t]*\t(?=\ufeff?{_STAMP})"),  # `gh run view --log`: job and step
     re.compile(r"[\w.-]+ +\| "),  # compose: the service
-    re.compile(r"\ufeff"),
+    re.compile(r"\ufeff|##\[\w+\]"),  # a mark of GitHub's, such as that of a group
 )
 _MOST_BEFORE = 4  # `gh run view --log` of a compose build has three
 

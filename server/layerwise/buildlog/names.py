@@ -5,7 +5,7 @@ import re
 from layerwise.buildlog.log import LoggedStep
 
 _NAME = re.compile(r"\[(?P<where>[^\]]*?)\s*\b(?P<number>\d+)/(?P<total>\d+)\]\s+(?P<text>.*)", re.DOTALL)
-_BESIDES = re.compile(r"^(?:LINK|ONBUILD) ")  # said of an instruction, no part of it
+_LINK = "LINK "  # said of a COPY --link whose files are put into place
 _IMPORT = re.compile(r"importing cache manifest from (\S+)")
 _CUT = "..."
 
@@ -18,7 +18,7 @@ def step_named(name: str) -> LoggedStep | None:
     text = " ".join(match["text"].split())
     is_cut = text.endswith(_CUT)
     return LoggedStep(
-        text=_BESIDES.sub("", text.removesuffix(_CUT)),
+        text=text.removesuffix(_CUT).removeprefix(_LINK),
         where=tuple(match["where"].split()),
         number=int(match["number"][:9]),
         total=int(match["total"][:9]),

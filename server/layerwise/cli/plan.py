@@ -72,7 +72,8 @@ def _sum(build: Overview) -> Iterator[str]:
     """What the commits' builds would have taken, with the times of the user's own log."""
     if build.seconds is not None:
         yield ""
-        yield f"About {build.seconds:.0f} s of the last {build.commits} commits' builds, by the times in the log."
+        yield f"About {build.seconds:.0f} s of the last {build.commits} commits' builds, by the times in the log;"
+        yield "a step that has no time there, such as one that was cached, counts as nothing."
 
 
 def _figures_of(build: Overview) -> str:

@@ -134,15 +134,9 @@ class Builder:
         empty = folder / "empty"
         empty.mkdir(exist_ok=True)
         dockerfile.write_text(f"FROM {tag}\n", encoding="utf-8")
-        self._say(
-            "build",
-            "--force-rm",
-            "--file",
-            str(dockerfile),
-            "--output",
-            f"type=tar,dest={archive}",
-            str(empty),
-        )
+        output = ("--output", f"type=tar,dest={archive}", str(empty))
+        # Without --force-rm, which wants --no-cache, buildah 1.28 leaves its container behind.
+        self._say("build", "--no-cache", "--force-rm", "--file", str(dockerfile), *output)
         try:
             with archive.open("rb") as file:
                 return items(file)

@@ -67,6 +67,12 @@ def _targets(plan: BuildPlan, build: BuildLog) -> dict[str, BuildLog]:
 def _read(plan: BuildPlan, log: BuildLog) -> Logged:
     found: dict[Place, Done] = {}
     foreign = 0
+    words = {
+        (step.stage, step.number): [_plain(piece) for piece in _VARIABLE.split(text_of(step))]
+        for stage in plan.stages
+        for step in stage.steps
+        if makes_step(step)
+    }
     taken: dict[tuple[str, ...], set[Place]] = {}
     known: dict[tuple[tuple[str, ...], int, str], Place] = {}
     for logged in log.steps:
@@ -74,7 +80,7 @@ def _read(plan: BuildPlan, log: BuildLog) -> Logged:
             continue
         already = taken.setdefault(_platform(logged), set())
         own = (logged.where, logged.number, logged.text)
-        place = known.get(own) or _place(plan, logged, already)
+        place = known.get(own) or _place(plan, logged, words, already)
         if place is None:
             foreign += _is_of_files(logged)
             continue
@@ -104,27 +110,24 @@ def _both(one: Done, other: Done) -> Done:
     )
 
 
-def _place(plan: BuildPlan, logged: LoggedStep, taken: set[Place]) -> Place | None:
+def _place(
+    plan: BuildPlan, logged: LoggedStep, words: Mapping[Place, list[str]], taken: set[Place]
+) -> Place | None:
     """The step that a logged one is: by its words, of equal ones the first that is not told of yet.
 
     It stands in the stage that the log names, or in any where it names none that the Dockerfile has.
     """
-    stages = (_named(plan, logged.where[-1]) if logged.where else []) or plan.stages
-    for stage in stages:
-        for step in stage.steps:
-            place = (step.stage, step.number)
-            if place not in taken and makes_step(step) and _is_text_of(step, logged):
-                return place
+    stages = {stage.index for stage in _named(plan, logged.where[-1])} if logged.where else set()
+    text = _plain(logged.text)
+    for place, pieces in words.items():
+        is_open = place not in taken and (not stages or place[0] in stages)
+        if is_open and _fits(pieces, text, is_cut=logged.is_cut):
+            return place
     return None
 
 
 def _named(plan: BuildPlan, name: str) -> list[PlannedStage]:
     return [stage for stage in plan.stages if name.lower() in (stage.stage.name, f"stage-{stage.index}")]
-
-
-def _is_text_of(step: Step, logged: LoggedStep) -> bool:
-    pieces = [_plain(piece) for piece in _VARIABLE.split(text_of(step))]
-    return _fits(pieces, _plain(logged.text), is_cut=logged.is_cut)
 
 
 def _plain(text: str) -> str:

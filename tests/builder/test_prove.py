@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -149,23 +151,39 @@ def test_not_tried(
     assert len(printed.err.splitlines()) == 1
 
 
-def test_interrupted(builder: Builder, project: Path) -> None:
-    """Ctrl+C ends the build, and nothing of ours is left."""
-    (project / "Dockerfile").write_text(START + "RUN sleep 100\n")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted(builder: Builder, project: Path, number: signal.Signals) -> None:
+    """Ctrl+C ends the build, also its step that is under way, and nothing of ours is left."""
+    (project / "Dockerfile").write_text(START + f"RUN sleep 987{number.value}\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "layerwise", "prove", "Dockerfile", "--builder", "docker"],
         env={**os.environ, "PYTHONPATH": str(_SERVER), "TMPDIR": str(project.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    while process.poll() is None and not any(
-        "sleep 100" in log.read_text(errors="replace")
-        for log in project.parent.glob("layerwise-prove-*/1.log")
-    ):
-        time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    step = f"sleep\x00987{number.value}\x00"
+    _wait(lambda: process.poll() is not None or step in _commands())
+    process.send_signal(number)
     output, _ = process.communicate(timeout=60)
 
     assert process.returncode == 130, output
     assert output == b""
     assert _left(builder, project) == ([], [])
+    _wait(lambda: step not in _commands())
+    assert step not in _commands()
+
+
+def _wait(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, for a minute at most."""
+    deadline = time.monotonic() + 60
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+def _commands() -> set[str]:
+    """The command lines of all processes here, those in containers included."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found.add(path.read_text(errors="replace"))
+    return found

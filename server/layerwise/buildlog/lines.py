@@ -25,6 +25,8 @@ def lines(text: str) -> Iterator[str]:
 def without_prefix(line: str) -> str:
     """A line without the marks of CI and compose before it."""
     for _ in range(_MOST_BEFORE):
+        if line.startswith("#") and not line.startswith("##"):
+            return line
         found = next((match for prefix in _BEFORE if (match := prefix.match(line))), None)
         if found is None or not found.end():
             return line

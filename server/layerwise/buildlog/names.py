@@ -4,7 +4,8 @@ import re
 
 from layerwise.buildlog.log import LoggedStep
 
-_NAME = re.compile(r"\[(?P<where>[^\]]*?)\s*\b(?P<number>\d+)/(?P<total>\d+)\]\s+(?P<text>.*)", re.DOTALL)
+_COUNT = re.compile(r"(?P<number>\d{1,9})/(?P<total>\d{1,9})")
+_LONGEST = 300  # characters in brackets; names of targets, platforms and stages are shorter
 _LINK = "LINK "  # said of a COPY --link whose files are put into place
 _IMPORT = re.compile(r"importing cache manifest from (\S+)")
 _CUT = "..."
@@ -12,17 +13,18 @@ _CUT = "..."
 
 def step_named(name: str) -> LoggedStep | None:
     """The step that a name is of; None for the builder's own work, such as loading the context."""
-    match = _NAME.match(name)
-    if match is None:
+    end = name.find("]", 0, _LONGEST)
+    where = name[1:end].split() if name.startswith("[") and end != -1 else []
+    count = _COUNT.fullmatch(where[-1]) if where else None
+    text = " ".join(name[end + 1 :].split())
+    if count is None or not text:
         return None
-    text = " ".join(match["text"].split())
-    is_cut = text.endswith(_CUT)
     return LoggedStep(
         text=text.removesuffix(_CUT).removeprefix(_LINK),
-        where=tuple(match["where"].split()),
-        number=int(match["number"][:9]),
-        total=int(match["total"][:9]),
-        is_cut=is_cut,
+        where=tuple(where[:-1]),
+        number=int(count["number"]),
+        total=int(count["total"]),
+        is_cut=text.endswith(_CUT),
     )
 
 

@@ -1,5 +1,6 @@
 """`layerwise prove`: builds a Dockerfile as it is and as fixed, and holds what came of it against each other."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from itertools import islice
@@ -41,6 +42,7 @@ def prove(
     if found is None:
         raise Unusable(_no_builder(builder))
     progress = Progress()
+    before = signal.signal(signal.SIGTERM, _interrupt)  # a job that is cancelled leaves nothing behind either
     try:
         with workshop(is_kept=is_kept) as folder:
             bench = Bench(found, folder, progress)
@@ -53,10 +55,15 @@ def prove(
         ) from None
     finally:
         progress.end()
+        signal.signal(signal.SIGTERM, before)
     sys.stdout.write(report(proof))
     if is_kept:
         complain(f"kept: {folder}, images {', '.join(bench.tags)}")
     return 0 if holds(proof) else 1
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _no_builder(name: str | None) -> str:

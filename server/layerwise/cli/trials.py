@@ -78,7 +78,7 @@ def carry_out(case: Case, bench: Bench) -> Proof:
     before, after = _recipes(case, bench.folder)
     one = bench.build(before, "as it is")
     if not one.has_succeeded:
-        raise Unusable(f"{case.name} does not build as it is: {_complaint(one)}")
+        raise Unusable(f"{case.name} does not build as it is: {_complaint(one)} (--keep keeps the log)")
     other = bench.build(after, "as fixed")
     if not other.has_succeeded:
         return Proof(case, bench.builder.name, (one, other), failed=_complaint(other))

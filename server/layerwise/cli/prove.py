@@ -17,7 +17,7 @@ from layerwise.cli.terminal import complain
 from layerwise.cli.trials import Bench, Case, Proof, carry_out
 from layerwise.context.context import BuildContext
 from layerwise.context.tree import Entry, Kind
-from layerwise.host.builder import BuilderError, find_builder
+from layerwise.host.builder import Builder, BuilderError, find_builder
 from layerwise.host.disk import directories
 from layerwise.host.git import read_history
 from layerwise.host.workshop import workshop
@@ -41,25 +41,25 @@ def prove(
     found = find_builder(builder)
     if found is None:
         raise Unusable(_no_builder(builder))
+    proof = _tried(case, found, is_kept=is_kept)
+    sys.stdout.write(report(proof))
+    return 0 if holds(proof) else 1
+
+
+def _tried(case: Case, builder: Builder, *, is_kept: bool) -> Proof:
     progress = Progress()
     before = signal.signal(signal.SIGTERM, _interrupt)  # a job that is cancelled leaves nothing behind either
     try:
         with workshop(is_kept=is_kept) as folder:
-            bench = Bench(found, folder, progress)
-            proof = _proof(case, bench, is_kept=is_kept)
+            return _proof(case, Bench(builder, folder, progress), is_kept=is_kept)
     except BuilderError as error:
-        raise Unusable(f"{found.name} cannot be used: {error}") from None
+        raise Unusable(f"{builder.name} cannot be used: {error}") from None
     except OSError as error:
-        raise Unusable(
-            f"the build context cannot be copied: {(error.strerror or str(error)).lower()}"
-        ) from None
+        why = (error.strerror or str(error)).lower()
+        raise Unusable(f"the builds cannot be carried out: {why}: {error.filename}") from None
     finally:
         progress.end()
         signal.signal(signal.SIGTERM, before)
-    sys.stdout.write(report(proof))
-    if is_kept:
-        complain(f"kept: {folder}, images {', '.join(bench.tags)}")
-    return 0 if holds(proof) else 1
 
 
 def _interrupt(*_: object) -> None:
@@ -128,3 +128,6 @@ def _proof(case: Case, bench: Bench, *, is_kept: bool) -> Proof:
     finally:
         if not is_kept:
             bench.forget()
+        else:
+            bench.progress.end()
+            complain(f"kept: {bench.folder}, images {', '.join(bench.tags)}")

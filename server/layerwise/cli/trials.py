@@ -52,24 +52,24 @@ class Bench:
         self.builder = builder
         self.folder = folder
         self.tags: list[str] = []
-        self._progress = progress
+        self.progress = progress
         self._name = f"layerwise-prove-{secrets.token_hex(6)}"
 
     def build(self, recipe: Recipe, what: str, *, is_fresh: bool = False) -> Built:
         """Build, saying what."""
-        self._progress.begin(f"{self.builder.name}: building {what}")
+        self.progress.begin(f"{self.builder.name}: building {what}")
         self.tags.append(f"{self._name}:{len(self.tags) + 1}")
         log = self.folder / f"{len(self.tags)}.log"
-        return self.builder.build(recipe, self.tags[-1], log, is_fresh=is_fresh, shows=self._progress.at)
+        return self.builder.build(recipe, self.tags[-1], log, is_fresh=is_fresh, shows=self.progress.at)
 
     def files(self, tag: str) -> dict[str, Item]:
         """What an image holds."""
-        self._progress.begin(f"{self.builder.name}: reading what the images hold")
+        self.progress.begin(f"{self.builder.name}: reading what the images hold")
         return self.builder.files(tag, self.folder)
 
     def forget(self) -> None:
         """Remove the images."""
-        self._progress.begin(f"{self.builder.name}: removing what was built")
+        self.progress.begin(f"{self.builder.name}: removing what was built")
         self.builder.forget(self.tags)
 
 

@@ -116,6 +116,24 @@ def test_kept(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "image rm" not in calls.read_text()
 
 
+def test_fix_of_an_ignore_file(calls: Path) -> None:
+    """A fix that changes another file of the context is built on a copy in which it is changed."""
+    for path in (Path("requirements.txt"), Path("app.py")):
+        path.unlink()
+    Path("package.json").write_text('{"name": "a", "dependencies": {"b": "1.0.0"}}')
+    Path("server.js").write_text("")
+    Path("node_modules/b").mkdir(parents=True)
+    Path("node_modules/b/index.js").write_text("")
+    Path("Dockerfile").write_text("FROM node:22\nWORKDIR /app\nCOPY . /app\nRUN npm install\n")
+    main(["prove", "Dockerfile", "--unsafe-fixes", "--keep"])
+    (kept,) = calls.parent.glob("layerwise-prove-*")
+
+    assert (kept / "context" / "node_modules" / "b" / "index.js").exists()
+    assert not (kept / "context-fixed" / "node_modules").exists()
+    assert "node_modules" in (kept / "context-fixed" / ".dockerignore").read_text()
+    assert not Path(".dockerignore").exists()
+
+
 @pytest.mark.parametrize(
     ("complaint", "arguments", "said"),
     [

@@ -1,6 +1,7 @@
 """A build at a glance: its stages and steps, what each reads of the context, and how often it reruns."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
@@ -9,6 +10,7 @@ from layerwise.cache.key import key, makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.history.log import History
+from layerwise.logged import Place, text_of
 from layerwise.measures import files_of
 from layerwise.text import Lines
 from layerwise.unknown import Unknown
@@ -17,13 +19,14 @@ from layerwise.unknown import Unknown
 class StepView(NamedTuple):
     """A step: its line, from 1; its text on one line; what its cache key reads besides the step above; how often.
 
-    `figure` is None where there is no history.
+    `figure` is None where there is no history, `seconds` where no build log tells how long it takes.
     """
 
     line: int
     text: str
     reads: str
     figure: Figure | None
+    seconds: float | None = None
 
 
 class StageView(NamedTuple):
@@ -42,15 +45,30 @@ class Overview(NamedTuple):
     stages: tuple[StageView, ...]
     commits: int
 
+    @property
+    def seconds(self) -> float | None:
+        """What the builds of all commits would have taken, as far as the steps' times and figures are known."""
+        steps = [step for stage in self.stages for step in stage.steps]
+        known = [s.figure.surely * s.seconds for s in steps if s.figure is not None and s.seconds is not None]
+        return sum(known) if known else None
 
-def overview(plan: BuildPlan, history: History | None) -> Overview:
-    """The stages and steps of a plan; figures where the context can be read and its history is known."""
+
+_NO_TIMES: Mapping[Place, float] = MappingProxyType({})
+
+
+def overview(
+    plan: BuildPlan, history: History | None, seconds: Mapping[Place, float] = _NO_TIMES
+) -> Overview:
+    """The stages and steps of a plan; figures where the context can be read and its history is known.
+
+    `seconds` are the times of the steps that a build log tells of.
+    """
     known = history if history is not None and history.commits and not plan.is_presumed else None
     counted = figures(plan, known) if known is not None else {}
     lines = Lines(plan.document.text)
     return Overview(
         context=_context(plan),
-        stages=tuple(_stage(plan, stage, counted, lines) for stage in plan.stages),
+        stages=tuple(_stage(plan, stage, _Known(counted, seconds), lines) for stage in plan.stages),
         commits=len(known.commits) if known is not None else 0,
     )
 
@@ -72,9 +90,14 @@ def _context(plan: BuildPlan) -> str:
     return f"{plan.build.label or '.'} ({plan.build.origin})"
 
 
-def _stage(
-    plan: BuildPlan, stage: PlannedStage, counted: Mapping[tuple[int, int], Figure], lines: Lines
-) -> StageView:
+class _Known(NamedTuple):
+    """What is known of steps besides the plan."""
+
+    figures: Mapping[Place, Figure]
+    seconds: Mapping[Place, float]
+
+
+def _stage(plan: BuildPlan, stage: PlannedStage, known: _Known, lines: Lines) -> StageView:
     steps = (step for step in stage.steps if makes_step(step))
     return StageView(
         name=stage.stage.name or f"stage {stage.index}",
@@ -83,22 +106,14 @@ def _stage(
         steps=tuple(
             StepView(
                 line=lines.place(step.instruction.span.start).line + 1,
-                text=_text(step),
+                text=text_of(step),
                 reads=_reads(plan, step),
-                figure=counted.get((step.stage, step.number)),
+                figure=known.figures.get((step.stage, step.number)),
+                seconds=known.seconds.get((step.stage, step.number)),
             )
             for step in steps
         ),
     )
-
-
-def _text(step: Step) -> str:
-    """The instruction on one line, flags included."""
-    flags = (
-        f"--{flag.name}" + (f"={flag.value}" if flag.value is not None else "")
-        for flag in step.instruction.flags
-    )
-    return " ".join((step.instruction.keyword, *flags, *step.instruction.body.text.split()))
 
 
 def _reads(plan: BuildPlan, step: Step) -> str:

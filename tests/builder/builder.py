@@ -72,9 +72,9 @@ class Builder:
     """A Docker endpoint, used through its command line, one build at a time."""
 
     def __init__(self, client: str, endpoint: str) -> None:
-        self._client = client
-        self._environment = {**os.environ, "DOCKER_HOST": endpoint, "DOCKER_BUILDKIT": "1"}
-        self._environment.pop("DOCKER_CONTEXT", None)
+        self.client = client
+        self.environment = {**os.environ, "DOCKER_HOST": endpoint, "DOCKER_BUILDKIT": "1"}
+        self.environment.pop("DOCKER_CONTEXT", None)
 
     def build(
         self,
@@ -116,7 +116,7 @@ class Builder:
         self, *words: str, content: bytes | None = None, is_checked: bool = True
     ) -> "subprocess.CompletedProcess[bytes]":
         done = subprocess.run(
-            [self._client, *words], input=content, capture_output=True, check=False, env=self._environment
+            [self.client, *words], input=content, capture_output=True, check=False, env=self.environment
         )
         if is_checked and done.returncode:
             raise RuntimeError(f"docker {words[0]}: {done.stderr.decode(errors='replace')}")

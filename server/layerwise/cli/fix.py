@@ -20,7 +20,7 @@ def fix(name: str, context: Path | None, *, shows_diff: bool, takes_review: bool
     """Fix one Dockerfile, or show how; the exit code is 1 where a warning or worse is left."""
     source = read_source(name, context)
     overlay = Overlay({source.path: source.text}, {source.path: source.text})
-    fixed = _fix(source, overlay, takes_review=takes_review)
+    fixed = fixed_of(source, overlay, takes_review=takes_review)
     overlay.texts[source.path] = fixed.text
     if shows_diff:
         _print_diff(name, source, overlay)
@@ -32,7 +32,8 @@ def fix(name: str, context: Path | None, *, shows_diff: bool, takes_review: bool
     return 1 if any(is_as_loud(finding, Severity.WARNING) for finding in fixed.analysis.findings) else 0
 
 
-def _fix(source: Source, overlay: Overlay, *, takes_review: bool) -> Fixed:
+def fixed_of(source: Source, overlay: Overlay, *, takes_review: bool) -> Fixed:
+    """A Dockerfile after its fixes, whose changes to other files go into the overlay."""
     start = source.analyse(source.text)
     root = next(iter(directories(start.builds)), None)
 

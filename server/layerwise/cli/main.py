@@ -15,9 +15,13 @@ from layerwise.cli.files import Unusable
 from layerwise.cli.fix import fix
 from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.plan import show_plan
+from layerwise.cli.prove import prove
 from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
+from layerwise.cli.why import FORMATS as WHY_FORMATS
+from layerwise.cli.why import why
+from layerwise.host.builder import NAMES
 from layerwise.host.git import COMMITS
 from layerwise.rules.finding import Severity
 
@@ -68,7 +72,20 @@ def _run(arguments: argparse.Namespace) -> int:
             takes_review=arguments.unsafe_fixes,
         )
     if arguments.command == "plan":
-        return show_plan(arguments.path, arguments.context, arguments.format, arguments.commits)
+        return show_plan(
+            arguments.path, arguments.context, arguments.format, arguments.commits, arguments.log
+        )
+    if arguments.command == "prove":
+        return prove(
+            arguments.path,
+            arguments.context,
+            arguments.builder,
+            arguments.edit,
+            takes_review=arguments.unsafe_fixes,
+            is_kept=arguments.keep,
+        )
+    if arguments.command == "why":
+        return why(arguments.log, arguments.dockerfile, arguments.context, arguments.format)
     if arguments.command == "simulate":
         return simulate(
             arguments.path, arguments.context, arguments.changed, arguments.since, arguments.format
@@ -109,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_plan(commands)
     _add_simulate(commands)
+    _add_why(commands)
+    _add_prove(commands)
     return parser
 
 
@@ -126,6 +145,9 @@ def _add_plan(commands: _Commands) -> None:
         metavar="N",
         help=f"how many to look back; default: {COMMITS}",
     )
+    planning.add_argument(
+        "--log", metavar="LOG", help="a build log, whose times are then shown: docker build --progress=plain"
+    )
 
 
 def _add_simulate(commands: _Commands) -> None:
@@ -136,6 +158,39 @@ def _add_simulate(commands: _Commands) -> None:
     edit.add_argument("--changed", nargs="+", default=[], metavar="FILE", help="files that are edited")
     edit.add_argument("--since", metavar="REV", help="what differs from a revision of git, such as main")
     simulating.add_argument("--format", choices=SIMULATE_FORMATS, default="text", help="default: text")
+
+
+def _add_why(commands: _Commands) -> None:
+    asking = commands.add_parser(
+        "why",
+        help="say which steps of a logged build reran, how long each took, and why",
+        description="Reads a build log back onto its Dockerfile: --progress=plain, rawjson, or what a terminal "
+        "showed; of docker, buildx, compose, podman or buildah; also as downloaded from CI.",
+        epilog="Example: docker build --progress=plain . 2>&1 | layerwise why -",
+    )
+    asking.add_argument("log", nargs="?", metavar="LOG", help="the build log; - or nothing: standard input")
+    asking.add_argument("--dockerfile", metavar="PATH", help="default: the Dockerfile in this folder")
+    _add_context(asking)
+    asking.add_argument("--format", choices=WHY_FORMATS, default="text", help="default: text")
+
+
+def _add_prove(commands: _Commands) -> None:
+    proving = commands.add_parser(
+        "prove",
+        help="build a Dockerfile as it is and as fixed, and compare what reruns and what the images hold",
+        description="Builds a copy of the build context with your own builder, as it is and as fixed, edits a "
+        "file of the copy, and builds both again. Nothing of yours is changed; the images are removed, what the "
+        "builder has put into its cache stays. Exit codes: 0 proved, 1 not proved, 2 not tried.",
+        epilog="Example: layerwise prove Dockerfile --edit src/main.py",
+    )
+    proving.add_argument("path", metavar="PATH", help="a Dockerfile")
+    _add_context(proving)
+    proving.add_argument("--builder", choices=NAMES, help="default: the first that answers")
+    proving.add_argument(
+        "--edit", metavar="FILE", help="the file to edit; default: one for which the fix saves the most"
+    )
+    proving.add_argument("--unsafe-fixes", action="store_true", help="prove fixes that need your review, too")
+    proving.add_argument("--keep", action="store_true", help="keep the copy, the logs and the images")
 
 
 def _positive(text: str) -> int:

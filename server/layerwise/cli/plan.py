@@ -7,29 +7,37 @@ from pathlib import Path
 
 from layerwise.cache.figures import Figure
 from layerwise.cli.files import read_source
+from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.terminal import visible, width
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
 from layerwise.host.git import read_history
+from layerwise.logged import Place
 from layerwise.overview import Overview, StageView, StepView, overview
 from layerwise.picture import Pictured, page, picture
+from layerwise.reasons import carried_over
 
 FORMATS = ("text", "json", "svg", "html")
 _TEXT = 60  # columns for an instruction; the rest of it is in the Dockerfile
 _READS = 30
 
 
-def show_plan(name: str, context: Path | None, output: str, commits: int) -> int:
-    """Print the plan of a Dockerfile's first build, as it is and after its safe fixes."""
+def show_plan(name: str, context: Path | None, output: str, commits: int, log: str | None = None) -> int:
+    """Print the plan of a Dockerfile's first build, as it is and after its safe fixes; of a log's build with one."""
     source = read_source(name, context)
     analysis = source.analyse(source.text)
     if not analysis.plans:
         return 0
-    place = next(iter(directories(analysis.builds)), None)
+    now, seconds = analysis.plans[0], dict[Place, float]()
+    if log is not None:
+        now, logged = on_plan(analysis, load_log(log), name)
+        seconds = logged.seconds
+    place = next(iter(directories([now.build])), None)
     history = read_history(place, commits) if place is not None else None
-    before = overview(analysis.plans[0], history)
+    before = overview(now, history, seconds)
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
-    after = overview(fixed.analysis.plans[0], history) if fixed.applied else None
+    then = alike(fixed.analysis, now) if fixed.applied else None
+    after = overview(then, history, carried_over(now, then, seconds)) if then is not None else None
     sys.stdout.write(_printed(output, before, after, name))
     return 0
 
@@ -51,11 +59,21 @@ def _text(before: Overview, after: Overview | None) -> str:
     lines.append(_figures_of(before))
     for stage in before.stages:
         lines += _stage(stage)
+    lines += _sum(before)
     if after is not None:
         lines += ["", "After the safe fixes:"]
         for stage in after.stages:
             lines += _stage(stage)
+        lines += _sum(after)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _sum(build: Overview) -> Iterator[str]:
+    """What the commits' builds would have taken, with the times of the user's own log."""
+    if build.seconds is not None:
+        yield ""
+        yield f"About {build.seconds:.0f} s of the last {build.commits} commits' builds, by the times in the log;"
+        yield "a step that has no time there, such as one that was cached, counts as nothing."
 
 
 def _figures_of(build: Overview) -> str:
@@ -74,8 +92,9 @@ def _stage(stage: StageView) -> Iterator[str]:
 def _row(step: StepView) -> str:
     text, reads = _cut(visible(step.text), _TEXT), _cut(visible(step.reads), _READS)
     return (
-        f"{step.line:>5}  {_padded(text, _TEXT)}  {_padded(reads, _READS)}  {_figure(step.figure)}".rstrip()
-    )
+        f"{step.line:>5}  {_padded(text, _TEXT)}  {_padded(reads, _READS)}  {_figure(step.figure)}"
+        f"{_time(step.seconds)}"
+    ).rstrip()
 
 
 def _cut(text: str, columns: int) -> str:
@@ -98,11 +117,17 @@ def _figure(figure: Figure | None) -> str:
     return f"{figure.surely:>4}{more}"
 
 
+def _time(seconds: float | None) -> str:
+    return "" if seconds is None else f"  {seconds:.1f} s"
+
+
 def _json(before: Overview, after: Overview | None) -> str:
     data = {
         "version": 1,
         "context": before.context,
         "commits": before.commits,
+        "seconds_of_commits": before.seconds,
+        "fixed_seconds_of_commits": None if after is None else after.seconds,
         "stages": _stages(before),
         "fixed": None if after is None else _stages(after),
     }
@@ -120,6 +145,7 @@ def _stages(build: Overview) -> list[dict[str, object]]:
                     "line": step.line,
                     "text": step.text,
                     "reads": step.reads,
+                    "seconds": step.seconds,
                     "reruns": None if step.figure is None else step.figure.surely,
                     "reruns_if_output_changes": None if step.figure is None else step.figure.perhaps,
                 }

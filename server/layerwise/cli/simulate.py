@@ -28,7 +28,7 @@ def simulate(name: str, context: Path | None, changed: Sequence[str], since: str
     root = next(iter(directories(analysis.builds)), None)
     if root is None:
         raise Unusable(f"the build context of {name} is not known; name it with --context")
-    paths = _since(root, since) if since is not None else [_inside(root, path) for path in changed]
+    paths = _since(root, since) if since is not None else [inside(root, path) for path in changed]
     found = causes(analysis.plans[0], paths) if analysis.plans else ()
     sys.stdout.write(_json(analysis, paths, found) if output == "json" else _text(analysis, paths, found))
     return 0
@@ -41,7 +41,7 @@ def _since(root: Path, revision: str) -> Sequence[str]:
     return found
 
 
-def _inside(root: Path, name: str) -> str:
+def inside(root: Path, name: str) -> str:
     """A path in the build context: as seen from the working directory, else from the context."""
     places = [_absolute(start / name) for start in (Path.cwd(), root)]
     inside = [path for path in places if path.is_relative_to(root)]
@@ -58,7 +58,7 @@ def _absolute(path: Path) -> Path:
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
     lines = Lines(analysis.document.text)
-    rows = [f"Changed: {visible(_some(paths)) or 'nothing'}", ""]
+    rows = [f"Changed: {visible(some(paths)) or 'nothing'}", ""]
     for cause in found:
         line = lines.line(lines.place(cause.step.instruction.span.start).line)
         number = lines.place(cause.step.instruction.span.start).line + 1
@@ -79,7 +79,7 @@ def _perhaps(number: int) -> str:
 
 def _why(cause: Cause, lines: Lines) -> Iterator[str]:
     if cause.takes:
-        yield f"takes {_some(cause.takes)}"
+        yield f"takes {some(cause.takes)}"
     elif cause.after is not None:
         number = lines.place(cause.after.instruction.span.start).line + 1
         is_sure = cause.answer is Rerun.YES
@@ -88,7 +88,8 @@ def _why(cause: Cause, lines: Lines) -> Iterator[str]:
         yield "a trigger of the base image takes it"
 
 
-def _some(paths: Sequence[str]) -> str:
+def some(paths: Sequence[str]) -> str:
+    """Some paths by name, the rest counted."""
     rest = len(paths) - _SHOWN
     return ", ".join(paths[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
 

@@ -31,17 +31,9 @@ def made_for_another(copy: Copy, passed: Event, seen: Image) -> str | None:
         return None
     written = passed.changes.files | passed.changes.trees
     used = {directory for path in written for directory in parents(path)}
-    used.update(_makes(other) if other is not None else ())
-    made = set(_makes(copy)) - USUAL_DIRECTORIES
+    used |= other.directories if other is not None else set()
+    made = copy.directories - USUAL_DIRECTORIES
     return min((path for path in made & used if seen.entry(path) is None), default=None)
-
-
-def _makes(copy: Copy) -> Iterator[str]:
-    """The directories that a copy makes where they are missing: into which its sources go, and those above."""
-    for mapping in copy.mappings:
-        yield from parents(mapping.target)
-        if mapping.is_directory:
-            yield mapping.target
 
 
 def directory_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:

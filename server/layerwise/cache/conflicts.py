@@ -10,7 +10,6 @@ from layerwise.cache.directories import directory_meets, inner_differ, made_for_
 from layerwise.cache.image import Event, Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, USUAL_DIRECTORIES, Paths, parents
-from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind
 from layerwise.unknown import Unknown
@@ -110,32 +109,29 @@ def _copies_meet(copy: Copy, passed: Event) -> Iterator[Difference]:
     if other.unknown is not None:
         yield Difference(Weight.GREAT, f"{passed.label}: {other.unknown}", passed.span)
         return
-    for mine in copy.mappings:
-        for theirs in other.mappings:
-            nearer = mine.target if is_within(mine.target, theirs.target) else theirs.target
-            is_apart = not is_within(mine.target, theirs.target) and not is_within(theirs.target, mine.target)
-            if is_apart or brings_the_same(copy, other, nearer):
-                continue
-            is_listed = other.is_context or not theirs.is_directory  # a RUN may have made more in a stage
-            if not is_listed and (copy.brings(theirs.target) or is_within(mine.target, theirs.target)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-            if any(_differs(copy, other, path) for path in _common(copy, other)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-    if any(copy.brings(path) for path in passed.writes.files | passed.writes.trees):
+    if _is_apart(copy, other) and passed.writes == NOTHING:
+        return
+    is_open = not other.is_context and any(m.is_directory and copy.brings(m.target) for m in other.mappings)
+    is_written = any(copy.brings(path) for path in passed.writes.files | passed.writes.trees)
+    # A RUN may have made more in a stage than is known.
+    if is_open or is_written or any(not brings_the_same(copy, other, path) for path in _common(copy, other)):
         yield Difference(Weight.GREAT, why, passed.span)
         return
     yield from inner_differ(copy, passed)
 
 
+def _is_apart(copy: Copy, other: Copy) -> bool:
+    """Whether neither copy can bring anything to where the other does, which needs no look at their files."""
+    return not any(
+        is_within(mine.target, theirs.target) or is_within(theirs.target, mine.target)
+        for mine in copy.mappings
+        for theirs in other.mappings
+    )
+
+
 def _common(copy: Copy, other: Copy) -> Iterator[str]:
     """The image paths of files that both copies bring."""
     return (path for path in other.all_files() if copy.source_of(path) is not None)
-
-
-def _differs(copy: Copy, other: Copy, path: str) -> bool:
-    return not brings_the_same(copy, other, path)
 
 
 def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
@@ -166,7 +162,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
         why = f"{cwd} would not be there yet when {passed.label} runs"
         yield Difference(Weight.GREAT, why, passed.span)
         return
-    yield from _trees_shared(copy, passed, seen)
+    yield from _trees_shared(copy, passed)
     for path in sorted(passed.soft):
         if copy.source_of(path) is not None:
             why = f"{passed.label} may rewrite {path}, and the copy brings the old one back"
@@ -174,19 +170,12 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
             return
 
 
-def _trees_shared(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
+def _trees_shared(copy: Copy, passed: Event) -> Iterator[Difference]:
     """Folders that a copy and an install both fill: only what both bring under one name depends on the order."""
-    is_alike = is_root(passed.user) and copy.owner is None
     for tree in sorted(passed.shared):
-        if not copy.brings(tree):
-            continue
-        if seen.entry(tree) is None and not is_alike:
-            yield Difference(
-                Weight.GREAT, f"{tree} would be made by {passed.label}, for another user", passed.span
-            )
-            return
-        why = f"{passed.label} fills {tree} too, and of files that both bring the copy's would stay"
-        yield Difference(Weight.SMALL, why, passed.span)
+        if copy.brings(tree):
+            why = f"{passed.label} fills {tree} too, and of files that both bring the copy's would stay"
+            yield Difference(Weight.SMALL, why, passed.span)
 
 
 def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:

@@ -30,7 +30,7 @@ def made_for_another(copy: Copy, passed: Event, seen: Image) -> str | None:
     if is_alike or passed.is_directory:
         return None
     written = passed.changes.files | passed.changes.trees
-    used = {directory for path in written for directory in parents(path)}
+    used = {directory for path in written for directory in parents(path)} | passed.changes.trees
     used |= other.directories if other is not None else set()
     made = copy.directories - USUAL_DIRECTORIES
     return min((path for path in made & used if seen.entry(path) is None), default=None)

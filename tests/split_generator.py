@@ -34,6 +34,7 @@ COPIES = (
     ),
     *("COPY --link . .", "COPY --exclude=web . .", "COPY *.json ./", "COPY --chmod=755 src /app/src"),
     *("COPY --chown=1001 src /data/src", "COPY requirements.txt /data/", "COPY --chown=1001 . /srv/app"),
+    *("COPY more/ /data/", "COPY --chown=1001 more/ /srv/app/", "COPY --chown=1001 web /srv/app/src"),
     *("COPY --from=source /all/web ./web", "COPY --from=docker:cli /usr/local/bin/docker /usr/local/bin/"),
 )
 INSTALLS = (
@@ -43,6 +44,7 @@ INSTALLS = (
     *("RUN --mount=type=cache,target=/root/.npm npm ci && chmod +x prepare.sh", "RUN npm ci; npm test"),
     "RUN pip install -r requirements.txt && npm ci && go mod download",
     *("RUN pip install -r /data/requirements.txt", "RUN cd /data && npm ci --prefix /app && touch ready"),
+    *("RUN pip install -r /data/base.txt", "RUN pip install --target /srv/app/lib six"),
 )
 BETWEEN = (
     *("WORKDIR /app/web", "ENV A=b", "RUN chown -R 1001 /app", "RUN apt-get update", "RUN ./prepare.sh"),
@@ -62,6 +64,7 @@ BETWEEN = (
         "WORKDIR /app",
     ),
     *("RUN chmod +x prepare.sh && mkdir -p /data/up", "RUN touch /data/ready", "RUN mkdir /srv/app/logs"),
+    "RUN install -D prepare.sh /data/bin/prepare && chmod +x prepare.sh",
     *(
         "RUN cp prepare.sh /usr/local/bin/prepare",
         "RUN useradd -m web && chown web prepare.sh",

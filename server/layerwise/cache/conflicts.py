@@ -1,23 +1,18 @@
 """Whether an event that moves below others bears on them: the files, directories, modes and owners they meet."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
+from layerwise.cache.directories import directory_meets, inner_differ, made_for_another, parents_differ
 from layerwise.cache.image import Event, Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, USUAL_DIRECTORIES, Paths, parents
-from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind
 from layerwise.unknown import Unknown
-
-_DEFAULT_DIRECTORY_MODE = 0o755
-_SET_GROUP_ID = 0o2000
-_OCTAL = re.compile(r"[0-7]+")
 
 
 def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterator[Difference]:
@@ -47,94 +42,17 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
         why = f"{passed.label} may change who {copy.owner} is"
         yield Difference(Weight.GREAT, why, passed.span)
         return
-    if (directory := _made_for_another(copy, passed, seen)) is not None:
+    if (directory := made_for_another(copy, passed, seen)) is not None:
         why = f"{directory} would be made by {passed.label}, for another user"
         yield Difference(Weight.GREAT, why, passed.span)
         return
     if passed.copy is not None:
         yield from _copies_meet(copy, passed)
     elif passed.is_directory:
-        yield from _directory_meets(copy, passed, seen)
+        yield from directory_meets(copy, passed, seen)
     else:
         yield from _command_meets(copy, passed, seen)
-        yield from _parents_differ(moved, passed, before, seen)
-
-
-def _parents_differ(moved: Event, passed: Event, before: Image, seen: Image) -> Iterator[Difference]:
-    """Directories that only the wide copy gives another mode or owner.
-
-    Others than root may be shut out, and what anyone makes in a set-group-ID directory gets its group.
-    """
-    copy = moved.copy
-    assert copy is not None, "the caller has looked"
-    found: set[str] = set()
-    for path in passed.looks.files | passed.changes.files | passed.changes.trees:
-        found.update(directory for directory in parents(path) if seen.entry(directory) is not None)
-    for directory in sorted(found):
-        entry = copy.entry(directory)
-        is_inside = any(m.target != directory and is_within(directory, m.target) for m in copy.mappings)
-        if not is_inside or not isinstance(entry, Entry) or entry.kind is not Kind.DIRECTORY:
-            continue
-        is_other = _mode(copy, entry) != _DEFAULT_DIRECTORY_MODE or _is_reset(before.origin(directory), copy)
-        if entry.mode & _SET_GROUP_ID or (is_other and not is_root(passed.user)):
-            is_sure = passed.user is not None or entry.mode & _SET_GROUP_ID
-            why = f"{directory} would have another mode or owner when {passed.label} runs"
-            yield Difference(Weight.GREAT if is_sure else Weight.SMALL, why, passed.span)
-            return
-
-
-def _directory_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
-    """A WORKDIR that used to find its directory made by the copy, and would now make it itself.
-
-    A copy makes the directories on the way to its targets as its --chown says, else root's, WORKDIR makes
-    them as the user's; the modes are the same. What lies inside a target is put right by the restored copy.
-    """
-    for path in passed.writes.files:
-        for directory in (path, *parents(path)):
-            entry = copy.entry(directory)
-            if isinstance(entry, Entry) and entry.kind is not Kind.DIRECTORY:
-                yield Difference(Weight.GREAT, f"{directory} is no directory in the copy", passed.span)
-                return
-            is_made = any(is_within(m.target, directory) for m in copy.mappings)
-            is_alike = is_root(passed.user) and copy.owner is None
-            if is_made and seen.entry(directory) is None and not is_alike:
-                why = f"{directory} would be made by {passed.label}, for another user"
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-
-
-def _made_for_another(copy: Copy, passed: Event, seen: Image) -> str | None:
-    """A directory on the way to a target of the copy that the passed event now makes, with another owner.
-
-    The copy makes it as its --chown says (measured), a command as its user.
-    """
-    other = passed.copy
-    is_alike = (is_root(passed.user) and copy.owner is None) if other is None else other.owner == copy.owner
-    if is_alike or passed.is_directory:
-        return None
-    made = {d for mapping in copy.mappings for d in parents(mapping.target)} - USUAL_DIRECTORIES
-    written = passed.changes.files | passed.changes.trees
-    if other is not None:
-        written |= {mapping.target for mapping in other.mappings}
-        made = {path for path in made if other.brings(path) or any(is_within(w, path) for w in written)}
-    used = {directory for path in written for directory in parents(path)}
-    return min((path for path in made & used if seen.entry(path) is None), default=None)
-
-
-def _mode(copy: Copy, entry: Entry) -> int | None:
-    """The mode that a copied directory gets, None where --chmod is not in digits."""
-    if copy.mode is None:
-        return entry.mode
-    return int(copy.mode, 8) if _OCTAL.fullmatch(copy.mode) else None
-
-
-def _is_reset(made: Event | None, copy: Copy) -> bool:
-    """Whether a copy gives a directory that was made before it another owner: narrow copies leave it alone."""
-    if made is None:
-        return False
-    if made.copy is not None:
-        return made.copy.owner != copy.owner
-    return not (made.is_directory and is_root(made.user) and copy.owner is None)
+        yield from parents_differ(moved, passed, before, seen)
 
 
 def _link_above(copy: Copy, before: Image) -> str | None:
@@ -191,30 +109,29 @@ def _copies_meet(copy: Copy, passed: Event) -> Iterator[Difference]:
     if other.unknown is not None:
         yield Difference(Weight.GREAT, f"{passed.label}: {other.unknown}", passed.span)
         return
-    for mine in copy.mappings:
-        for theirs in other.mappings:
-            nearer = mine.target if is_within(mine.target, theirs.target) else theirs.target
-            is_apart = not is_within(mine.target, theirs.target) and not is_within(theirs.target, mine.target)
-            if is_apart or brings_the_same(copy, other, nearer):
-                continue
-            is_listed = other.is_context or not theirs.is_directory  # a RUN may have made more in a stage
-            if not is_listed and (copy.brings(theirs.target) or is_within(mine.target, theirs.target)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-            if any(_differs(copy, other, path) for path in _common(copy, other)):
-                yield Difference(Weight.GREAT, why, passed.span)
-                return
-    if any(copy.brings(path) for path in passed.writes.files | passed.writes.trees):
+    if _is_apart(copy, other) and passed.writes == NOTHING:
+        return
+    is_open = not other.is_context and any(m.is_directory and copy.brings(m.target) for m in other.mappings)
+    is_written = any(copy.brings(path) for path in passed.writes.files | passed.writes.trees)
+    # A RUN may have made more in a stage than is known.
+    if is_open or is_written or any(not brings_the_same(copy, other, path) for path in _common(copy, other)):
         yield Difference(Weight.GREAT, why, passed.span)
+        return
+    yield from inner_differ(copy, passed)
+
+
+def _is_apart(copy: Copy, other: Copy) -> bool:
+    """Whether neither copy can bring anything to where the other does, which needs no look at their files."""
+    return not any(
+        is_within(mine.target, theirs.target) or is_within(theirs.target, mine.target)
+        for mine in copy.mappings
+        for theirs in other.mappings
+    )
 
 
 def _common(copy: Copy, other: Copy) -> Iterator[str]:
     """The image paths of files that both copies bring."""
     return (path for path in other.all_files() if copy.source_of(path) is not None)
-
-
-def _differs(copy: Copy, other: Copy, path: str) -> bool:
-    return not brings_the_same(copy, other, path)
 
 
 def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
@@ -245,7 +162,7 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
         why = f"{cwd} would not be there yet when {passed.label} runs"
         yield Difference(Weight.GREAT, why, passed.span)
         return
-    yield from _trees_shared(copy, passed, seen)
+    yield from _trees_shared(copy, passed)
     for path in sorted(passed.soft):
         if copy.source_of(path) is not None:
             why = f"{passed.label} may rewrite {path}, and the copy brings the old one back"
@@ -253,19 +170,12 @@ def _command_meets(copy: Copy, passed: Event, seen: Image) -> Iterator[Differenc
             return
 
 
-def _trees_shared(copy: Copy, passed: Event, seen: Image) -> Iterator[Difference]:
+def _trees_shared(copy: Copy, passed: Event) -> Iterator[Difference]:
     """Folders that a copy and an install both fill: only what both bring under one name depends on the order."""
-    is_alike = is_root(passed.user) and copy.owner is None
     for tree in sorted(passed.shared):
-        if not copy.brings(tree):
-            continue
-        if seen.entry(tree) is None and not is_alike:
-            yield Difference(
-                Weight.GREAT, f"{tree} would be made by {passed.label}, for another user", passed.span
-            )
-            return
-        why = f"{passed.label} fills {tree} too, and of files that both bring the copy's would stay"
-        yield Difference(Weight.SMALL, why, passed.span)
+        if copy.brings(tree):
+            why = f"{passed.label} fills {tree} too, and of files that both bring the copy's would stay"
+            yield Difference(Weight.SMALL, why, passed.span)
 
 
 def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:

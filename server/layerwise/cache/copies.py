@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from layerwise.cache.paths import Paths
+from layerwise.cache.paths import Paths, parents
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
@@ -49,6 +49,12 @@ class Copy:
     def is_context(self) -> bool:
         """Whether it copies from the build context rather than from a stage or an image."""
         return self.origin == "context"
+
+    @property
+    def directories(self) -> frozenset[str]:
+        """The directories that it makes where they are missing: into which its sources go, and those above."""
+        above = {directory for mapping in self.mappings for directory in parents(mapping.target)}
+        return frozenset(above.union(mapping.target for mapping in self.mappings if mapping.is_directory))
 
     def source_of(self, path: str) -> str | None:
         """The source path that is copied to an image path, None where it brings nothing there.

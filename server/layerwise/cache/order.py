@@ -63,9 +63,8 @@ def _used_on_the_way(first: Event, second: Event, before: Image) -> str | None:
     """
     makes_its_own = second.install is not None and second.user == first.user
     changed = second.changes.files | second.changes.trees if not makes_its_own else frozenset[str]()
-    if second.copy is not None:
-        changed |= {mapping.target for mapping in second.copy.mappings}
-    used = {d for path in changed for d in parents(path)} | _place(second).files | second.reads.files
+    entered = second.copy.directories if second.copy is not None else _place(second).files
+    used = {d for path in changed for d in parents(path)} | entered | second.reads.files
     return min((path for path in _made_on_the_way(first, before) if path in used), default=None)
 
 

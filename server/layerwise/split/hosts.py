@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
-from layerwise.context.paths import clean, is_within, join
+from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit, Span
 
@@ -64,15 +64,9 @@ def _is_used_as_copied(plan: BuildPlan, install: Rerun, output: str) -> bool:
         if step.instruction.span > install.copies[0].instruction.span
     )
     for event in (event for step in above for event in step.events if event.copy is None):
-        program = event.install.call.command.words[0].value or "" if event.install else ""
-        used = {
-            *event.reads.files,
-            *event.reads.trees,
-            *([clean(join(event.cwd or "/", program))] if "/" in program else ()),
-        }
         if event.install is None and event.writes.may_hold(output):
             return False
-        if any(is_within(path, output) for path in used):
+        if any(is_within(path, output) for path in event.reads.files | event.reads.trees):
             return True
         if event is install.event:
             return False

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
+from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
 
@@ -29,7 +30,9 @@ class Copy:
     """A COPY or ADD with its sources resolved.
 
     `origin` names where the sources lie ("context", "stage 0", "image alpine:3"); `tree` is that place, Unknown
-    where it cannot be looked at. `unknown` is the reason why the mappings are not all known.
+    where it cannot be looked at. `unknown` is the reason why the mappings are not all known. `watched` are
+    the paths and patterns that decide about it and are in no mapping: sources that are patterns, archives that are
+    unpacked, symbolic links on the way to a source.
     """
 
     keyword: str
@@ -41,6 +44,12 @@ class Copy:
     is_link: bool = False
     excludes: tuple[str, ...] = ()
     unknown: str | None = None
+    watched: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> int | None:
+        """The stage that it copies from, if it is one."""
+        return int(self.origin.removeprefix("stage ")) if self.origin.startswith("stage ") else None
 
     @property
     def is_context(self) -> bool:
@@ -69,6 +78,12 @@ class Copy:
         if isinstance(self.tree, BuildContext):
             return not self.tree.ignore.is_ignored(source)
         return not isinstance(self.tree, Unknown) and self.tree.entry(source) is not None
+
+    def watches(self, path: str) -> bool:
+        """Whether a path, or a directory above it, is one that decides about the copy besides its mappings."""
+        if self.is_context and isinstance(self.tree, BuildContext) and self.tree.ignore.is_ignored(path):
+            return False
+        return any(matches_above(pattern, path) for pattern in self.watched)
 
     def _source(self, mapping: Mapping, path: str) -> str | None:
         if path == mapping.target:

@@ -58,6 +58,18 @@ class BuildPlan:
         above = () if stage.parent is None else self.lineage(stage.parent)
         return above + stage.steps
 
+    def base(self, index: int) -> str | None:
+        """The image that a stage names, its platform included; None where the name is not known."""
+        stage = self.stages[index].stage
+        state = State(environment=global_arguments(self.document, self.build))
+        flags = [flag.value or "" for flag in stage.start.flags]
+        words = [
+            state.expand(text, self.document.escape)
+            for text in (*flags, stage.base.text if stage.base else "")
+        ]
+        known = [word for word in words if isinstance(word, str)]
+        return " ".join(known) if len(known) == len(words) else None
+
 
 def plan(document: Dockerfile, build: Build) -> BuildPlan:
     """The plan of a Dockerfile under one build."""
@@ -131,7 +143,7 @@ def _start(
     word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     for earlier in reversed(done):
-        if name is not None and name.lower() in stage_names(earlier.index, earlier.stage.name):
+        if name is not None and name.lower() == earlier.stage.name:  # FROM takes no number of a stage
             found = (step.instruction.trigger for step in earlier.steps)
             return earlier.index, earlier.end(), tuple(trigger for trigger in found if trigger is not None)
     image = base(name)

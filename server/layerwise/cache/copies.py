@@ -32,7 +32,8 @@ class Copy:
     `origin` names where the sources lie ("context", "stage 0", "image alpine:3"); `tree` is that place, Unknown
     where it cannot be looked at. `unknown` is the reason why the mappings are not all known. `watched` are
     the paths and patterns that decide about it and are in no mapping: sources that are patterns, archives that are
-    unpacked, symbolic links on the way to a source.
+    unpacked, symbolic links on the way to a source. `is_led_away`: a source in a stage may lie behind a link of which
+    nobody knows where it points.
     """
 
     keyword: str
@@ -45,6 +46,7 @@ class Copy:
     excludes: tuple[str, ...] = ()
     unknown: str | None = None
     watched: tuple[str, ...] = ()
+    is_led_away: bool = False
 
     @property
     def stage(self) -> int | None:
@@ -81,6 +83,8 @@ class Copy:
 
     def watches(self, path: str) -> bool:
         """Whether a path, or a directory above it, is one that decides about the copy besides its mappings."""
+        if not self.watched:
+            return False
         if self.is_context and isinstance(self.tree, BuildContext) and self.tree.ignore.is_ignored(path):
             return False
         return any(matches_above(pattern, path) for pattern in self.watched)

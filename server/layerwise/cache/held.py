@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
@@ -10,7 +9,7 @@ from layerwise.cache.paths import Paths
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.rerun import Rerun, at_most, worst
 from layerwise.cache.steps import Step
-from layerwise.context.paths import OUTSIDE, is_within, join, relative, resolve
+from layerwise.context.paths import is_within, join, relative
 from layerwise.context.pattern import has_pattern, matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
@@ -18,13 +17,15 @@ from layerwise.unknown import Unknown
 Ran = Mapping[int, Sequence[tuple[Step, Rerun]]]  # for each stage, what the steps do that make its image
 
 
-class Held(NamedTuple):
+class Held:
     """What copies take, before and after an edit; `ran` grows while the steps are answered in their order."""
 
-    before: BuildPlan
-    after: BuildPlan
-    changed: frozenset[str]
-    ran: Ran
+    def __init__(self, before: BuildPlan, after: BuildPlan, changed: frozenset[str], ran: Ran) -> None:
+        self.before = before
+        self.after = after
+        self.changed = changed
+        self.ran = ran
+        self._targets_of: dict[int, tuple[str, ...]] = {}  # by the identity of the copy, which the plans keep
 
     def answer(self, one: Copy, other: Copy) -> Rerun:
         """Whether a copy brings something else than the same copy did before the edit."""
@@ -52,8 +53,7 @@ class Held(NamedTuple):
     def _of_stage(self, copy: Copy, stage: int) -> Rerun:
         """Whether what a copy takes of a stage changes."""
         answer = worst(*(self._below(stage, source) for source in _sources(copy)))
-        is_rerun = any(ran is not Rerun.NO for _, ran in self.ran[stage])
-        if is_rerun and any(_leads_away(self.after, stage, source) for source in _sources(copy)):
+        if copy.is_led_away and any(ran is not Rerun.NO for _, ran in self.ran[stage]):
             answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
         return answer if copy.unknown is None else at_most(Rerun.IF_OUTPUT_CHANGES, answer)
 
@@ -84,8 +84,8 @@ class Held(NamedTuple):
         if copy.is_context:
             hits = [target for target in self._targets(copy) if _covers(source, target)]
             answer = worst(*(_kept(target, later) for target in hits))
-            is_seen = copy.brings(_fixed(source)) or _overlaps(event.changes, source)
-            if is_seen and any(copy.watches(path) for path in self.changed):
+            is_watched = any(copy.watches(path) for path in self.changed)
+            if is_watched and _touches(event, source):
                 answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
             return answer
         if copy.stage is None:
@@ -109,16 +109,22 @@ class Held(NamedTuple):
         is_plain = not copy.excludes and not has_pattern(source)
         return worst(*answers) if is_plain else at_most(Rerun.IF_OUTPUT_CHANGES, worst(*answers))
 
-    def _targets(self, copy: Copy) -> Iterator[str]:
-        """The image paths to which a copy takes the changed context paths."""
-        for mapping in copy.mappings:
-            for path in self.changed:
-                if path == mapping.source:
-                    yield mapping.target
-                elif mapping.is_directory and _is_below(path, mapping.source):
-                    below = path[len(mapping.source) :].lstrip("/") if mapping.source else path
-                    if copy.would_take(mapping, path):
-                        yield posixpath.join(mapping.target, below)
+    def _targets(self, copy: Copy) -> tuple[str, ...]:
+        if id(copy) not in self._targets_of:
+            self._targets_of[id(copy)] = tuple(_targets(copy, self.changed))
+        return self._targets_of[id(copy)]
+
+
+def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
+    """The image paths to which a copy takes the changed context paths."""
+    for mapping in copy.mappings:
+        for path in changed:
+            if path == mapping.source:
+                yield mapping.target
+            elif mapping.is_directory and _is_below(path, mapping.source):
+                below = path[len(mapping.source) :].lstrip("/") if mapping.source else path
+                if copy.would_take(mapping, path):
+                    yield posixpath.join(mapping.target, below)
 
 
 def takes(copy: Copy, changed: str) -> bool:
@@ -163,27 +169,8 @@ def _is_same(one: Tree | Unknown, path: str, other: Tree | Unknown, elsewhere: s
 
 
 def _sources(copy: Copy) -> list[str]:
-    """The paths and patterns that a copy takes from a stage; the links that copies brought are followed."""
-    named = [mapping.source for mapping in copy.mappings]
-    if isinstance(copy.tree, Unknown):
-        return named or ["/"]
-    tree = copy.tree
-    real = [resolve(lambda path: tree.entry(f"/{path}"), source) for source in named]
-    followed = [f"/{path}" for path in real if isinstance(path, str)]
-    return list(dict.fromkeys([*named, *followed, *copy.watched])) or ["/"]
-
-
-def _leads_away(plan: BuildPlan, stage: int, source: str) -> bool:
-    """Whether a path may lead over a link of which nobody knows where it points."""
-    events = plan.stages[stage].events
-    if any(is_within(_fixed(source), link) for event in events for link in event.links):
-        return True
-    copies = [event.copy for event in events if event.copy is not None]
-
-    def look(path: str) -> Entry | Unknown | None:
-        return next((found for copy in reversed(copies) if (found := copy.entry(f"/{path}"))), None)
-
-    return resolve(look, source) is OUTSIDE
+    """The paths and patterns that a copy takes from a stage."""
+    return [*(mapping.source for mapping in copy.mappings), *copy.watched] or ["/"]
 
 
 def _base(plan: BuildPlan, stage: int) -> str | None:

@@ -76,6 +76,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
                     unknown = unknown or found.why
                 else:
                     copied += found
+    seen = watched(tree, known[:-1], is_add=instruction.keyword == "ADD")
     copy = Copy(
         keyword=instruction.keyword,
         origin=origin,
@@ -86,12 +87,8 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
         is_link=instruction.flag("link") is not None,
         excludes=tuple(flag.value for flag in instruction.flags if flag.name == "exclude" and flag.value),
         unknown=unknown,
-        watched=watched(
-            tree,
-            known[:-1],
-            is_add=instruction.keyword == "ADD",
-            is_context=origin.startswith("context"),
-        ),
+        watched=seen.patterns,
+        is_led_away=seen.is_led_away,
     )
     return Resolved(copy=copy, files=tuple(files), trees=tuple(trees))
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from layerwise.context.paths import below_root, clean, resolve
+from layerwise.cache.image import Image
+from layerwise.context.paths import OUTSIDE, below_root, clean, is_within, resolve
 from layerwise.context.pattern import escape, has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
@@ -12,25 +14,36 @@ ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$")
 REMOTE = re.compile(r"^(?:https?://|git://|git@|ssh://)")
 
 
-def watched(
-    tree: Tree | Unknown, sources: Sequence[str], *, is_add: bool, is_context: bool
-) -> tuple[str, ...]:
-    """Patterns of the paths that decide about a copy of these source words; absolute ones outside of contexts."""
+class Watched(NamedTuple):
+    """Patterns of the paths that decide about a copy besides its mappings; absolute ones outside of contexts.
+
+    `is_led_away`: a source may lie behind a link of which nobody knows where it points.
+    """
+
+    patterns: tuple[str, ...] = ()
+    is_led_away: bool = False
+
+
+def watched(tree: Tree | Unknown, sources: Sequence[str], *, is_add: bool = False) -> Watched:
+    """What decides about a copy of these source words, or about a mount of one."""
     if isinstance(tree, Unknown):
-        return ()
+        return Watched()
     named = (source for source in sources if not source.startswith("<<"))
     local = [source for source in named if not (is_add and REMOTE.match(source))]
-    return tuple(found for source in local for found in _of_source(tree, source, is_add, is_context))
+    if isinstance(tree, Image):
+        paths = [clean(f"/{source}") for source in local]
+        patterns = (pattern for path in paths for pattern in _of_image(tree, path))
+        return Watched(tuple(patterns), any(_leads_away(tree, path) for path in paths))
+    patterns = (found for source in local for found in _of_context(tree, below_root(source), is_add=is_add))
+    return Watched(tuple(patterns))
 
 
-def _of_source(tree: Tree, source: str, is_add: bool, is_context: bool) -> Iterator[str]:
-    path = below_root(source) if is_context else clean(f"/{source}")
+def _of_context(tree: Tree, path: str, *, is_add: bool) -> Iterator[str]:
     if has_pattern(path):
         yield path
     elif is_add and ARCHIVE.search(path):
         yield escape(path)
-    if is_context:
-        yield from map(escape, _links(tree, path))
+    yield from map(escape, _links(tree, path))
 
 
 def _links(tree: Tree, path: str) -> Sequence[str]:
@@ -45,3 +58,25 @@ def _links(tree: Tree, path: str) -> Sequence[str]:
 
     resolve(look, path)
     return found
+
+
+def _of_image(image: Image, path: str) -> Iterator[str]:
+    """A pattern, or where the links lead to that copies brought."""
+    if has_pattern(path):
+        yield path
+        return
+    real = resolve(lambda place: image.entry(f"/{place}"), path)
+    if isinstance(real, str) and f"/{real}" != path:
+        yield escape(f"/{real}")
+
+
+def _leads_away(image: Image, path: str) -> bool:
+    links = frozenset().union(*(event.links for event in image.events))
+    if any(is_within(path, link) for link in links):
+        return True
+    copies = [event.copy for event in image.events if event.copy is not None]
+
+    def look(place: str) -> Entry | Unknown | None:
+        return next((found for copy in reversed(copies) if (found := copy.entry(f"/{place}"))), None)
+
+    return resolve(look, path) is OUTSIDE

@@ -1,8 +1,13 @@
 """What an edit reruns, as the model says; the builder suite holds the same against real builds."""
 
+from dataclasses import replace
+
 import pytest
 from checking import analysed
+from layerwise.cache.plan import plan
 from layerwise.cache.replay import Rerun, rerun_between, rerun_by
+from layerwise.context.context import BuildContext
+from layerwise.context.memory import MemoryTree
 
 _FILES = {
     "package.json": "{}",
@@ -75,3 +80,13 @@ def test_rerun_between(before: str, after: str, expected: list[Rerun]) -> None:
     (other,) = analysed(after, _FILES).plans
 
     assert list(rerun_between(one, other, []).values()) == expected
+
+
+def test_named_context_replaces_stage() -> None:
+    """A stage whose name a named context of the build has is not carried out, also where its name is a base."""
+    text = "FROM a AS b\nCOPY . /x\nFROM b\nCOPY --from=b /x /s\nRUN y\n"
+    (plan_,) = analysed(text, _FILES).plans
+    build = replace(plan_.build, contexts={"b": BuildContext(MemoryTree({"x": "1"}))})
+    answers = rerun_by(plan(plan_.document, build), ["src/a.js"])
+
+    assert answers == {(1, 0): _NO, (1, 1): _NO}

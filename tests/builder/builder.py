@@ -72,6 +72,7 @@ class Builder:
     """A Docker endpoint, used through its command line, one build at a time."""
 
     def __init__(self, client: str, endpoint: str) -> None:
+        self.endpoint = endpoint
         self._client = client
         self._environment = {**os.environ, "DOCKER_HOST": endpoint, "DOCKER_BUILDKIT": "1"}
         self._environment.pop("DOCKER_CONTEXT", None)

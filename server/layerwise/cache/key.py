@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.steps import Step
+from layerwise.cache.watched import REMOTE
 from layerwise.syntax.tree import Instruction
+from layerwise.unknown import Unknown
 
 # Instructions that run and copy nothing: they only change what later ones meet.
 _NO_STEPS = frozenset(
@@ -90,7 +92,7 @@ def _command(step: Step) -> tuple[object, ...]:
 def _words(step: Step, escape: str) -> Iterator[object]:
     """The sources of a copy by their last names, since the rest counts by content; its destination; its heredocs."""
     words = [step.state.expand(word.text, escape) for word in step.instruction.words]
-    yield tuple(posixpath.basename(posixpath.normpath(w)) if isinstance(w, str) else w for w in words[:-1])
+    yield tuple(_source(word) for word in words[:-1])
     target = words[-1] if words else ""
     if isinstance(target, str):
         is_into = target.endswith(("/", "/.")) or target in (".", "..")
@@ -98,6 +100,13 @@ def _words(step: Step, escape: str) -> Iterator[object]:
     else:
         yield step.instruction.words[-1].text, False
     yield _heredocs(step.instruction)
+
+
+def _source(word: str | Unknown) -> str | Unknown:
+    # What another address holds, nobody can say.
+    if isinstance(word, Unknown) or REMOTE.match(word):
+        return word
+    return posixpath.basename(posixpath.normpath(word))
 
 
 def _heredocs(instruction: Instruction) -> tuple[str, ...]:

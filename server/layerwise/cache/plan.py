@@ -83,7 +83,9 @@ def plan(document: Dockerfile, build: Build) -> BuildPlan:
         planned = _stage(stage, document, places, outer, done)
         done.append(planned)
         image = Image(planned.events)
-        named.update((name, (stage.index, image)) for name in stage_names(stage.index, stage.name))
+        # A named context takes the place of a stage of its name (dockerfile2llb/convert.go, `namedContext`).
+        names = (name for name in stage_names(stage.index, stage.name) if name not in build.contexts)
+        named.update((name, (stage.index, image)) for name in names)
     return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=is_presumed)
 
 
@@ -108,7 +110,8 @@ def _stage(
     outer: Mapping[str, str | None],
     done: list[PlannedStage],
 ) -> PlannedStage:
-    parent, state, triggers = _start(stage, document.escape, outer, done)
+    standing = [earlier for earlier in done if earlier.stage.name not in places.build.contexts]
+    parent, state, triggers = _start(stage, document.escape, outer, standing)
     inherited = () if parent is None else done[parent].events
     setting = Setting(places, document.escape, outer)
     base = run(setting, stage.index, triggers, state, inherited)

@@ -68,7 +68,7 @@ NEWER = (
         edits={
             "content": Change("d/a"),
             "beside": Change("f"),
-            "its text": Text("made ", "other "),
+            "its text": Text("\nmade ", "\nother "),
             "text of the command": Text("echo ", "echo % "),
         },
     ),

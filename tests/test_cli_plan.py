@@ -106,6 +106,21 @@ def test_simulate(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+@pytest.mark.usefixtures("repository")
+def test_stage_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """A stage that the target does not need has no figures and does nothing after an edit."""
+    Path("Dockerfile").write_text(f"FROM a AS lint\nCOPY . /x\n{_STAGES}")
+    main(["simulate", "Dockerfile", "--changed", "app.py"])
+    simulated = capsys.readouterr().out
+    main(["plan", "Dockerfile", "--format", "json"])
+    stages = json.loads(capsys.readouterr().out)["stages"]
+
+    assert "unused        | stage lint: the target does not need it" in simulated
+    assert "COPY . /x" not in simulated
+    assert [stage["needed"] for stage in stages] == [False, True, True]
+    assert stages[0]["steps"][0]["reruns"] is None
+
+
 def test_simulate_since(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """What differs from a revision is taken from git, in JSON with lines and answers."""
     (repository.folder / "requirements.txt").write_text("django\n")

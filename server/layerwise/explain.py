@@ -91,7 +91,10 @@ def _often(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str
     """How often a step without a finding would have rerun."""
     if history is None or not history.commits or plan.is_presumed or not step.events:
         return
-    found = figures(plan, history)[step.stage, step.number]
+    found = figures(plan, history).get((step.stage, step.number))
+    if found is None:
+        yield "The build's target does not need this stage, so the builder leaves it out."
+        return
     yield f"It would have rerun in {_times(found)} of {_commits(history)}."
 
 

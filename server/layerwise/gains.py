@@ -22,7 +22,10 @@ class Gain(NamedTuple):
 
 
 def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, ...]:
-    """The gain for each command that a finding is about, in the order of the Dockerfile."""
+    """The gain for each command that a finding is about, in the order of the Dockerfile.
+
+    Commands that the build's target does not need have none.
+    """
     now = figures(before, history)
     fix = finding.fixes[0] if finding.fixes else None
     after = plan(parse(apply(before.document.text, fix.edits)), before.build) if fix else None
@@ -30,8 +33,10 @@ def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, 
     found = []
     for step, event in _reruns(before, finding):
         moved = _step_with(after, event, step.stage) if after is not None else None
-        gained = then[moved.stage, moved.number] if moved is not None else None
-        found.append(Gain(event.label, now[step.stage, step.number], gained))
+        gained = then.get((moved.stage, moved.number)) if moved is not None else None
+        so_far = now.get((step.stage, step.number))
+        if so_far is not None:
+            found.append(Gain(event.label, so_far, gained))
     return tuple(found)
 
 

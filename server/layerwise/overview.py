@@ -9,6 +9,7 @@ from layerwise.cache.figures import Figure, figures
 from layerwise.cache.key import key, makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.cache.target import needed_stages
 from layerwise.history.log import History
 from layerwise.logged import Place, text_of
 from layerwise.measures import files_of
@@ -30,12 +31,16 @@ class StepView(NamedTuple):
 
 
 class StageView(NamedTuple):
-    """A stage: what people call it, what it is built from, and its steps."""
+    """A stage: what people call it, what it is built from, and its steps.
+
+    `is_needed`: the build's target needs it; the builder leaves others out, so that their steps have no figures.
+    """
 
     name: str
     base: str
     line: int
     steps: tuple[StepView, ...]
+    is_needed: bool = True
 
 
 class Overview(NamedTuple):
@@ -66,9 +71,13 @@ def overview(
     known = history if history is not None and history.commits and not plan.is_presumed else None
     counted = figures(plan, known) if known is not None else {}
     lines = Lines(plan.document.text)
+    needed = needed_stages(plan)
     return Overview(
         context=_context(plan),
-        stages=tuple(_stage(plan, stage, _Known(counted, seconds), lines) for stage in plan.stages),
+        stages=tuple(
+            _stage(plan, stage, _Known(counted, seconds), lines)._replace(is_needed=stage.index in needed)
+            for stage in plan.stages
+        ),
         commits=len(known.commits) if known is not None else 0,
     )
 
@@ -117,9 +126,7 @@ def _stage(plan: BuildPlan, stage: PlannedStage, known: _Known, lines: Lines) ->
 
 
 def _reads(plan: BuildPlan, step: Step) -> str:
-    found = key(step)
-    copies = [copy for copy in (found.copy, *found.mounts) if copy is not None]
-    return ", ".join(dict.fromkeys(_copied(plan, copy) for copy in copies))
+    return ", ".join(dict.fromkeys(_copied(plan, copy) for copy in key(step).copies))
 
 
 def _copied(plan: BuildPlan, copy: Copy) -> str:
@@ -132,7 +139,6 @@ def _copied(plan: BuildPlan, copy: Copy) -> str:
 
 def _origin(plan: BuildPlan, copy: Copy) -> str:
     """The stage or image that a copy takes from, as people call it."""
-    if copy.origin.startswith("stage "):
-        index = int(copy.origin.removeprefix("stage "))
-        return f"stage {plan.stages[index].stage.name or index}"
+    if copy.stage is not None:
+        return f"stage {plan.stages[copy.stage].stage.name or copy.stage}"
     return copy.origin

@@ -132,9 +132,10 @@ def _stage(stage: StageView, top: int, commits: int) -> Iterator[str]:
     yield (
         f'<rect class="card" x="{_GUTTER}" y="{top}" width="{_WIDTH - 8}" height="{_stage_height(stage) - 4}" rx="6"/>'
     )
+    told = f"FROM {stage.base}" if stage.is_needed else f"FROM {stage.base} (left out)"
     yield (
         f'<text x="{_GUTTER + 10}" y="{top + 19}"><tspan class="name">{escape(stage.name)}</tspan>'
-        f'<tspan class="quiet" dx="10">FROM {escape(stage.base)}</tspan></text>'
+        f'<tspan class="quiet" dx="10">{escape(told)}</tspan></text>'
     )
     for number, step in enumerate(stage.steps):
         yield from _step(step, top + _HEADER + number * _ROW, commits)

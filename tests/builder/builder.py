@@ -72,6 +72,7 @@ class Builder:
     """A Docker endpoint, used through its command line, one build at a time."""
 
     def __init__(self, client: str, endpoint: str) -> None:
+        self.endpoint = endpoint
         self.client = client
         self.environment = {**os.environ, "DOCKER_HOST": endpoint, "DOCKER_BUILDKIT": "1"}
         self.environment.pop("DOCKER_CONTEXT", None)
@@ -83,11 +84,13 @@ class Builder:
         *,
         target: str | None = None,
         arguments: Mapping[str, str] | None = None,
+        is_inside: bool = False,
     ) -> BuildResult:
-        """Build a directory with a Dockerfile that lies outside it."""
+        """Build a directory with a Dockerfile that lies outside it, or is the one in it."""
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "Dockerfile").write_text(_without_syntax_line(dockerfile), encoding="utf-8")
-            options = ["--progress=plain", "--file", f"{folder}/Dockerfile", "--iidfile", f"{folder}/id"]
+            used = directory / "Dockerfile" if is_inside else Path(folder) / "Dockerfile"
+            options = ["--progress=plain", "--file", str(used), "--iidfile", f"{folder}/id"]
             options += ["--target", target] if target else []
             for name, value in (arguments or {}).items():
                 options += ["--build-arg", f"{name}={value}"]
@@ -148,7 +151,9 @@ def _steps(dockerfile: str, log: str) -> tuple[Step, ...]:
     found: dict[tuple[int, int], Step] = {}
     for match in _STEP.finditer(log):
         stage = names[match["stage"]] if match["stage"] else 0
-        instruction = _numbered(stages[stage], names)[int(match["number"])]
+        instruction = _numbered(stages[stage], names, stages)[int(match["number"])]
+        if instruction is None:  # a trigger of the stage that this one is built from
+            continue
         assert instruction.keyword == match["text"].split()[0].upper(), f"{match[0]} is not {instruction}"
         if instruction.keyword != "FROM":  # CACHED on a FROM means nothing
             found[stage, instruction.line] = Step(
@@ -183,10 +188,14 @@ def _stage_name(stage: list[_Instruction], index: int) -> str:
     return words[-1].lower() if is_named else f"stage-{index}"
 
 
-def _numbered(stage: list[_Instruction], names: Mapping[str, int]) -> dict[int, _Instruction]:
-    """The instructions that the builder numbers: a FROM only of an image, no WORKDIR of the root."""
+def _numbered(
+    stage: list[_Instruction], names: Mapping[str, int], stages: list[list[_Instruction]]
+) -> dict[int, _Instruction | None]:
+    """The instructions that the builder numbers: a FROM only of an image, no WORKDIR of the root; None for triggers."""
     base = stage[0].rest.split()[0].lower()
-    counted = [] if base in names or base == "scratch" else [stage[0]]
+    counted: list[_Instruction | None] = [] if base in names or base == "scratch" else [stage[0]]
+    triggers = [i.rest for i in stages[names[base]] if i.keyword == "ONBUILD"] if base in names else []
+    counted += [None for text in triggers if text.split()[0].upper() in {"RUN", "COPY", "ADD", "WORKDIR"}]
     counted += [
         i for i in stage if i.keyword in {"RUN", "COPY", "ADD"} or (i.keyword == "WORKDIR" and i.rest != "/")
     ]

@@ -60,6 +60,12 @@ def running_daemon() -> Iterator[str]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def inside(endpoint: str, *command: str) -> list[str]:
+    """A command as one that runs in the network of a private daemon, which reaches nothing else."""
+    pid = Path(endpoint.removeprefix("unix://")).with_name("dockerd.pid").read_text()
+    return ["nsenter", f"--net=/proc/{pid.strip()}/ns/net", *command]
+
+
 def _command(folder: Path, endpoint: str) -> list[str]:
     """The daemon as a direct child (each word execs the next): its pid is known, and it dies with us.
 

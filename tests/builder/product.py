@@ -56,7 +56,10 @@ class Offer(NamedTuple):
 
 
 def predicted(subject: Subject, changed: Collection[str]) -> dict[int, Rerun]:
-    """What each step does after an edit of these context paths, by its line in the Dockerfile (from 1)."""
+    """What each step does after an edit of these context paths, by its line in the Dockerfile (from 1).
+
+    Steps that the builder does not carry out for the target have no answer.
+    """
     document = parse(subject.dockerfile)
     planned = plan(document, subject.build)
     answers = rerun_by(planned, changed)
@@ -65,6 +68,7 @@ def predicted(subject: Subject, changed: Collection[str]) -> dict[int, Rerun]:
         lines.place(step.instruction.span.start).line + 1: answers[step.stage, step.number]
         for stage in planned.stages
         for step in stage.steps
+        if (step.stage, step.number) in answers
     }
 
 

@@ -22,10 +22,11 @@ class Cause(NamedTuple):
 
 
 def causes(plan: BuildPlan, changed: Collection[str]) -> tuple[Cause, ...]:
-    """The cause for every instruction that makes a step, in the order of the Dockerfile."""
+    """The cause for every step that the target needs, in the order of the Dockerfile."""
     answers = rerun_by(plan, changed)
     steps = (step for stage in plan.stages for step in stage.steps if makes_step(step))
-    return tuple(_cause(plan, step, changed, answers) for step in steps)
+    carried_out = (step for step in steps if (step.stage, step.number) in answers)
+    return tuple(_cause(plan, step, changed, answers) for step in carried_out)
 
 
 def _cause(
@@ -34,13 +35,12 @@ def _cause(
     answer = answers[step.stage, step.number]
     if answer is Rerun.NO:
         return Cause(step, answer)
-    found = key(step)
-    copies = [copy for copy in (found.copy, *found.mounts) if copy is not None]
+    copies = key(step).copies
     own = sorted({path for path in changed for copy in copies if copy.is_context and takes(copy, path)})
     if own:
         return Cause(step, answer, takes=tuple(own))
     above = [s for s in plan.lineage(step.stage) if (s.stage, s.number) < (step.stage, step.number)]
-    sources = [int(copy.origin.removeprefix("stage ")) for copy in copies if copy.origin.startswith("stage ")]
+    sources = [copy.stage for copy in copies if copy.stage is not None]
     feeding = [s for stage in sources for s in plan.lineage(stage)]
     for candidates in (reversed(above), reversed(feeding)):
         for other in candidates:

@@ -8,6 +8,7 @@ from layerwise.cache.paths import Paths, parents
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
+from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
 
@@ -31,7 +32,10 @@ class Copy:
 
     `origin` names where the sources lie ("context", "stage 0", "image alpine:3"); `tree` is that place, Unknown
     where it cannot be looked at. `unknown` is the reason why the mappings are not all known. `absent` are sources that
-    the context lacks, such as the results of a build before this one; anything may be in them.
+    the context lacks, such as the results of a build before this one; anything may be in them. `watched` are the
+    paths and patterns that decide about it and are in no mapping: sources that are patterns, archives that are
+    unpacked, symbolic links on the way to a source. `is_led_away`: a source in a stage may lie behind a link of which
+    nobody knows where it points.
     """
 
     keyword: str
@@ -44,6 +48,13 @@ class Copy:
     excludes: tuple[str, ...] = ()
     unknown: str | None = None
     absent: tuple[str, ...] = ()
+    watched: tuple[str, ...] = ()
+    is_led_away: bool = False
+
+    @property
+    def stage(self) -> int | None:
+        """The stage that it copies from, if it is one."""
+        return int(self.origin.removeprefix("stage ")) if self.origin.startswith("stage ") else None
 
     @property
     def is_context(self) -> bool:
@@ -78,6 +89,14 @@ class Copy:
         if isinstance(self.tree, BuildContext):
             return not self.tree.ignore.is_ignored(source)
         return not isinstance(self.tree, Unknown) and self.tree.entry(source) is not None
+
+    def watches(self, path: str) -> bool:
+        """Whether a path, or a directory above it, is one that decides about the copy besides its mappings."""
+        if not self.watched:
+            return False
+        if self.is_context and isinstance(self.tree, BuildContext) and self.tree.ignore.is_ignored(path):
+            return False
+        return any(matches_above(pattern, path) for pattern in self.watched)
 
     def _source(self, mapping: Mapping, path: str) -> str | None:
         if path == mapping.target:

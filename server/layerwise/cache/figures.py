@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by
+from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
 from layerwise.context.tree import Entry
 from layerwise.history.log import History
@@ -29,7 +30,7 @@ class Figure(NamedTuple):
 
 
 def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figure]:
-    """For each step, by stage and number, how often it would have rerun."""
+    """For each step of the stages that the target needs, by stage and number, how often it would have rerun."""
     surely: Counter[tuple[int, int]] = Counter()
     perhaps: Counter[tuple[int, int]] = Counter()
     besides = _changed_by_every_commit(plan)
@@ -37,7 +38,9 @@ def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figur
         for place, answer in rerun_by(plan, commit.paths | besides).items():
             surely[place] += answer is Rerun.YES
             perhaps[place] += answer is Rerun.IF_OUTPUT_CHANGES
-    places = ((step.stage, step.number) for stage in plan.stages for step in stage.steps)
+    needed = needed_stages(plan)
+    steps = (step for stage in plan.stages if stage.index in needed for step in stage.steps)
+    places = ((step.stage, step.number) for step in steps)
     return {place: Figure(surely[place], perhaps[place], len(history.commits)) for place in places}
 
 

@@ -7,8 +7,9 @@ from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
+from layerwise.cache.watched import watched
 from layerwise.context.context import BuildContext
-from layerwise.context.paths import is_within
+from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Flag, Instruction
 from layerwise.unknown import Unknown
@@ -67,9 +68,19 @@ def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> 
     source = (options.get("source") or options.get("src") or "").strip("/")
     source = "" if source == "." else source
     path = source if isinstance(tree, BuildContext) else f"/{source}"
+    real = resolve(tree.entry, path) if isinstance(tree, BuildContext) else path
+    path = real if isinstance(real, str) else path
     entry = None if isinstance(tree, Unknown) else tree.entry(path)
     is_directory = path in ("", "/") or (isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY)
-    copy = Copy(keyword="RUN", origin=origin, tree=tree, mappings=(Mapping(path, target, is_directory),))
+    seen = watched(tree, [source])
+    copy = Copy(
+        keyword="RUN",
+        origin=origin,
+        tree=tree,
+        mappings=(Mapping(path, target, is_directory),),
+        watched=seen.patterns,
+        is_led_away=seen.is_led_away,
+    )
     return Event(
         identity=("mount", flag.value),
         span=flag.span,

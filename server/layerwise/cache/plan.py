@@ -58,6 +58,18 @@ class BuildPlan:
         above = () if stage.parent is None else self.lineage(stage.parent)
         return above + stage.steps
 
+    def base(self, index: int) -> str | None:
+        """The image that a stage names, its platform included; None where the name is not known."""
+        stage = self.stages[index].stage
+        state = State(environment=global_arguments(self.document, self.build))
+        flags = [flag.value or "" for flag in stage.start.flags]
+        words = [
+            state.expand(text, self.document.escape)
+            for text in (*flags, stage.base.text if stage.base else "")
+        ]
+        known = [word for word in words if isinstance(word, str)]
+        return " ".join(known) if len(known) == len(words) else None
+
 
 def plan(document: Dockerfile, build: Build) -> BuildPlan:
     """The plan of a Dockerfile under one build."""
@@ -71,7 +83,9 @@ def plan(document: Dockerfile, build: Build) -> BuildPlan:
         planned = _stage(stage, document, places, outer, done)
         done.append(planned)
         image = Image(planned.events)
-        named.update((name, (stage.index, image)) for name in stage_names(stage.index, stage.name))
+        # A named context takes the place of a stage of its name (dockerfile2llb/convert.go, `namedContext`).
+        names = (name for name in stage_names(stage.index, stage.name) if name not in build.contexts)
+        named.update((name, (stage.index, image)) for name in names)
     return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=is_presumed)
 
 
@@ -96,7 +110,8 @@ def _stage(
     outer: Mapping[str, str | None],
     done: list[PlannedStage],
 ) -> PlannedStage:
-    parent, state, triggers = _start(stage, document.escape, outer, done)
+    standing = [earlier for earlier in done if earlier.stage.name not in places.build.contexts]
+    parent, state, triggers = _start(stage, document.escape, outer, standing)
     inherited = () if parent is None else done[parent].events
     setting = Setting(places, document.escape, outer)
     base = run(setting, stage.index, triggers, state, inherited)
@@ -131,7 +146,7 @@ def _start(
     word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     for earlier in reversed(done):
-        if name is not None and name.lower() in stage_names(earlier.index, earlier.stage.name):
+        if name is not None and name.lower() == earlier.stage.name:  # FROM takes no number of a stage
             found = (step.instruction.trigger for step in earlier.steps)
             return earlier.index, earlier.end(), tuple(trigger for trigger in found if trigger is not None)
     image = base(name)

@@ -1,116 +1,136 @@
 """Which steps an edit reruns."""
 
-import posixpath
-from collections.abc import Collection, Iterator
-from enum import Enum
+from collections.abc import Collection, Sequence
 
-from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
-from layerwise.cache.key import key
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.held import Held, takes
+from layerwise.cache.key import definition, key, makes_step
+from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.cache.rerun import Rerun, worst
 from layerwise.cache.steps import Step
-from layerwise.context.paths import is_within
+from layerwise.cache.target import needed_stages
+from layerwise.context.context import BuildContext
+
+__all__ = ["Rerun", "rerun_between", "rerun_by", "takes", "worst"]
+
+Place = tuple[int, int]  # of a step: the numbers of its stage and of itself
 
 
-class Rerun(Enum):
-    """Whether a step reruns. IF_OUTPUT_CHANGES: only if an earlier step's output changes."""
-
-    NO = "no"
-    IF_OUTPUT_CHANGES = "only if an earlier step's output changes"
-    YES = "yes"
-
-
-def rerun_by(plan: BuildPlan, changed: Collection[str]) -> dict[tuple[int, int], Rerun]:
+def rerun_by(plan: BuildPlan, changed: Collection[str]) -> dict[Place, Rerun]:
     """What each step does when these paths of the build context change; keyed by stage and step number.
 
     A copy reruns when a file that it brings changes, a RUN when what it binds does, and everything below a
     rerun step of the same chain too (BuildKit keys; a COPY --from is keyed by the content of what it takes).
+    Steps of stages that the target does not need are left out: the builder never comes to them.
     """
-    found: dict[tuple[int, int], Rerun] = {}
-    for stage in plan.stages:
-        so_far = Rerun.NO
+    return rerun_between(plan, plan, changed)
+
+
+def rerun_between(before: BuildPlan, after: BuildPlan, changed: Collection[str]) -> dict[Place, Rerun]:
+    """What each step of a build does right after another one, when these paths of the build context changed.
+
+    The two may differ in the Dockerfile's text, in arguments, target and ignore file. Whether the changed paths
+    are ignored, and that a Dockerfile in the context is one of them, need not be said.
+    """
+    return _Edit(before, after, frozenset(changed) | _implied(before, after)).answers()
+
+
+def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:
+    """Paths of the context that are changed where two builds are not the same."""
+    found: set[str] = set()
+    if before.document.text != after.document.text and after.build.dockerfile is not None:
+        found.add(after.build.dockerfile)
+    one, other = before.build.context, after.build.context
+    if isinstance(one, BuildContext) and isinstance(other, BuildContext) and one.ignore != other.ignore:
+        found ^= {*one.walk(), *one.directories()} ^ {*other.walk(), *other.directories()}
+    return frozenset(found)
+
+
+class _Edit:
+    """One edit: the build before it, the one after it, and the paths of the context that changed."""
+
+    def __init__(self, before: BuildPlan, after: BuildPlan, changed: frozenset[str]) -> None:
+        self._after = after
+        self._is_same = before is after
+        self._chains: dict[object, int] = {}
+        self._known: dict[int, list[Step]] = {}
+        self._ends: dict[int, int] = {}
+        self._ran: dict[int, list[tuple[Step, Rerun]]] = {}
+        self._so_far: dict[int, Rerun] = {}
+        self._held = Held(before, after, changed, self._ran)
+        for stage in () if self._is_same else _needed(before):
+            self._lay(before, stage)
+
+    def answers(self) -> dict[Place, Rerun]:
+        """The answer for each instruction of the stages that are carried out."""
+        self._ends.clear()
+        stages = _needed(self._after)
+        for stage in stages:
+            self._answer(stage)
+        steps = (pair for stage in stages for pair in self._ran[stage.index])
+        return {(step.stage, step.number): ran for step, ran in steps if step.number >= 0}
+
+    def _lay(self, plan: BuildPlan, stage: PlannedStage) -> None:
+        """Keep the steps of the first build by all that leads to them."""
+        chain = self._start(plan, stage)
+        for step in (*stage.triggered, *stage.steps):
+            chain, own = self._next(plan, step, chain)
+            self._known.setdefault(own, []).append(step)
+        self._ends[stage.index] = chain
+
+    def _answer(self, stage: PlannedStage) -> None:
+        inherited = () if stage.parent is None else self._ran[stage.parent]
+        ran = self._ran[stage.index] = [*inherited]
+        so_far = Rerun.NO if stage.parent is None else self._so_far[stage.parent]
+        chain = 0 if self._is_same else self._start(self._after, stage)
+        for step in (*stage.triggered, *stage.steps):
+            known: Step | None = step
+            if not self._is_same:
+                chain, own = self._next(self._after, step, chain)
+                known = _likest(step, self._known.get(own, ()))
+            answer = self._own(step, known)
+            so_far = worst(so_far, answer)
+            ran.append((step, answer if _is_linked(step) else so_far))
+        self._so_far[stage.index] = so_far
+        self._ends[stage.index] = chain
+
+    def _start(self, plan: BuildPlan, stage: PlannedStage) -> int:
+        """The number of what a stage is built from."""
         if stage.parent is not None:
-            so_far = worst(*(found[s.stage, s.number] for s in plan.lineage(stage.parent)))
-        for step in stage.triggered:
-            so_far = worst(so_far, _own(plan, step, frozenset(changed), found))
-        for step in stage.steps:
-            so_far = worst(so_far, _own(plan, step, frozenset(changed), found))
-            found[step.stage, step.number] = so_far
-    return found
+            return self._ends[stage.parent]
+        return self._number(("FROM", plan.base(stage.index)))
+
+    def _next(self, plan: BuildPlan, step: Step, chain: int) -> tuple[int, int]:
+        """The number of the chain with a step added, and that of the step's own key, which --link has apart."""
+        if not makes_step(step):
+            return chain, -1
+        text = definition(step, plan.document.escape)
+        following = self._number((chain, text))
+        return following, self._number(("linked", text)) if _is_linked(step) else following
+
+    def _number(self, link: object) -> int:
+        return self._chains.setdefault(link, len(self._chains))
+
+    def _own(self, step: Step, before: Step | None) -> Rerun:
+        """What the step does of itself, whatever stands above it."""
+        if not makes_step(step):
+            return Rerun.NO
+        if before is None:
+            return Rerun.YES
+        pairs = zip(key(before).copies, key(step).copies, strict=False)
+        return worst(*(self._held.answer(one, other) for one, other in pairs))
 
 
-def worst(*answers: Rerun) -> Rerun:
-    """The answer that is nearest to yes."""
-    order = (Rerun.NO, Rerun.IF_OUTPUT_CHANGES, Rerun.YES)
-    return max(answers, key=order.index, default=Rerun.NO)
+def _needed(plan: BuildPlan) -> list[PlannedStage]:
+    needed = needed_stages(plan)
+    return [stage for stage in plan.stages if stage.index in needed]
 
 
-def _own(plan: BuildPlan, step: Step, changed: frozenset[str], found: dict[tuple[int, int], Rerun]) -> Rerun:
-    """What the step does of itself, whatever stands above it."""
-    read = key(step)
-    copies = [copy for copy in (read.copy, *read.mounts) if copy is not None]
-    return worst(*(_copy(plan, copy, changed, found) for copy in copies))
+def _likest(step: Step, known: Sequence[Step]) -> Step | None:
+    """Of the steps with the key of one, that which takes its files from the same place."""
+    origins = [copy.origin for copy in key(step).copies]
+    alike = (one for one in known if [copy.origin for copy in key(one).copies] == origins)
+    return next(alike, next(iter(known), None))
 
 
-def _copy(plan: BuildPlan, copy: Copy, changed: frozenset[str], found: dict[tuple[int, int], Rerun]) -> Rerun:
-    if copy.is_context:
-        return Rerun.YES if any(takes(copy, path) for path in changed) else Rerun.NO
-    if not copy.origin.startswith("stage "):
-        return Rerun.NO
-    stage = int(copy.origin.removeprefix("stage "))
-    sources = [mapping.source for mapping in copy.mappings] or ["/"]
-    return worst(*(_below(plan, stage, source, changed, found) for source in sources))
-
-
-def takes(copy: Copy, changed: str) -> bool:
-    """Whether a copy from the context takes a changed path, ignored files left out by the context itself."""
-    return any(
-        changed == mapping.source
-        or (mapping.is_directory and _is_below(changed, mapping.source) and copy.would_take(mapping, changed))
-        for mapping in copy.mappings
-    )
-
-
-def _is_below(path: str, directory: str) -> bool:
-    return not directory or path.startswith(directory.rstrip("/") + "/")
-
-
-def _below(
-    plan: BuildPlan, stage: int, path: str, changed: frozenset[str], found: dict[tuple[int, int], Rerun]
-) -> Rerun:
-    """Whether what a stage holds at and below a path changes."""
-    answer = Rerun.NO
-    for step in plan.lineage(stage):
-        ran = found[step.stage, step.number]
-        for event in step.events if ran is not Rerun.NO else ():
-            answer = worst(answer, _changes(plan, event, path, changed, found))
-    return answer
-
-
-def _changes(
-    plan: BuildPlan, event: Event, path: str, changed: frozenset[str], found: dict[tuple[int, int], Rerun]
-) -> Rerun:
-    """Whether an event that ran again brings something else at or below a path."""
-    if event.copy is None:
-        changed_paths = event.changes
-        may_write = changed_paths.unknown is not None or any(
-            is_within(tree, path) or is_within(path, tree)
-            for tree in changed_paths.trees | changed_paths.files
-        )
-        return Rerun.IF_OUTPUT_CHANGES if may_write and not event.is_directory else Rerun.NO
-    if event.copy.is_context:
-        hits = any(is_within(target, path) for target in _targets(event.copy, changed))
-        return Rerun.YES if hits else Rerun.NO
-    return _copy(plan, event.copy, changed, found) if event.copy.brings(path) else Rerun.NO
-
-
-def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
-    """The image paths to which a copy takes the changed context paths."""
-    for mapping in copy.mappings:
-        for path in changed:
-            if path == mapping.source:
-                yield mapping.target
-            elif mapping.is_directory and _is_below(path, mapping.source):
-                relative = path[len(mapping.source) :].lstrip("/") if mapping.source else path
-                if copy.would_take(mapping, path):
-                    yield posixpath.join(mapping.target, relative)
+def _is_linked(step: Step) -> bool:
+    return (copy := key(step).copy) is not None and copy.is_link

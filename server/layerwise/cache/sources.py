@@ -1,7 +1,6 @@
 """COPY and ADD resolved: which sources go to which image paths."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from layerwise.cache.copies import Mapping as Copied
 from layerwise.cache.image import Image
 from layerwise.cache.paths import USUAL_DIRECTORIES
 from layerwise.cache.state import State
+from layerwise.cache.watched import ARCHIVE, REMOTE, watched
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within, join
 from layerwise.context.paths import resolve as resolve_links
@@ -19,9 +19,6 @@ from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Instruction
 from layerwise.unknown import Unknown
-
-_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$")
-_REMOTE = re.compile(r"^(?:https?://|git://|git@|ssh://)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +64,9 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
             destination = join(target, posixpath.basename(source)) if into else target
             if source.startswith("<<"):
                 files.append(join(target, source.lstrip("<-").strip("'\"")) if into else target)
-            elif instruction.keyword == "ADD" and _REMOTE.match(source):
+            elif instruction.keyword == "ADD" and REMOTE.match(source):
                 trees.append(destination)
-            elif instruction.keyword == "ADD" and _ARCHIVE.search(source):
+            elif instruction.keyword == "ADD" and ARCHIVE.search(source):
                 trees.append(target)
             else:
                 kind = _Spelling(into, _has_parents(instruction), origin.startswith("context"))
@@ -84,6 +81,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
                     trees.append(destination if posixpath.splitext(source)[1] else target)
                 else:
                     copied += found
+    seen = watched(tree, known[:-1], is_add=instruction.keyword == "ADD")
     copy = Copy(
         keyword=instruction.keyword,
         origin=origin,
@@ -95,6 +93,8 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
         excludes=tuple(flag.value for flag in instruction.flags if flag.name == "exclude" and flag.value),
         unknown=unknown,
         absent=tuple(absent),
+        watched=seen.patterns,
+        is_led_away=seen.is_led_away,
     )
     return Resolved(copy=copy, files=tuple(files), trees=tuple(trees))
 

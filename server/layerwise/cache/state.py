@@ -145,6 +145,8 @@ def _declare(
     for word in instruction.words:
         name, has_default, default = word.text.partition("=")
         environment = dict(state.environment)
+        if name in given or has_default or name in outer or name in _PLATFORM_ARGUMENTS:
+            environment.pop(name, None)  # the order counts in cache keys: what is set again is the last
         if name in given:
             environment[name] = given[name]
         elif has_default:

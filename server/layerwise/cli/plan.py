@@ -84,7 +84,8 @@ def _figures_of(build: Overview) -> str:
 
 def _stage(stage: StageView) -> Iterator[str]:
     yield ""
-    yield f"{visible(stage.name)}  FROM {visible(stage.base)}"
+    left_out = "" if stage.is_needed else "  (left out: the target does not need it)"
+    yield f"{visible(stage.name)}  FROM {visible(stage.base)}{left_out}"
     for step in stage.steps:
         yield _row(step)
 
@@ -140,6 +141,7 @@ def _stages(build: Overview) -> list[dict[str, object]]:
             "name": stage.name,
             "base": stage.base,
             "line": stage.line,
+            "needed": stage.is_needed,
             "steps": [
                 {
                     "line": step.line,

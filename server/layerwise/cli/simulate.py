@@ -10,6 +10,7 @@ from layerwise.analysis import Analysis
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
+from layerwise.cache.target import needed_stages
 from layerwise.cli.files import Unusable, read_source
 from layerwise.cli.terminal import visible
 from layerwise.host.disk import directories
@@ -65,12 +66,25 @@ def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> s
         shown = visible(line.of(analysis.document.text).strip())
         rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
         rows += [f"{'':<8} {'':>4} = {visible(why)}" for why in _why(cause, lines)]
+    rows += _left_out(analysis)
     counts = {answer: sum(cause.answer is answer for cause in found) for answer in Rerun}
     rows += [
         "",
         f"{counts[Rerun.YES]} of {len(found)} steps rerun{_perhaps(counts[Rerun.IF_OUTPUT_CHANGES])}.",
     ]
     return "".join(f"{row}\n" for row in rows)
+
+
+def _left_out(analysis: Analysis) -> Iterator[str]:
+    """The stages whose steps are not among the rows."""
+    plan = next(iter(analysis.plans), None)
+    if plan is None:
+        return
+    needed = needed_stages(plan)
+    for stage in plan.stages:
+        if stage.index not in needed:
+            name = visible(stage.stage.name or str(stage.index))
+            yield f"{'unused':<8} {'':>4} | stage {name}: the target does not need it"
 
 
 def _perhaps(number: int) -> str:

@@ -63,6 +63,19 @@ def matches(pattern: str, path: str) -> bool:
     return True
 
 
+def matches_above(pattern: str, path: str) -> bool:
+    """Whether the pattern matches the path or a directory above it; `**` stands for any number of directories."""
+    return _matches_pieces(pattern.split("/"), path.split("/"))
+
+
+def _matches_pieces(pattern: list[str], path: list[str]) -> bool:
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_matches_pieces(pattern[1:], path[start:]) for start in range(len(path)))
+    return bool(path) and matches(pattern[0], path[0]) and _matches_pieces(pattern[1:], path[1:])
+
+
 def is_valid(pattern: str) -> bool:
     """Whether the builder accepts the pattern; where it does not, the build fails."""
     return _pieces(pattern) is not None

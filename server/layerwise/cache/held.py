@@ -1,0 +1,217 @@
+"""What changes of that which copies and bind mounts take: files of the build context, and what stages hold."""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.paths import Paths
+from layerwise.cache.plan import BuildPlan
+from layerwise.cache.rerun import Rerun, at_most, worst
+from layerwise.cache.steps import Step
+from layerwise.context.paths import is_within, join, relative
+from layerwise.context.pattern import has_pattern, matches_above
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.unknown import Unknown
+
+Ran = Mapping[int, Sequence[tuple[Step, Rerun]]]  # for each stage, what the steps do that make its image
+
+
+class Held:
+    """What copies take, before and after an edit; `ran` grows while the steps are answered in their order."""
+
+    def __init__(self, before: BuildPlan, after: BuildPlan, changed: frozenset[str], ran: Ran) -> None:
+        self.before = before
+        self.after = after
+        self.changed = changed
+        self.ran = ran
+        self._targets_of: dict[int, tuple[str, ...]] = {}  # by the identity of the copy, which the plans keep
+
+    def answer(self, one: Copy, other: Copy) -> Rerun:
+        """Whether a copy brings something else than the same copy did before the edit."""
+        if one.is_context and other.is_context:
+            if _is_elsewhere(one, other):
+                return Rerun.NO if _is_alike(one, other) else Rerun.YES
+            is_taken = any(takes(copy, path) for copy in (one, other) for path in self.changed)
+            return Rerun.YES if is_taken else Rerun.NO
+        if one.stage is None and other.stage is None:
+            return Rerun.NO if one.origin == other.origin else Rerun.YES
+        if one.stage is None or other.stage is None:
+            return Rerun.IF_OUTPUT_CHANGES
+        return worst(self._is_made_otherwise(one, other), self._of_stage(other, other.stage))
+
+    def _is_made_otherwise(self, one: Copy, other: Copy) -> Rerun:
+        """Whether other steps than before make what a copy takes from a stage."""
+        if self.before is self.after:
+            return Rerun.NO
+        pair = ((self.before, one), (self.after, other))
+        before, after = (
+            (sorted(_sources(copy)), _base(plan, copy.stage or 0), _makers(plan, copy)) for plan, copy in pair
+        )
+        return Rerun.NO if before == after else Rerun.IF_OUTPUT_CHANGES
+
+    def _of_stage(self, copy: Copy, stage: int) -> Rerun:
+        """Whether what a copy takes of a stage changes."""
+        answer = worst(*(self._below(stage, source) for source in _sources(copy)))
+        if copy.is_led_away and any(ran is not Rerun.NO for _, ran in self.ran[stage]):
+            answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
+        return answer if copy.unknown is None else at_most(Rerun.IF_OUTPUT_CHANGES, answer)
+
+    def _below(self, stage: int, source: str) -> Rerun:
+        """Whether what a stage holds at and below a path, or where a pattern matches, changes."""
+        made = [(event, ran) for step, ran in self.ran[stage] for event in step.events]
+        answers = [
+            self._event(event, source, [later for later, _ in made[number + 1 :]])
+            for number, (event, ran) in enumerate(made)
+            if ran is not Rerun.NO
+        ]
+        if self.before is not self.after and stage < len(self.before.stages):
+            # What is gone since, or ignored, only the copies of before bring.
+            was = self.before.stages[stage].events
+            answers += [
+                self._event(event, source, was[number + 1 :])
+                for number, event in enumerate(was)
+                if event.copy is not None and event.copy.is_context
+            ]
+        return worst(*answers)
+
+    def _event(self, event: Event, source: str, later: Sequence[Event]) -> Rerun:
+        """Whether an event that ran again brings something else to a path, given what comes after it."""
+        copy = event.copy
+        if copy is None:
+            may_write = _overlaps(event.changes, source) and not event.is_directory
+            return Rerun.IF_OUTPUT_CHANGES if may_write else Rerun.NO
+        if copy.is_context:
+            hits = [target for target in self._targets(copy) if _covers(source, target)]
+            answer = worst(*(_kept(target, later) for target in hits))
+            is_watched = any(copy.watches(path) for path in self.changed)
+            if is_watched and _touches(event, source):
+                answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
+            return answer
+        if copy.stage is None:
+            return Rerun.NO
+        answer = self._through(copy, copy.stage, source)
+        is_last = not any(_touches(other, source) for other in later)
+        return answer if is_last else at_most(Rerun.IF_OUTPUT_CHANGES, answer)
+
+    def _through(self, copy: Copy, stage: int, source: str) -> Rerun:
+        """Whether what a copy from another stage brought to a path changes there."""
+        answers = []
+        for mapping in copy.mappings:
+            below = relative(source, mapping.target)
+            if below is not None:
+                answers.append(self._below(stage, join(mapping.source, below)))
+            elif is_within(mapping.target, _fixed(source)):
+                answers.append(self._below(stage, mapping.source))
+        if not copy.mappings:
+            answers += [self._below(stage, pattern) for pattern in copy.watched or ("/",)]
+            return at_most(Rerun.IF_OUTPUT_CHANGES, worst(*answers))
+        is_plain = not copy.excludes and not has_pattern(source)
+        return worst(*answers) if is_plain else at_most(Rerun.IF_OUTPUT_CHANGES, worst(*answers))
+
+    def _targets(self, copy: Copy) -> tuple[str, ...]:
+        if id(copy) not in self._targets_of:
+            self._targets_of[id(copy)] = tuple(_targets(copy, self.changed))
+        return self._targets_of[id(copy)]
+
+
+def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
+    """The image paths to which a copy takes the changed context paths."""
+    for mapping in copy.mappings:
+        for path in changed:
+            if path == mapping.source:
+                yield mapping.target
+            elif mapping.is_directory and _is_below(path, mapping.source):
+                below = path[len(mapping.source) :].lstrip("/") if mapping.source else path
+                if copy.would_take(mapping, path):
+                    yield posixpath.join(mapping.target, below)
+
+
+def takes(copy: Copy, changed: str) -> bool:
+    """Whether a copy from the context takes a changed path, ignored files left out by the context itself."""
+    return copy.watches(changed) or any(
+        changed == mapping.source
+        or (mapping.is_directory and _is_below(changed, mapping.source) and copy.would_take(mapping, changed))
+        for mapping in copy.mappings
+    )
+
+
+def _is_below(path: str, directory: str) -> bool:
+    return not directory or path.startswith(directory.rstrip("/") + "/")
+
+
+def _is_elsewhere(one: Copy, other: Copy) -> bool:
+    """Whether two copies of the same words take their files from other places: another path, another link."""
+    return [mapping.source for mapping in one.mappings] != [mapping.source for mapping in other.mappings]
+
+
+def _is_alike(one: Copy, other: Copy) -> bool:
+    """Whether two copies take files of the same content, so that the place does not matter."""
+    if len(one.mappings) != len(other.mappings):
+        return False
+    pairs = zip(one.mappings, other.mappings, strict=True)
+    return all(_is_same(one.tree, mine.source, other.tree, theirs.source) for mine, theirs in pairs)
+
+
+def _is_same(one: Tree | Unknown, path: str, other: Tree | Unknown, elsewhere: str) -> bool:
+    if isinstance(one, Unknown) or isinstance(other, Unknown):
+        return False
+    entry, there = one.entry(path), other.entry(elsewhere)
+    if not isinstance(entry, Entry) or not isinstance(there, Entry) or entry.kind is not there.kind:
+        return False
+    if entry.kind is not Kind.DIRECTORY:
+        text, same = one.text(path), other.text(elsewhere)
+        return entry == there and text == same and not isinstance(text, Unknown)
+    names, others = one.names(path), other.names(elsewhere)
+    if isinstance(names, Unknown) or isinstance(others, Unknown) or list(names) != list(others):
+        return False
+    return all(_is_same(one, join(path, name), other, join(elsewhere, name)) for name in names)
+
+
+def _sources(copy: Copy) -> list[str]:
+    """The paths and patterns that a copy takes from a stage."""
+    return [*(mapping.source for mapping in copy.mappings), *copy.watched] or ["/"]
+
+
+def _base(plan: BuildPlan, stage: int) -> str | None:
+    """The image that a stage begins with."""
+    parent = plan.stages[stage].parent
+    return plan.base(stage) if parent is None else _base(plan, parent)
+
+
+def _makers(plan: BuildPlan, copy: Copy) -> list[object]:
+    """What makes the paths that a copy takes, as far as the text of the Dockerfile says it."""
+    events = plan.stages[copy.stage or 0].events
+    return [e.identity for e in events if any(_touches(e, source) for source in _sources(copy))]
+
+
+def _touches(event: Event, source: str) -> bool:
+    is_brought = event.copy is not None and event.copy.brings(_fixed(source))
+    return is_brought or _overlaps(event.changes, source)
+
+
+def _kept(target: str, later: Sequence[Event]) -> Rerun:
+    """What becomes of a changed file that a copy brought, given what comes after the copy."""
+    if any(event.copy is not None and event.copy.source_of(target) is not None for event in later):
+        return Rerun.NO
+    is_safe = not any(_overlaps(e.changes, target) for e in later if not e.is_directory)
+    return Rerun.YES if is_safe else Rerun.IF_OUTPUT_CHANGES
+
+
+def _overlaps(changes: Paths, source: str) -> bool:
+    """Whether something at or below a path, or where a pattern matches, may be changed."""
+    path = _fixed(source)
+    if changes.unknown is not None:
+        return True
+    return any(is_within(one, path) or is_within(path, one) for one in changes.trees | changes.files)
+
+
+def _covers(source: str, target: str) -> bool:
+    return matches_above(source, target) if has_pattern(source) else is_within(target, source)
+
+
+def _fixed(source: str) -> str:
+    """The path, or the directory in which a pattern begins to match."""
+    pieces = source.split("/")
+    plain = next((number for number, piece in enumerate(pieces) if has_pattern(piece)), len(pieces))
+    return "/".join(pieces[:plain]) or "/"

@@ -81,12 +81,10 @@ def parents_differ(moved: Event, passed: Event, before: Image, seen: Image) -> I
     """
     copy = moved.copy
     assert copy is not None, "the caller has looked"
-    found: set[str] = set()
-    for path in passed.looks.files | passed.changes.files | passed.changes.trees:
-        found.update(directory for directory in parents(path) if seen.entry(directory) is not None)
-    for directory in sorted(found):
+    paths = passed.looks.files | passed.changes.files | passed.changes.trees
+    for directory in sorted({directory for path in paths for directory in parents(path)}):
         entry = _inside(copy, directory)
-        if entry is None:
+        if entry is None or seen.entry(directory) is None:
             continue
         is_other = _mode(copy, entry) != _DEFAULT_DIRECTORY_MODE or _is_reset(before.origin(directory), copy)
         if entry.mode & _SET_GROUP_ID or (is_other and not is_root(passed.user)):

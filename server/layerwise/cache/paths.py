@@ -1,7 +1,7 @@
 """Sets of image paths: single ones, whole subtrees, or not known."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from layerwise.context.paths import is_within
@@ -31,6 +31,15 @@ def parents(path: str) -> list[str]:
     return found
 
 
+def _prefixes(path: str) -> Iterator[str]:
+    """Every directory that a path lies within by its spelling, the roots "" and "/" among them."""
+    yield from ("", "/")
+    at = path.find("/", 1)
+    while at > 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Image paths that something reads or writes; `unknown` is the reason why there may be more."""
@@ -44,7 +53,10 @@ class Paths:
 
     def may_hold(self, path: str) -> bool:
         """Whether the path is one of the known ones."""
-        return path in self.files or any(is_within(path, tree) for tree in self.trees)
+        if path in self.files or path in self.trees:
+            return True
+        # By the directories above it: the system's trees are many, and this is asked more than anything else.
+        return bool(self.trees) and any(above in self.trees for above in _prefixes(path))
 
     def meets(self, path: str) -> bool:
         """Whether the path or anything below it is one of the known ones."""

@@ -378,6 +378,39 @@ KNOWN = [
     ("apt-get -o Acquire::Retries=3 -t bookworm-backports install x/bookworm", "", "SYSTEM"),
     ("apt-get purge -y --auto-remove $BUILD", "", "SYSTEM /var/www/**"),
     ("apt-get download x", "/app/**", "SYSTEM /app/**"),
+    (
+        "nix-env -iA nixpkgs.git",
+        (
+            "/root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** /root/.local/state/nix/** "
+            "/root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+        (
+            "SYSTEM /nix/** /root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** "
+            "/root/.local/state/nix/** /root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+    ),
+    (
+        "nix profile install nixpkgs#git",
+        (
+            "/root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** /root/.local/state/nix/** "
+            "/root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+        (
+            "SYSTEM /nix/** /root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** "
+            "/root/.local/state/nix/** /root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+    ),
+    (
+        "nix-channel --update",
+        (
+            "/root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** /root/.local/state/nix/** "
+            "/root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+        (
+            "SYSTEM /nix/** /root/.cache/nix/** /root/.config/nix/** /root/.config/nixpkgs/** "
+            "/root/.local/state/nix/** /root/.nix-channels /root/.nix-defexpr/** /root/.nix-profile/**"
+        ),
+    ),
     ("apk add --no-cache --virtual .build gcc", "", "SYSTEM"),
     ("apk add --repository https://x/edge/$UNHEARD x", "", "SYSTEM"),
     ("apk add --root /rootfs --initdb busybox", "", "SYSTEM /rootfs/**"),
@@ -865,6 +898,9 @@ MARKS = [
 
 # What is not known, and what the message says.
 UNKNOWN = [
+    ("nix-env -f default.nix -i", "what nix-env with files of its own does to files is not known"),
+    ("nix profile install .#x", "what nix with files of its own does to files is not known"),
+    ("nix build", "what nix build does to files is not known"),
     ('mkdir -p "$UNHEARD"', 'the path "$UNHEARD" is not known'),
     ("make > log 2>&1", "what make does to files is not known"),
     ('rm "$FILE"', 'the path "$FILE" is not known'),

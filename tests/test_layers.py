@@ -32,6 +32,7 @@ _LAYERS = (
         "analysis",
         "fixes",
         "gains",
+        "because",
         "measures",
         "overview",
         "reasons",

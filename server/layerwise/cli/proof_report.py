@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerwise.cli.simulate import some
+from layerwise.because import some
 from layerwise.cli.terminal import visible
 from layerwise.cli.trials import Proof
 from layerwise.host.builder import Built

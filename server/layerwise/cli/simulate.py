@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from layerwise.analysis import Analysis
+from layerwise.because import because, some
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
@@ -18,7 +19,6 @@ from layerwise.host.git import changed_since
 from layerwise.text import Lines
 
 FORMATS = ("text", "json")
-_SHOWN = 3  # files named; more are counted
 _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
 
 
@@ -65,7 +65,8 @@ def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> s
         number = lines.place(cause.step.instruction.span.start).line + 1
         shown = visible(line.of(analysis.document.text).strip())
         rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
-        rows += [f"{'':<8} {'':>4} = {visible(why)}" for why in _why(cause, lines)]
+        if why := because(cause, lines):
+            rows.append(f"{'':<8} {'':>4} = {visible(why)}")
     rows += _left_out(analysis)
     counts = {answer: sum(cause.answer is answer for cause in found) for answer in Rerun}
     rows += [
@@ -89,23 +90,6 @@ def _left_out(analysis: Analysis) -> Iterator[str]:
 
 def _perhaps(number: int) -> str:
     return f", {number} more only if an earlier step's output changes" if number else ""
-
-
-def _why(cause: Cause, lines: Lines) -> Iterator[str]:
-    if cause.takes:
-        yield f"takes {some(cause.takes)}"
-    elif cause.after is not None:
-        number = lines.place(cause.after.instruction.span.start).line + 1
-        is_sure = cause.answer is Rerun.YES
-        yield f"line {number} reruns" if is_sure else f"if the output of line {number} changes"
-    elif cause.answer is not Rerun.NO:
-        yield "a trigger of the base image takes it"
-
-
-def some(paths: Sequence[str]) -> str:
-    """Some paths by name, the rest counted."""
-    rest = len(paths) - _SHOWN
-    return ", ".join(paths[:_SHOWN]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _json(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:

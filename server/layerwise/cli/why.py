@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from layerwise.because import some
 from layerwise.buildlog.log import BuildLog
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.cli.files import Source, Unusable, read_source
 from layerwise.cli.logs import alike, load_log, on_plan
-from layerwise.cli.simulate import some
 from layerwise.cli.terminal import visible
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories

@@ -1,9 +1,9 @@
 """What our own client asks for besides the protocol: the build plan as a picture, and what an edit reruns."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from layerwise.because import because
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
 from layerwise.history.log import History
@@ -43,14 +43,5 @@ def _told(cause: Cause, lines: Lines) -> dict[str, Any]:
         "line": lines.place(instruction.span.start).line,
         "text": " ".join((instruction.keyword, *instruction.body.text.split())),
         "isSure": cause.answer is Rerun.YES,
-        "why": "; ".join(_why(cause, lines)),
+        "why": because(cause, lines),
     }
-
-
-def _why(cause: Cause, lines: Lines) -> Iterator[str]:
-    if cause.takes:
-        yield f"takes {', '.join(cause.takes)}"
-    elif cause.after is not None:
-        number = lines.place(cause.after.instruction.span.start).line + 1
-        is_sure = cause.answer is Rerun.YES
-        yield f"line {number} reruns" if is_sure else f"if the output of line {number} changes"

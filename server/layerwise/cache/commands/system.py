@@ -175,6 +175,36 @@ _ADMINISTRATION = (
 )  # fmt: skip
 
 
+def nix(command: Command) -> Effects:
+    """`nix-env -iA NAME`, `nix profile install FLAKE#NAME`, `nix-channel`: the store, and the user's profile.
+
+    Files and flakes of the project are not followed (Nix manual, "Files" and "nix profile install").
+    """
+    given = arguments(
+        command, valued=("--option", "--extra-experimental-features", "--max-jobs", "-j", "-p", "--profile")
+    )
+    words = [word.value for word in given.plain]
+    if any(word is None or word.startswith((".", "/", "path:")) for word in words) or given.has(
+        "-f", "--file", "-p", "--profile", "--profile-dir"
+    ):
+        return not_known(f"{command.name} with files of its own")
+    if command.name == "nix" and words[:1] != ["profile"]:
+        return not_known(f"nix {words[0] if words else ''}".rstrip())
+    own = trees(
+        at_home(
+            command,
+            ".nix-profile",
+            ".nix-defexpr",
+            ".local/state/nix",
+            ".cache/nix",
+            ".config/nix",
+            ".config/nixpkgs",
+        )
+    )
+    own |= files(*at_home(command, ".nix-channels"))
+    return Effects(own, own | trees(("/nix",)) | SYSTEM_TREES)
+
+
 def programs(command: Command) -> Paths:
     """The directories of PATH, in one of which a tool puts programs beside its own."""
     path = command.environment.get("PATH") or ""
@@ -195,5 +225,6 @@ HANDLERS = {
     **dict.fromkeys(("apt-key", "yum-config-manager"), sources),
     **dict.fromkeys(("add-apt-repository", "apt-add-repository"), adds_source),
     "fc-cache": fonts,
+    **dict.fromkeys(("nix", "nix-env", "nix-channel"), nix),
     **dict.fromkeys(_ADMINISTRATION, administration),
 }

@@ -10,7 +10,7 @@ _DEPENDENCIES = ("dependencies", "devDependencies", "resolutions")
 _SCRIPTS = ("preinstall", "postinstall", "preuninstall")
 _FILES = Files(
     manifests=("bower.json|component.json",),
-    optional=("~/.bowerrc",),
+    optional=("package.json", "~/.bowerrc", "~/.config/bower/bowerrc"),
     above=(".bowerrc",),
     outputs=("bower_components", "~/.cache/bower", "~/.local/share/bower", "~/.config/configstore"),
 )
@@ -58,5 +58,5 @@ ECOSYSTEM = Ecosystem(
     verdict=Verdict.SPLIT_IF,
     condition=".bowerrc names no scripts, and no dependency is a folder",
     cost=Cost.SECONDS,
-    proof="bower help install; .bowerrc from bower.io, Configuration",
+    proof="run with Bower 1.8: its help, files opened (strace); .bowerrc from bower.io, Configuration",
 )

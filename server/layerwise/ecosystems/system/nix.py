@@ -31,5 +31,5 @@ ECOSYSTEM = Ecosystem(
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,
-    proof="conservative, from the Nix manual; what it writes is not known, so nothing is moved across it",
+    proof="help of Nix 2.8, the Nix manual; files and flakes of the project are not followed",
 )

@@ -71,6 +71,29 @@ def test_plan_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (final["steps"][0]["reruns"], final["steps"][0]["reruns_if_output_changes"]) == (0, 2)
 
 
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    ("variables", "is_coloured"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+def test_colour(
+    variables: dict[str, str],
+    is_coloured: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Figures have the colour of their share where colour is wanted: not in a pipe unless it is asked for."""
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    main(["plan", "Dockerfile"])
+    printed = capsys.readouterr().out
+
+    assert ("\x1b[31m   3\x1b[0m" in printed) is is_coloured
+    assert ("\x1b[" in printed) is is_coloured
+
+
 def test_plan_without_history(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -97,6 +97,22 @@ def test_how_often() -> None:
     )
 
 
+def test_folders_that_change() -> None:
+    """A copy names the folders of what it takes that changed in most commits, removed files included."""
+    history = History(
+        tuple(
+            Commit(str(n), frozenset({"src/a.py", "x/b"} if n % 2 else {"src/c.py", "docs/d", "x.py"}))
+            for n in range(4)
+        ),
+        is_whole=True,
+    )
+    shown = _hover("FROM a\nCOPY . /x\n", "COPY", {**_FILES, ".dockerignore": "docs"}, history)
+
+    assert "Of all 4 commits most changed `src/` in 4, " in shown
+    assert "`x/` in 2" in shown
+    assert "docs" not in shown
+
+
 def test_git_in_the_context() -> None:
     """Where the repository itself is copied, every commit changes the copy, whatever else it changes."""
     git = {**_FILES, ".dockerignore": "docs", ".git/HEAD": "ref"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
-from layerwise.cache.figures import Figure, figures
+from layerwise.cache.figures import Figure, busiest, figures
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
@@ -20,6 +20,7 @@ from layerwise.text import Lines, Span
 from layerwise.unknown import Unknown
 
 _SHOWN = 5  # files listed one by one
+_FEW = 3  # folders named in a sentence
 _MARKDOWN = re.compile(r"([\\`*_\[\]()!|<>~&])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -69,6 +70,7 @@ def _about(analysis: Analysis, plan: BuildPlan, step: Step, history: History | N
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
+            yield from _changing(plan, step, history)
         case "RUN":
             yield from _run(analysis, plan, step)
     if finding is None:
@@ -176,6 +178,16 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
         )
     else:
         yield f"Cache key: the content of what it takes from {_place(copy)}."
+
+
+def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
+    """The folders of a copy that change most."""
+    copy = copy_of(step)
+    if history is None or copy is None or not copy.is_context or plan.is_presumed:
+        return
+    rows = [f"{code(name)} in {number}" for name, number in busiest(copy, history)[:_FEW]]
+    if rows:
+        yield f"Of {_commits(history)} most changed {', '.join(rows)}."
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from layerwise.cache.copies import Copy
+from layerwise.cache.copies import Mapping as Mapped
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
+from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry
 from layerwise.history.log import History
 
@@ -42,6 +45,21 @@ def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figur
     steps = (step for stage in plan.stages if stage.index in needed for step in stage.steps)
     places = ((step.stage, step.number) for step in steps)
     return {place: Figure(surely[place], perhaps[place], len(history.commits)) for place in places}
+
+
+def busiest(copy: Copy, history: History) -> tuple[tuple[str, int], ...]:
+    """The folders and files at the top of what a copy takes, and in how many commits each changed, most first."""
+    found: Counter[str] = Counter()
+    for commit in history.commits:
+        taken = (path for path in commit.paths if any(_is_taken(copy, m, path) for m in copy.mappings))
+        found.update({first + "/" * bool(rest) for first, rest, _ in (path.partition("/") for path in taken)})
+    return tuple(found.most_common())
+
+
+def _is_taken(copy: Copy, mapping: Mapped, path: str) -> bool:
+    if not mapping.is_directory:
+        return path == mapping.source
+    return is_within(path, mapping.source) and copy.would_take(mapping, path)
 
 
 def _changed_by_every_commit(plan: BuildPlan) -> frozenset[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from layerwise.cache.figures import Figure
 from layerwise.cli.files import read_source
 from layerwise.cli.logs import alike, load_log, on_plan
-from layerwise.cli.terminal import visible, width
+from layerwise.cli.terminal import Colour, painted, visible, width
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
 from layerwise.host.git import read_history
@@ -20,6 +20,8 @@ from layerwise.reasons import carried_over
 FORMATS = ("text", "json", "svg", "html")
 _TEXT = 60  # columns for an instruction; the rest of it is in the Dockerfile
 _READS = 30
+# From which share of the commits a figure has which colour; the figure itself says as much.
+_HEAT = ((0.5, Colour.RED), (0.1, Colour.YELLOW), (0.0, Colour.GREEN))
 
 
 def show_plan(name: str, context: Path | None, output: str, commits: int, log: str | None = None) -> int:
@@ -92,10 +94,8 @@ def _stage(stage: StageView) -> Iterator[str]:
 
 def _row(step: StepView) -> str:
     text, reads = _cut(visible(step.text), _TEXT), _cut(visible(step.reads), _READS)
-    return (
-        f"{step.line:>5}  {_padded(text, _TEXT)}  {_padded(reads, _READS)}  {_figure(step.figure)}"
-        f"{_time(step.seconds)}"
-    ).rstrip()
+    left = f"{step.line:>5}  {_padded(text, _TEXT)}  {_padded(reads, _READS)}  "
+    return f"{left}{_figure(step.figure)}{_time(step.seconds)}".rstrip()
 
 
 def _cut(text: str, columns: int) -> str:
@@ -115,7 +115,8 @@ def _figure(figure: Figure | None) -> str:
     if figure is None:
         return ""
     more = f" (+{figure.perhaps} if output changes)" if figure.perhaps else ""
-    return f"{figure.surely:>4}{more}"
+    colour = next(colour for least, colour in _HEAT if figure.share >= least)
+    return painted(f"{figure.surely:>4}", colour) + more
 
 
 def _time(seconds: float | None) -> str:

@@ -1,11 +1,34 @@
 """Text from files on a terminal: it must not steer the terminal, and marks must stand under their text."""
 
+import os
 import sys
 import unicodedata
+from enum import Enum
 
 # Controls, and the marks that reorder or hide what is written: a Dockerfile must not draw its own verdict.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _TAB = "    "
+
+
+class Colour(Enum):
+    """A colour of the terminal, by its number in ECMA-48."""
+
+    RED = 31
+    GREEN = 32
+    YELLOW = 33
+
+
+def painted(text: str, colour: Colour) -> str:
+    """The text in a colour where colours are wanted: on a terminal, or as NO_COLOR and FORCE_COLOR say."""
+    return f"\x1b[{colour.value}m{text}\x1b[0m" if _wants_colour() else text
+
+
+def _wants_colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def visible(text: str) -> str:

@@ -37,5 +37,5 @@ ECOSYSTEM = Ecosystem(
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,
-    proof="dnf(8), yum(8)",
+    proof="dnf(8), yum(8); the help of dnf 4.14",
 )

@@ -20,5 +20,5 @@ ECOSYSTEM = Ecosystem(
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,
-    proof="pacman(8)",
+    proof="pacman(8); the help of pacman 6.0",
 )

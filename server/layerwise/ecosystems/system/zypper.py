@@ -21,5 +21,5 @@ ECOSYSTEM = Ecosystem(
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,
-    proof="zypper(8)",
+    proof="zypper(8); the help of zypper 1.14",
 )

@@ -108,7 +108,7 @@ def test_folders_that_change() -> None:
     )
     shown = _hover("FROM a\nCOPY . /x\n", "COPY", {**_FILES, ".dockerignore": "docs"}, history)
 
-    assert "Of all 4 commits most changed `src/` in 4, " in shown
+    assert "Changed most in all 4 commits: `src/` in 4, " in shown
     assert "`x/` in 2" in shown
     assert "docs" not in shown
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layerwise.history.log import Commit, parse_log
+from layerwise.history.log import Commit, History, parse_log
 from layerwise.host.git import changed_since, head, read_history
 from repository import Repository
 
@@ -138,3 +138,18 @@ def test_head(repository: Repository) -> None:
 def test_any_text_parses(text: str) -> None:
     """Whatever git prints, reading it does not fail."""
     assert all(isinstance(commit, Commit) for commit in parse_log(text))
+
+
+@pytest.mark.parametrize(
+    ("number", "is_whole", "extent"),
+    [
+        (1, True, "1 commit"),
+        (1, False, "1 commit"),
+        (3, True, "all 3 commits"),
+        (3, False, "the last 3 commits"),
+    ],
+)
+def test_extent(number: int, is_whole: bool, extent: str) -> None:
+    """How many commits a history has is told in words that fit their number."""
+    commits = tuple(Commit(str(at), frozenset()) for at in range(number))
+    assert History(commits, is_whole=is_whole).extent == extent

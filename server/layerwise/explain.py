@@ -84,7 +84,7 @@ def _gain(plan: BuildPlan, finding: Finding, history: History | None) -> Iterato
     rows = []
     for label, now, then in gains(plan, finding, history)[:_SHOWN]:
         after = "" if then is None else f"; after the fix in {_times(then)}"
-        rows.append(f"{code(label)} would have rerun in {_times(now)} of {_commits(history)}{after}.")
+        rows.append(f"{code(label)} would have rerun in {_times(now)} of {history.extent}{after}.")
     if rows:
         yield "  \n".join(rows)
 
@@ -97,17 +97,12 @@ def _often(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str
     if found is None:
         yield "The build's target does not need this stage, so the builder leaves it out."
         return
-    yield f"It would have rerun in {_times(found)} of {_commits(history)}."
+    yield f"It would have rerun in {_times(found)} of {history.extent}."
 
 
 def _times(figure: Figure) -> str:
     more = f" (and in {figure.perhaps} more if an earlier step's output changed)" if figure.perhaps else ""
     return f"{figure.surely}{more}"
-
-
-def _commits(history: History) -> str:
-    number = len(history.commits)
-    return f"all {number} commits" if history.is_whole else f"the last {number} commits"
 
 
 def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
@@ -187,7 +182,7 @@ def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[
         return
     rows = [f"{code(name)} in {number}" for name, number in busiest(copy, history)[:_FEW]]
     if rows:
-        yield f"Of {_commits(history)} most changed {', '.join(rows)}."
+        yield f"Changed most in {history.extent}: {', '.join(rows)}."
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:

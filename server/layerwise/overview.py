@@ -82,17 +82,6 @@ def overview(
     )
 
 
-def share(stage: StageView) -> tuple[int, int]:
-    """How many of a stage's steps rerun on a typical commit, and how many steps it has.
-
-    Typical: the step reran in at least half of the commits.
-    """
-    half = 0.5
-    return sum(step.figure is not None and step.figure.share >= half for step in stage.steps), len(
-        stage.steps
-    )
-
-
 def _context(plan: BuildPlan) -> str:
     if isinstance(plan.build.context, Unknown):
         return f"not known: {plan.build.context.why}"

@@ -20,6 +20,14 @@ class History(NamedTuple):
     commits: tuple[Commit, ...]
     is_whole: bool
 
+    @property
+    def extent(self) -> str:
+        """How many commits these are, in words: "all 12 commits", "the last 200 commits", "1 commit"."""
+        number = len(self.commits)
+        if number == 1:
+            return "1 commit"
+        return f"all {number} commits" if self.is_whole else f"the last {number} commits"
+
 
 def parse_log(output: str) -> tuple[Commit, ...]:
     """The commits in what `git log -z --name-only --format=%x01%H` prints."""

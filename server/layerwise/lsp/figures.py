@@ -10,11 +10,12 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.gains import commands
 from layerwise.history.log import History
 from layerwise.lsp.analyser import Result
-from layerwise.overview import overview, share
 from layerwise.settings import Hints
 from layerwise.text import Lines, Span
 
 SHOW_PLAN = "layerwise.showPlan"
+# A step reruns on a typical commit if it reran in this share of them.
+_TYPICAL = 0.5
 
 
 def inlay_hints(result: Result, history: History | None, range_: types.Range) -> list[types.InlayHint]:
@@ -39,13 +40,15 @@ def inlay_hints(result: Result, history: History | None, range_: types.Range) ->
 def code_lenses(result: Result, history: History | None, *, opens_plan: bool) -> list[types.CodeLens]:
     """How many of a stage's steps rerun on a typical commit, above its FROM."""
     plan = _plan(result, history)
-    if plan is None or not result.settings.lens:
+    if plan is None or history is None or not result.settings.lens:
         return []
+    counted = figures(plan, history)
     command = SHOW_PLAN if opens_plan else ""
     found = []
-    for stage, view in zip(plan.stages, overview(plan, history).stages, strict=True):
-        rerun, steps = share(view)
-        title = f"{rerun} of {steps} steps rerun on a typical commit"
+    for stage in plan.stages:
+        steps = [(step.stage, step.number) for step in stage.steps if makes_step(step)]
+        rerun = sum(place in counted and counted[place].share >= _TYPICAL for place in steps)
+        title = f"{rerun} of {len(steps)} steps rerun on a typical commit"
         arguments: list[object] | None = [result.document.uri] if opens_plan else None
         range_ = result.positions.range(stage.stage.start.span)
         if steps:
@@ -79,6 +82,5 @@ def _holds(span: Span, told: set[Span]) -> bool:
 
 
 def _told(figure: Figure, history: History) -> str:
-    whole = "all" if history.is_whole else "the last"
     more = f", and in {figure.perhaps} more if an earlier step's output changed" if figure.perhaps else ""
-    return f"Would have rerun in {figure.surely} of {whole} {figure.of} commits{more}"
+    return f"Would have rerun in {figure.surely} of {history.extent}{more}"

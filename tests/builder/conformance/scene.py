@@ -45,8 +45,8 @@ class Edit(Protocol):
     def changed(self) -> tuple[str, ...]:
         """The paths of the context that it changes, as git would name them."""
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:
-        """The scene after the edit."""
+    def __call__(self, scene: Scene, mark: str, /) -> Scene:
+        """The scene after the edit; `mark` is a text that no cache has seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Touch:
 
     changed: tuple[str, ...] = ()
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """The same scene."""
         return scene
 
@@ -71,7 +71,7 @@ class Change:
         """The file."""
         return (self.path,)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:
+    def __call__(self, scene: Scene, mark: str, /) -> Scene:
         """With the mark in the file."""
         old = scene.files.get(self.path)
         mode = old.mode if isinstance(old, File) else 0o644
@@ -90,7 +90,7 @@ class Mode:
         """The file."""
         return (self.path,)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With the mode."""
         old = scene.files[self.path]
         text = old.text if isinstance(old, File) else old
@@ -105,7 +105,7 @@ class FolderMode:
     path: str
     changed: tuple[str, ...] = ()
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With the mode."""
         return replace(scene, files={self.path: Folder(0o700), **scene.files})
 
@@ -122,7 +122,7 @@ class Delete:
         """What is gone."""
         return tuple(f"{self.path}/{name}" for name in self.inside) or (self.path,)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """Without it."""
         kept = {p: f for p, f in scene.files.items() if p != self.path and not p.startswith(f"{self.path}/")}
         return replace(scene, files=kept)
@@ -140,7 +140,7 @@ class Rename:
         """Both names."""
         return (self.old, self.new)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With the new name."""
         return replace(
             scene, files={self.new if path == self.old else path: f for path, f in scene.files.items()}
@@ -159,7 +159,7 @@ class Symlink:
         """The link."""
         return (self.path,)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With the link."""
         return replace(scene, files={**scene.files, self.path: Link(self.target)})
 
@@ -175,7 +175,7 @@ class Empty:
         """The directory."""
         return (self.path,)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With the directory."""
         return replace(scene, files={**scene.files, self.path: Folder()})
 
@@ -187,7 +187,7 @@ class Ignore:
     text: str
     changed: tuple[str, ...] = (".dockerignore",)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With that ignore file."""
         return replace(scene, files={**scene.files, ".dockerignore": self.text})
 
@@ -200,7 +200,7 @@ class Text:
     new: str
     changed: tuple[str, ...] = ()
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:
+    def __call__(self, scene: Scene, mark: str, /) -> Scene:
         """With the new text."""
         assert self.old in scene.dockerfile, f"{self.old} is not in\n{scene.dockerfile}"
         new = self.new.replace("%", mark)
@@ -215,7 +215,7 @@ class Argument:
     value: str = ""
     changed: tuple[str, ...] = ()
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:
+    def __call__(self, scene: Scene, mark: str, /) -> Scene:
         """With the value."""
         return replace(scene, arguments={**scene.arguments, self.name: self.value or mark})
 
@@ -227,7 +227,7 @@ class Target:
     name: str | None
     changed: tuple[str, ...] = ()
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:  # noqa: ARG002 - as all edits
+    def __call__(self, scene: Scene, _mark: str, /) -> Scene:
         """With that target."""
         return replace(scene, target=self.name)
 
@@ -244,6 +244,6 @@ class Both:
         """What either changes."""
         return (*self.one.changed, *self.other.changed)
 
-    def __call__(self, scene: Scene, mark: str) -> Scene:
+    def __call__(self, scene: Scene, mark: str, /) -> Scene:
         """With both."""
         return self.other(self.one(scene, mark), mark)

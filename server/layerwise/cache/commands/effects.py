@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from layerwise.cache.commands import (
     archives,
     around,
+    composer,
     copying,
     fetch,
     files,
@@ -21,6 +22,7 @@ from layerwise.cache.commands import (
     python,
     python_projects,
     readers,
+    ruby,
     system,
     toolchains,
     users,
@@ -53,13 +55,15 @@ _HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
     **python.HANDLERS,
     **python_projects.HANDLERS,
     **toolchains.HANDLERS,
+    **ruby.HANDLERS,
+    **composer.HANDLERS,
     **php.HANDLERS,
 }
 
 # Those that keep their own files at home, where variables may move them.
 _AT_HOME = frozenset((
     "git", "nvm", *node.HANDLERS, *node_tools.HANDLERS, *python.HANDLERS, *python_projects.HANDLERS,
-    *toolchains.HANDLERS,
+    *toolchains.HANDLERS, *ruby.HANDLERS, *composer.HANDLERS,
 ))  # fmt: skip
 _DEVICES = ("/dev/", "/proc/")
 _DESCRIPTOR = re.compile(r"\d*-?")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerwise.context.context import BuildContext
+from layerwise.history.log import History
 from layerwise.unknown import Unknown
 
 
@@ -17,6 +18,9 @@ class Build:
     web", "the setting layerwise.context", "most COPY sources exist there"). `target` None means the last stage.
     `is_guess`: nobody has named the context; `doubt`: why it may well be another one, None where it may not.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
+    `changing` are the build arguments that get another value with each build, and what says so, for a message:
+    `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, None as long as nobody
+    has read it.
     """
 
     context: BuildContext | Unknown
@@ -28,3 +32,5 @@ class Build:
     is_guess: bool = False
     doubt: str | None = None
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)
+    changing: Mapping[str, str] = field(default_factory=dict)
+    history: History | None = None

@@ -144,6 +144,37 @@ def test_stage_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     assert stages[0]["steps"][0]["reruns"] is None
 
 
+_COMPOSE = """\
+services:
+  web:
+    build:
+      context: app
+      additional_contexts:
+        shared: lib
+"""
+
+
+def test_simulate_named_context(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file of a named context, given by its path or found by git, reruns what is copied from there."""
+    made = Repository(tmp_path)
+    text = "FROM a\nCOPY . /app\nRUN make\nCOPY --from=shared src /shared\n"
+    made.commit(**{"compose.yaml": _COMPOSE, "app/Dockerfile": text, "app/a": "1", "lib/src/b": "1"})
+    (tmp_path / "lib/src/b").write_text("2")
+    monkeypatch.chdir(tmp_path)
+    for asked in (["--changed", "lib/src/b"], ["--since", "HEAD"]):
+        assert main(["simulate", "app/Dockerfile", *asked, "--format", "json"]) == 0
+        data = json.loads(capsys.readouterr().out)
+
+        assert data["changed"] == ["shared:src/b"]
+        assert [(step["line"], step["reruns"], step["takes"]) for step in data["steps"]] == [
+            (2, "no", []),
+            (3, "no", []),
+            (4, "yes", ["shared:src/b"]),
+        ]
+
+
 def test_simulate_since(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """What differs from a revision is taken from git, in JSON with lines and answers."""
     (repository.folder / "requirements.txt").write_text("django\n")

@@ -138,3 +138,21 @@ async def test_rerun(project: Path) -> None:
         (uri_of(other), 3, "line 3 reruns"),
     ]
     assert outside == []
+
+
+@pytest.mark.asyncio
+async def test_rerun_through_named_context(project: Path) -> None:
+    """An edit of a file in a named context of a compose service reruns what is copied from there."""
+    (project / "lib").mkdir()
+    (project / "lib" / "b").write_text("1")
+    inner = project / "web"
+    inner.mkdir()
+    (inner / "Dockerfile").write_text("FROM a\nCOPY --from=shared b /b\n")
+    build = "{context: web, additional_contexts: {shared: lib}}"
+    (project / "compose.yaml").write_text(f"services: {{web: {{build: {build}}}}}\n")
+    async with editing(project, capabilities=full_editor()) as editor:
+        found = await _ask(editor, "layerwise/rerun", {"uri": uri_of(project / "lib" / "b")})
+
+    steps = [one if isinstance(one, dict) else one._asdict() for one in found]
+    told = [(step["uri"], step["why"]) for step in steps if step["uri"].endswith("web/Dockerfile")]
+    assert told == [(uri_of(inner / "Dockerfile"), "takes shared:b")]

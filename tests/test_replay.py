@@ -7,6 +7,7 @@ from checking import analysed
 from layerwise.cache.plan import plan
 from layerwise.cache.replay import Rerun, rerun_between, rerun_by
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import MemoryTree
 
 _FILES = {
@@ -90,3 +91,35 @@ def test_named_context_replaces_stage() -> None:
     answers = rerun_by(plan(plan_.document, build), ["src/a.js"])
 
     assert answers == {(1, 0): _NO, (1, 1): _NO}
+
+
+_SHARED = """\
+FROM a AS c
+COPY --from=shared src /s
+RUN true
+FROM a
+COPY --from=c /s/lib /l
+RUN --mount=type=bind,from=shared,source=tools,target=/t y
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param({"shared": ["src/lib/a"]}, [_YES, _YES, _YES, _YES], id="copied further"),
+        pytest.param({"shared": ["src/b"]}, [_YES, _YES, _NO, _NO], id="copied beside"),
+        pytest.param({"shared": ["tools/t"]}, [_NO, _NO, _NO, _YES], id="mounted"),
+        pytest.param({"shared": ["docs/d"]}, [_NO] * 4, id="beside"),
+        pytest.param({"shared": ["src/log"]}, [_NO] * 4, id="ignored there"),
+        pytest.param({"other": ["src/b"]}, [_NO] * 4, id="another context"),
+    ],
+)
+def test_named_context(changed: dict[str, list[str]], expected: list[Rerun]) -> None:
+    """A changed file of a named context reruns what takes it from there, and nothing else."""
+    (plan_,) = analysed(_SHARED, _FILES).plans
+    tree = MemoryTree({"src/lib/a": "1", "src/b": "1", "src/log": "1", "tools/t": "1", "docs/d": "1"})
+    contexts = {"shared": BuildContext(tree, parse_ignore("src/log\n"))}
+    planned = plan(plan_.document, replace(plan_.build, contexts=contexts))
+
+    assert list(rerun_by(planned, [], changed).values()) == expected
+    assert set(rerun_by(planned, ["src/lib/a", "src/b", "tools/t"]).values()) == {_NO}

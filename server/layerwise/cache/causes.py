@@ -1,8 +1,9 @@
 """Why a step reruns when some files change: what it takes itself, or the step before it in the chain."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from layerwise.cache.changed import Changed
 from layerwise.cache.key import key, makes_step
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by, takes
@@ -11,6 +12,8 @@ from layerwise.cache.steps import Step
 
 class Cause(NamedTuple):
     """What a step does and why: `takes` are changed files that it copies or binds, `after` the step that reruns it.
+
+    Files of a named context have its name before them: `shared:src/a.js`.
 
     A step that takes files needs no other; one that does not rerun has neither.
     """
@@ -21,22 +24,32 @@ class Cause(NamedTuple):
     after: Step | None = None
 
 
-def causes(plan: BuildPlan, changed: Collection[str]) -> tuple[Cause, ...]:
+def causes(
+    plan: BuildPlan, changed: Collection[str], named: Mapping[str, Collection[str]] | None = None
+) -> tuple[Cause, ...]:
     """The cause for every step that the target needs, in the order of the Dockerfile."""
-    answers = rerun_by(plan, changed)
+    answers = rerun_by(plan, changed, named)
+    everything = Changed(
+        frozenset(changed), {name: frozenset(paths) for name, paths in (named or {}).items()}
+    )
     steps = (step for stage in plan.stages for step in stage.steps if makes_step(step))
     carried_out = (step for step in steps if (step.stage, step.number) in answers)
-    return tuple(_cause(plan, step, changed, answers) for step in carried_out)
+    return tuple(_cause(plan, step, everything, answers) for step in carried_out)
 
 
-def _cause(
-    plan: BuildPlan, step: Step, changed: Collection[str], answers: dict[tuple[int, int], Rerun]
-) -> Cause:
+def _cause(plan: BuildPlan, step: Step, changed: Changed, answers: dict[tuple[int, int], Rerun]) -> Cause:
     answer = answers[step.stage, step.number]
     if answer is Rerun.NO:
         return Cause(step, answer)
     copies = key(step).copies
-    own = sorted({path for path in changed for copy in copies if copy.is_context and takes(copy, path)})
+    own = sorted(
+        {
+            path if copy.is_context else f"{copy.named_context}:{path}"
+            for copy in copies
+            for path in changed.seen_by(copy)
+            if takes(copy, path)
+        }
+    )
     if own:
         return Cause(step, answer, takes=tuple(own))
     above = [s for s in plan.lineage(step.stage) if (s.stage, s.number) < (step.stage, step.number)]

@@ -62,6 +62,16 @@ class Copy:
         return self.origin == "context"
 
     @property
+    def named_context(self) -> str | None:
+        """The named context that it copies from, if it is one."""
+        return self.origin.removeprefix("context ") if self.origin.startswith("context ") else None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it copies from a build context, the main or a named one."""
+        return self.is_context or self.named_context is not None
+
+    @property
     def directories(self) -> frozenset[str]:
         """The directories that it makes where they are missing: into which its sources go, and those above."""
         above = {directory for mapping in self.mappings for directory in parents(mapping.target)}
@@ -94,7 +104,7 @@ class Copy:
         """Whether a path, or a directory above it, is one that decides about the copy besides its mappings."""
         if not self.watched:
             return False
-        if self.is_context and isinstance(self.tree, BuildContext) and self.tree.ignore.is_ignored(path):
+        if self.is_local and isinstance(self.tree, BuildContext) and self.tree.ignore.is_ignored(path):
             return False
         return any(matches_above(pattern, path) for pattern in self.watched)
 

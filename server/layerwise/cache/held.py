@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
+from layerwise.cache.changed import Changed
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.paths import Paths
@@ -20,7 +21,7 @@ Ran = Mapping[int, Sequence[tuple[Step, Rerun]]]  # for each stage, what the ste
 class Held:
     """What copies take, before and after an edit; `ran` grows while the steps are answered in their order."""
 
-    def __init__(self, before: BuildPlan, after: BuildPlan, changed: frozenset[str], ran: Ran) -> None:
+    def __init__(self, before: BuildPlan, after: BuildPlan, changed: Changed, ran: Ran) -> None:
         self.before = before
         self.after = after
         self.changed = changed
@@ -29,10 +30,10 @@ class Held:
 
     def answer(self, one: Copy, other: Copy) -> Rerun:
         """Whether a copy brings something else than the same copy did before the edit."""
-        if one.is_context and other.is_context:
+        if one.is_local and other.is_local and one.origin == other.origin:
             if _is_elsewhere(one, other):
                 return Rerun.NO if _is_alike(one, other) else Rerun.YES
-            is_taken = any(takes(copy, path) for copy in (one, other) for path in self.changed)
+            is_taken = any(takes(copy, path) for copy in (one, other) for path in self.changed.seen_by(copy))
             return Rerun.YES if is_taken else Rerun.NO
         if one.stage is None and other.stage is None:
             return Rerun.NO if one.origin == other.origin else Rerun.YES
@@ -71,7 +72,7 @@ class Held:
             answers += [
                 self._event(event, source, was[number + 1 :])
                 for number, event in enumerate(was)
-                if event.copy is not None and event.copy.is_context
+                if event.copy is not None and event.copy.is_local
             ]
         return worst(*answers)
 
@@ -81,10 +82,10 @@ class Held:
         if copy is None:
             may_write = _overlaps(event.changes, source) and not event.is_directory
             return Rerun.IF_OUTPUT_CHANGES if may_write else Rerun.NO
-        if copy.is_context:
+        if copy.is_local:
             hits = [target for target in self._targets(copy) if _covers(source, target)]
             answer = worst(*(_kept(target, later) for target in hits))
-            is_watched = any(copy.watches(path) for path in self.changed)
+            is_watched = any(copy.watches(path) for path in self.changed.seen_by(copy))
             if is_watched and _touches(event, source):
                 answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
             return answer
@@ -111,7 +112,7 @@ class Held:
 
     def _targets(self, copy: Copy) -> tuple[str, ...]:
         if id(copy) not in self._targets_of:
-            self._targets_of[id(copy)] = tuple(_targets(copy, self.changed))
+            self._targets_of[id(copy)] = tuple(_targets(copy, self.changed.seen_by(copy)))
         return self._targets_of[id(copy)]
 
 

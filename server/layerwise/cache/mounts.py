@@ -97,4 +97,6 @@ def _tree(name: str | None, places: Places) -> tuple[str, Tree | Unknown]:
     if name.lower() in places.stages:
         index, image = places.stages[name.lower()]
         return f"stage {index}", image
-    return f"image {name}", places.build.contexts.get(name, Unknown(f"the files of {name} are not known"))
+    if name in places.build.contexts:
+        return f"context {name}", places.build.contexts[name]
+    return f"image {name}", Unknown(f"the files of {name} are not known")

@@ -1,7 +1,8 @@
 """Which steps an edit reruns."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from layerwise.cache.changed import Changed
 from layerwise.cache.held import Held, takes
 from layerwise.cache.key import definition, key, makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -15,23 +16,34 @@ __all__ = ["Rerun", "rerun_between", "rerun_by", "takes", "worst"]
 Place = tuple[int, int]  # of a step: the numbers of its stage and of itself
 
 
-def rerun_by(plan: BuildPlan, changed: Collection[str]) -> dict[Place, Rerun]:
+def rerun_by(
+    plan: BuildPlan, changed: Collection[str], named: Mapping[str, Collection[str]] | None = None
+) -> dict[Place, Rerun]:
     """What each step does when these paths of the build context change; keyed by stage and step number.
+
+    `named` are those of named contexts, by the name of each.
 
     A copy reruns when a file that it brings changes, a RUN when what it binds does, and everything below a
     rerun step of the same chain too (BuildKit keys; a COPY --from is keyed by the content of what it takes).
     Steps of stages that the target does not need are left out: the builder never comes to them.
     """
-    return rerun_between(plan, plan, changed)
+    return rerun_between(plan, plan, changed, named)
 
 
-def rerun_between(before: BuildPlan, after: BuildPlan, changed: Collection[str]) -> dict[Place, Rerun]:
+def rerun_between(
+    before: BuildPlan,
+    after: BuildPlan,
+    changed: Collection[str],
+    named: Mapping[str, Collection[str]] | None = None,
+) -> dict[Place, Rerun]:
     """What each step of a build does right after another one, when these paths of the build context changed.
 
     The two may differ in the Dockerfile's text, in arguments, target and ignore file. Whether the changed paths
     are ignored, and that a Dockerfile in the context is one of them, need not be said.
     """
-    return _Edit(before, after, frozenset(changed) | _implied(before, after)).answers()
+    others = {name: frozenset(paths) for name, paths in (named or {}).items()}
+    everything = Changed(frozenset(changed) | _implied(before, after), others)
+    return _Edit(before, after, everything).answers()
 
 
 def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:
@@ -46,9 +58,9 @@ def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:
 
 
 class _Edit:
-    """One edit: the build before it, the one after it, and the paths of the context that changed."""
+    """One edit: the build before it, the one after it, and the paths of its contexts that changed."""
 
-    def __init__(self, before: BuildPlan, after: BuildPlan, changed: frozenset[str]) -> None:
+    def __init__(self, before: BuildPlan, after: BuildPlan, changed: Changed) -> None:
         self._after = after
         self._is_same = before is after
         self._chains: dict[object, int] = {}

@@ -1,7 +1,6 @@
 """`layerwise simulate`: which steps an edit reruns, and why."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,13 +8,14 @@ from pathlib import Path
 from layerwise.analysis import Analysis
 from layerwise.because import because, some
 from layerwise.cache.causes import Cause, causes
+from layerwise.cache.changed import Changed
 from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
+from layerwise.cli.changes import changes, told
 from layerwise.cli.files import Unusable, read_source
 from layerwise.cli.terminal import visible
 from layerwise.host.disk import directories
-from layerwise.host.git import changed_since
 from layerwise.text import Lines
 
 FORMATS = ("text", "json")
@@ -26,35 +26,14 @@ def simulate(name: str, context: Path | None, changed: Sequence[str], since: str
     """Say for each step of a Dockerfile what it does when some files change."""
     source = read_source(name, context)
     analysis = source.analyse(source.text)
-    root = next(iter(directories(analysis.builds)), None)
-    if root is None:
+    if not any(directories(analysis.builds)):
         raise Unusable(f"the build context of {name} is not known; name it with --context")
-    paths = _since(root, since) if since is not None else [inside(root, path) for path in changed]
-    found = causes(analysis.plans[0], paths) if analysis.plans else ()
+    plan = next(iter(analysis.plans), None)
+    edited = Changed(frozenset(), {}) if plan is None else changes(plan.build, changed, since)
+    found = () if plan is None else causes(plan, edited.paths, edited.named)
+    paths = told(edited)
     sys.stdout.write(_json(analysis, paths, found) if output == "json" else _text(analysis, paths, found))
     return 0
-
-
-def _since(root: Path, revision: str) -> Sequence[str]:
-    found = changed_since(root, revision)
-    if found is None:
-        raise Unusable(f"git knows no revision {revision} in {root}; name another, or files with --changed")
-    return found
-
-
-def inside(root: Path, name: str) -> str:
-    """A path in the build context: as seen from the working directory, else from the context."""
-    places = [_absolute(start / name) for start in (Path.cwd(), root)]
-    inside = [path for path in places if path.is_relative_to(root)]
-    chosen = next((path for path in inside if path.exists()), next(iter(inside), None))
-    if chosen is not None:
-        return chosen.relative_to(root).as_posix()
-    raise Unusable(f"{name} lies outside of the build context {root}; name a file in it")
-
-
-def _absolute(path: Path) -> Path:
-    # Not resolve(): symlinks stay, as the builder has it.
-    return Path(os.path.abspath(path))  # noqa: PTH100 - as said
 
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:

@@ -160,6 +160,14 @@ def directories(builds: Iterable[Build]) -> Iterator[Path]:
                 yield place
 
 
+def named_directories(build: Build) -> Iterator[tuple[str, Path]]:
+    """The names of a build's named contexts that lie on the disk, and where they are."""
+    for name, context in build.contexts.items():
+        place = _place(context.raw) if isinstance(context, BuildContext) else None
+        if place is not None:
+            yield name, place
+
+
 def _place(tree: Tree) -> Path | None:
     match tree:
         case DiskTree():

@@ -7,7 +7,7 @@ from layerwise.because import because
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
 from layerwise.history.log import History
-from layerwise.host.disk import directories
+from layerwise.host.disk import directories, named_directories
 from layerwise.lsp.analyser import Result
 from layerwise.overview import overview
 from layerwise.picture import Pictured, body
@@ -29,12 +29,20 @@ def plan_of(result: Result, history: History | None) -> dict[str, Any] | None:
 def rerun_of(result: Result, file: Path) -> list[dict[str, Any]]:
     """The steps that an edit of a file reruns in a document's builds, each with its line, from 0, and why."""
     lines = Lines(result.document.text)
-    places = zip(result.analysis.plans, directories(result.analysis.builds), strict=False)
-    for plan, root in places:
-        if file.is_relative_to(root):
-            changed = file.relative_to(root).as_posix()
-            return [_told(cause, lines) for cause in causes(plan, [changed]) if cause.answer is not Rerun.NO]
+    for plan in result.analysis.plans:
+        main = [path for root in directories([plan.build]) if (path := _below(file, root)) is not None]
+        named = {
+            name: [path]
+            for name, root in named_directories(plan.build)
+            if (path := _below(file, root)) is not None
+        }
+        if main or named:
+            return [_told(one, lines) for one in causes(plan, main, named) if one.answer is not Rerun.NO]
     return []
+
+
+def _below(file: Path, root: Path) -> str | None:
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else None
 
 
 def _told(cause: Cause, lines: Lines) -> dict[str, Any]:

@@ -1,0 +1,20 @@
+"""The paths of a build's contexts that an edit changes."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from layerwise.cache.copies import Copy
+
+
+class Changed(NamedTuple):
+    """Changed paths: those of the build context, and those of named contexts by the name of each."""
+
+    paths: frozenset[str]
+    named: Mapping[str, frozenset[str]]
+
+    def seen_by(self, copy: Copy) -> frozenset[str]:
+        """The changed paths of the context that a copy takes from; none where it takes from a stage or an image."""
+        if copy.is_context:
+            return self.paths
+        name = copy.named_context
+        return frozenset() if name is None else self.named.get(name, frozenset())

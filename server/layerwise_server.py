@@ -1,4 +1,4 @@
-"""Starts the language server with the libraries that lie beside it, under `python -I`.
+"""Starts the language server, or a command that is given, with the libraries that lie beside it, under `python -I`.
 
 Parses on every Python that knows -I, so as to leave with an exit code that the client can explain:
 70 for a Python that is too old, 71 for missing libraries.
@@ -12,7 +12,7 @@ NO_LIBRARIES = 71
 
 
 def main() -> None:
-    """Check the Python, put the libraries on its path, and hand over to the server."""
+    """Check the Python, put the libraries on its path, and hand over to the server or the command line."""
     if sys.version_info < (3, 10):  # noqa: UP036 - older ones get here, and are told so
         sys.stderr.write("Layerwise needs Python 3.10 or newer, and this is " + sys.version + "\n")
         sys.exit(TOO_OLD)
@@ -23,6 +23,10 @@ def main() -> None:
     except ImportError as error:
         sys.stderr.write("Layerwise's libraries are missing: " + str(error) + "\n")
         sys.exit(NO_LIBRARIES)
+    if sys.argv[1:]:
+        from layerwise.cli.main import main as command  # noqa: PLC0415 - as above
+
+        sys.exit(command(sys.argv[1:]))
     from layerwise.lsp.main import main as serve  # noqa: PLC0415 - as above
 
     sys.exit(serve())

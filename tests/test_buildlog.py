@@ -177,6 +177,10 @@ def test_triggers_and_links() -> None:
     assert _rows(logged) == [(0, 0, "ran", 1.0), (0, 1, "ran", 2.0)]
     assert logged.foreign == 0
 
+    again = _read(log.replace("#5 DONE 1.0s", "#5 CACHED"), "FROM node\nCOPY --link . .\nCOPY . .\n")
+
+    assert _rows(again) == [(0, 0, "cached", None), (0, 1, "ran", 2.0)]
+
 
 def test_equal_steps() -> None:
     """Of two steps with the same words, the first named is the first that stands there."""

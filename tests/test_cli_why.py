@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,59 @@ def test_no_dockerfile(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert main(["why", "build.log"]) == 2
     assert "there is no Dockerfile here; name it with --dockerfile" in capsys.readouterr().err
+
+
+_BUILDX = """\
+#!/bin/sh
+# Answers as docker does where it keeps one build.
+echo "$*" >>"${0%/*}/asked"
+case "$*" in
+"buildx history logs --progress=rawjson" | "buildx history logs --progress=rawjson abc") cat "${0%/*}/raw" >&2 ;;
+*) echo "ERROR: no record found for ref" >&2; exit 1 ;;
+esac
+"""
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A builder that keeps the log of one build, `abc`."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    times = {"started": "2026-01-01T00:00:00Z", "completed": "2026-01-01T00:00:40Z"}
+    name = "[4/4] RUN pip install -r requirements.txt"
+    entry = {"digest": "sha256:a", "name": name, **times}
+    (programs / "raw").write_text(json.dumps({"vertexes": [entry]}) + "\n")
+    (programs / "docker").write_text(_BUILDX)
+    (programs / "docker").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+
+
+@pytest.mark.usefixtures("repository", "kept")
+@pytest.mark.parametrize(
+    ("asked", "named"), [(["--kept"], "that of the newest build"), (["--kept", "abc"], "that of abc")]
+)
+def test_kept_by_the_builder(capsys: pytest.CaptureFixture[str], asked: list[str], named: str) -> None:
+    """The log of a build that the builder keeps is read without a file, by `why` and by `plan`."""
+    assert main(["why", *asked]) == 0
+    told = capsys.readouterr().out
+    assert main(["plan", "Dockerfile", *asked]) == 0
+    planned = capsys.readouterr().out
+
+    assert f"Build log: {named}, on Dockerfile" in told
+    assert "reran      40.0 s    4 | RUN pip install -r requirements.txt" in told
+    assert "40.0 s" in planned
+
+
+@pytest.mark.usefixtures("repository", "kept")
+@pytest.mark.parametrize(
+    ("asked", "complaint"),
+    [
+        (["--kept", "nope"], "tells of no build (no record found for ref)"),
+        (["--kept=--help"], "--help is no build"),
+        (["build.log", "--kept"], "not both"),
+    ],
+)
+def test_nothing_kept(capsys: pytest.CaptureFixture[str], asked: list[str], complaint: str) -> None:
+    """A build that is not kept, or a name that is none, is told in one line."""
+    assert main(["why", *asked]) == 2
+    assert complaint in capsys.readouterr().err

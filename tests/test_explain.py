@@ -2,15 +2,21 @@
 
 import pytest
 from checking import analysed
-from layerwise.explain import code, hover, prose
+from layerwise.explain import hover
 from layerwise.history.log import Commit, History
+from layerwise.markdown import code, prose
+from layerwise.past import Past
 
 _TEXT = "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
 _FILES = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n", "app.py": "1"}
 
 
 def _hover(text: str, mark: str, files: dict[str, str] | None = None, history: History | None = None) -> str:
-    found = hover(analysed(text, _FILES if files is None else files), text.index(mark), history)
+    return _with(text, mark, Past(history), files)
+
+
+def _with(text: str, mark: str, past: Past, files: dict[str, str] | None = None) -> str:
+    found = hover(analysed(text, _FILES if files is None else files), text.index(mark), past)
 
     assert found is not None
     return found.markdown
@@ -157,3 +163,15 @@ def test_code_cannot_end_early(text: str, shown: str) -> None:
 def test_prose_is_escaped() -> None:
     """Links, emphasis and HTML of a file's are shown as they are written."""
     assert prose("[a](command:b) *c* <img> `d`") == "\\[a\\]\\(command:b\\) \\*c\\* \\<img\\> \\`d\\`"
+
+
+def test_times_of_a_log() -> None:
+    """Where a build log tells how long the steps take, so do the hovers, and what the fix would have saved."""
+    commits = [Commit(str(number), frozenset({"app.py"})) for number in range(30)]
+    past = Past(History(tuple(commits), is_whole=True), {(0, 2): 30.0, (0, 0): 0.25}, "build.log")
+
+    shown = _with(_TEXT, "RUN", past)
+    assert "That takes 30 s by `build.log`: about 15 min less over these commits." in shown
+    assert "It took 0.2 s in `build.log`." in _with(_TEXT, "WORKDIR", past)
+    assert "It took 0.2 s in `build.log`." in _with(_TEXT, "WORKDIR", past._replace(history=None))
+    assert "takes" not in _with(_TEXT, "RUN", Past(past.history))

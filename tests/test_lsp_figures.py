@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from editing import Editor, editing, full_editor
+from layerwise.lsp.actions import PROVE_FIX
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.text import Span
 from lsprotocol import types
@@ -38,6 +39,11 @@ async def _hints(editor: Editor, uri: str) -> list[tuple[str, str]]:
 async def _ask(editor: Editor, method: str, params: dict[str, str]) -> Any:  # noqa: ANN401 - as JSON has it
     """The answer to a request besides the protocol."""
     return await editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls'
+
+
+def _members(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - as JSON has it
+    """An answer's members by name, whichever way the client has them."""
+    return answer if isinstance(answer, dict) else answer._asdict()
 
 
 async def _until(answer: Any, wanted: Any) -> Any:  # noqa: ANN401 - whatever an editor is answered
@@ -108,7 +114,7 @@ async def test_plan(project: Path) -> None:
         found = await _ask(editor, "layerwise/plan", {"uri": uri})
         nothing = await _ask(editor, "layerwise/plan", {"uri": "file:///x"})
 
-    html = found["html"] if isinstance(found, dict) else found.html
+    html = _members(found)["html"]
     assert "As it is" in html
     assert "After the safe fixes" in html
     assert "2 of 2" in html
@@ -129,7 +135,7 @@ async def test_rerun(project: Path) -> None:
         found = await _ask(editor, "layerwise/rerun", {"uri": uri_of(project / "app.py")})
         outside = await _ask(editor, "layerwise/rerun", {"uri": "file:///etc/passwd"})
 
-    steps = [one if isinstance(one, dict) else one._asdict() for one in found]
+    steps = [_members(one) for one in found]
     assert [(step["uri"], step["line"], step["why"]) for step in steps] == [
         (uri, 1, "takes app.py"),
         (uri, 2, "line 2 reruns"),
@@ -153,6 +159,67 @@ async def test_rerun_through_named_context(project: Path) -> None:
     async with editing(project, capabilities=full_editor()) as editor:
         found = await _ask(editor, "layerwise/rerun", {"uri": uri_of(project / "lib" / "b")})
 
-    steps = [one if isinstance(one, dict) else one._asdict() for one in found]
+    steps = [_members(one) for one in found]
     told = [(step["uri"], step["why"]) for step in steps if step["uri"].endswith("web/Dockerfile")]
     assert told == [(uri_of(inner / "Dockerfile"), "takes shared:b")]
+
+
+_LOG = "#4 [1/3] COPY . /app\n#4 DONE 0.1s\n#5 [3/3] RUN pip install -r requirements.txt\n#5 DONE 12.0s\n"
+
+
+@pytest.mark.asyncio
+async def test_build_log(project: Path) -> None:
+    """The times of a build log feed hovers and the plan, also after an edit, until the document is closed."""
+    uri = uri_of(project / "Dockerfile")
+    (project / "build.log").write_text(_LOG)
+    asked = {"uri": uri, "log": uri_of(project / "build.log")}
+    async with editing(project) as editor:
+        editor.open(uri, START)
+        nothing = await _ask(editor, "layerwise/log", {**asked, "log": uri_of(project / "app.py")})
+        absent = await _ask(editor, "layerwise/log", {**asked, "log": uri_of(project / "none")})
+        found = await _ask(editor, "layerwise/log", asked)
+        editor.change(uri, f"# changed\n{START}")
+        await _until(lambda: _hints(editor, uri), True)
+        hover = await editor.hover(uri, "RUN")
+        plan = await _ask(editor, "layerwise/plan", {"uri": uri})
+        editor.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+        )
+        editor.open(uri, START)
+        without = await editor.hover(uri, "RUN")
+
+    nothing, absent, found, plan = (_members(one) for one in (nothing, absent, found, plan))
+    assert "app.py holds no steps of a build" in nothing["message"]
+    assert "none does not exist" in absent["message"]
+    assert found == {"isRead": True, "message": "build.log tells of 2 steps, 2 with a time"}
+    assert "That takes 12 s by build.log: about 12 s less over these commits." in hover
+    assert "2 of 2, 12 s" in plan["html"]
+    assert "which takes 24 s by the build log" in plan["html"]
+    assert "build.log" not in without
+
+
+@pytest.mark.asyncio
+async def test_prove_is_offered(project: Path) -> None:
+    """A finding with a fix offers to have it proved, in an editor that can and a workspace that is trusted."""
+    uri = uri_of(project / "Dockerfile")
+    offered = []
+    for name, trusted in ((_VSCODE, True), (_VSCODE, False), ("another", True)):
+        async with editing(project, name=name, options={"trusted": trusted}) as editor:
+            editor.open(uri, START)
+            offered.append(await _offers(editor, uri))
+            command = await _ask(editor, "layerwise/prove", {"uri": uri})
+
+    assert offered == [[PROVE_FIX], [], []]
+    assert command == ["prove", str(project / "Dockerfile")]
+
+
+async def _offers(editor: Editor, uri: str) -> list[str]:
+    """The commands of the actions at the copy that offer a proof."""
+    place = types.Position(1, 1)
+    params = types.CodeActionParams(
+        types.TextDocumentIdentifier(uri), types.Range(place, place), types.CodeActionContext([])
+    )
+    found = await editor.client.text_document_code_action_async(params) or []
+    # This client reads an action that only runs a command as that command.
+    commands = [str(action.command) for action in found if action.title.startswith("Prove")]
+    return [PROVE_FIX for command in commands if PROVE_FIX in command]

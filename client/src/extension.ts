@@ -1,6 +1,8 @@
 // The VS Code extension: its commands, what makes the server start anew, and what the user is told.
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { type LogAnswer, readLog } from "./log";
 import { PlanView } from "./plan";
+import { prove } from "./prove";
 import { type RerunStep, showRerun } from "./rerun";
 import { selectInterpreter } from "./select";
 import { LayerwiseServer } from "./server";
@@ -35,6 +37,10 @@ export function activate(context: ExtensionContext): void {
     // The button in the editor's title sends a Uri, a lens the text of one, the palette nothing.
     commands.registerCommand("layerwise.showPlan", (uri?: unknown) => plan.show(uri === undefined ? undefined : String(uri))),
     commands.registerCommand("layerwise.rerun", () => showRerun(async (uri) => (await started.ask<RerunStep[]>("layerwise/rerun", { uri })) ?? [])),
+    commands.registerCommand("layerwise.readLog", () => readLog((uri, log) => started.ask<LogAnswer>("layerwise/log", { uri, log }))),
+    commands.registerCommand("layerwise.prove", (uri?: unknown, review?: unknown) =>
+      prove((of, more) => started.proof(of, more), uri === undefined ? undefined : String(uri), review === true),
+    ),
     workspace.onDidChangeConfiguration((event) => {
       if (concernsServer(event)) {
         void started.restart();

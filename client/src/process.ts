@@ -16,10 +16,16 @@ export interface End {
   readonly tryAnother: boolean;
 }
 
+/** A command of ours, isolated from the user's environment as the server is; without arguments, the server itself. */
+export function commandLine(interpreter: Interpreter, extensionPath: string, args: readonly string[]): { program: string; args: readonly string[] } {
+  const script = join(extensionPath, "server", "layerwise_server.py");
+  return { program: interpreter.command, args: [...interpreter.args, "-I", "-X", "utf8", script, ...args] };
+}
+
 /** Starts the server, isolated from the user's environment and from the folder that is open. */
 export async function startServer(interpreter: Interpreter, extensionPath: string): Promise<Server> {
-  const script = join(extensionPath, "server", "layerwise_server.py");
-  const child = spawn(interpreter.command, [...interpreter.args, "-I", "-X", "utf8", script], {
+  const { program, args } = commandLine(interpreter, extensionPath, []);
+  const child = spawn(program, [...args], {
     cwd: extensionPath,
     windowsHide: true,
   });

@@ -3,7 +3,8 @@ import { createInterface } from "node:readline";
 import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { type Candidate, findCandidates } from "./candidates";
-import { type End, type Server, startServer } from "./process";
+import { commandLine, type End, type Server, startServer } from "./process";
+import type { Command } from "./prove";
 import { readSettings } from "./settings";
 
 // A server that ends more often than this within this time is not started again.
@@ -20,6 +21,8 @@ class QuietClient extends LanguageClient {
 export class LayerwiseServer implements Disposable {
   #client: LanguageClient | undefined;
   #server: Server | undefined;
+  /** The one that the running server was started with. */
+  #interpreter: Candidate | undefined;
   /** Starts and stops follow one another: each waits for the one before. */
   #queue: Promise<void> = Promise.resolve();
   /** Counts what was asked for, so that a start knows when it is no longer wanted. */
@@ -50,6 +53,12 @@ export class LayerwiseServer implements Disposable {
   async ask<T>(method: string, params: object): Promise<T | undefined> {
     const answer = await this.#client?.sendRequest<T | null>(method, params);
     return answer ?? undefined;
+  }
+
+  /** The command that proves the fixes of a document: our command line with the server's own interpreter. */
+  async proof(uri: string, review: boolean): Promise<Command | undefined> {
+    const args = await this.ask<string[]>("layerwise/prove", { uri, review });
+    return args === undefined || this.#interpreter === undefined ? undefined : commandLine(this.#interpreter, this.context.extensionPath, args);
   }
 
   dispose(): void {
@@ -97,6 +106,7 @@ export class LayerwiseServer implements Disposable {
     try {
       await client.start();
       this.#client = client;
+      this.#interpreter = candidate;
       return undefined;
     } catch (error) {
       const ended = await Promise.race([this.#server?.ended, pause(2000)]);

@@ -1,19 +1,20 @@
 """Explanations as markdown: what an editor shows on hover."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
-from layerwise.cache.figures import Figure, busiest, figures
+from layerwise.cache.figures import busiest
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
-from layerwise.gains import gains
+from layerwise.frequency import gain, often
 from layerwise.history.log import History
+from layerwise.markdown import code, prose
 from layerwise.measures import count, files_of, size_of
+from layerwise.past import Past
 from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
@@ -21,8 +22,7 @@ from layerwise.unknown import Unknown
 
 _SHOWN = 5  # files listed one by one
 _FEW = 3  # folders named in a sentence
-_MARKDOWN = re.compile(r"([\\`*_\[\]()!|<>~&])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOTHING = Past()
 
 
 class Explanation(NamedTuple):
@@ -32,77 +32,32 @@ class Explanation(NamedTuple):
     markdown: str
 
 
-def hover(analysis: Analysis, offset: int, history: History | None = None) -> Explanation | None:
-    """What there is to say about the instruction at an offset, or None.
-
-    `history` is that of the first build's context, None where it is not known.
-    """
+def hover(analysis: Analysis, offset: int, past: Past = _NOTHING) -> Explanation | None:
+    """What there is to say about the instruction at an offset, or None."""
     at = Span(offset, offset)
     for plan in analysis.plans[:1]:
         for stage in plan.stages:
             for step in stage.steps:
                 if step.instruction.span.contains(at):
-                    lines = list(_about(analysis, plan, step, history))
+                    lines = list(_about(analysis, plan, step, past))
                     return Explanation(step.instruction.span, "\n\n".join(lines)) if lines else None
     return None
 
 
-def code(text: str) -> str:
-    """Text from a file as inline code that cannot end early, without control characters."""
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def prose(text: str) -> str:
-    """Text from a file within a sentence, with markdown's characters escaped."""
-    return _MARKDOWN.sub(r"\\\1", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
-
-
-def _about(analysis: Analysis, plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
+def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
     finding = _finding_at(analysis, step)
     if finding is not None:
         yield from _found(analysis, plan, finding)
-        yield from _gain(plan, finding, history)
+        yield from gain(plan, finding, past)
         yield from _verdict(analysis, finding)
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
-            yield from _changing(plan, step, history)
+            yield from _changing(plan, step, past.history)
         case "RUN":
             yield from _run(analysis, plan, step)
     if finding is None:
-        yield from _often(plan, step, history)
-
-
-def _gain(plan: BuildPlan, finding: Finding, history: History | None) -> Iterator[str]:
-    """How often the rerun steps would have rerun in the commits of late, and how often after the first fix."""
-    if history is None or not history.commits or plan.is_presumed:
-        return
-    rows = []
-    for label, now, then in gains(plan, finding, history)[:_SHOWN]:
-        after = "" if then is None else f"; after the fix in {_times(then)}"
-        rows.append(f"{code(label)} would have rerun in {_times(now)} of {history.extent}{after}.")
-    if rows:
-        yield "  \n".join(rows)
-
-
-def _often(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
-    """How often a step without a finding would have rerun."""
-    if history is None or not history.commits or plan.is_presumed or not step.events:
-        return
-    found = figures(plan, history).get((step.stage, step.number))
-    if found is None:
-        yield "The build's target does not need this stage, so the builder leaves it out."
-        return
-    yield f"It would have rerun in {_times(found)} of {history.extent}."
-
-
-def _times(figure: Figure) -> str:
-    more = f" (and in {figure.perhaps} more if an earlier step's output changed)" if figure.perhaps else ""
-    return f"{figure.surely}{more}"
+        yield from often(plan, step, past)
 
 
 def _finding_at(analysis: Analysis, step: Step) -> Finding | None:

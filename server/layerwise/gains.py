@@ -14,9 +14,13 @@ from layerwise.text import Span, apply
 
 
 class Gain(NamedTuple):
-    """A command of a finding: how often it would have rerun as it is, and after the first fix, None without one."""
+    """A command of a finding: how often it would have rerun as it is, and after the first fix, None without one.
+
+    `place` is that of its step, by stage and number.
+    """
 
     label: str
+    place: tuple[int, int]
     now: Figure
     then: Figure | None
 
@@ -36,7 +40,7 @@ def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, 
         gained = then.get((moved.stage, moved.number)) if moved is not None else None
         so_far = now.get((step.stage, step.number))
         if so_far is not None:
-            found.append(Gain(event.label, so_far, gained))
+            found.append(Gain(event.label, (step.stage, step.number), so_far, gained))
     return tuple(found)
 
 

@@ -41,6 +41,13 @@ class Logged(NamedTuple):
         return {place: done.seconds for place, done in self.steps.items() if done.seconds is not None}
 
 
+def fitting(plans: Sequence[BuildPlan], builds: Sequence[BuildLog]) -> tuple[BuildPlan, Logged] | None:
+    """The plan with the most steps in a log, and the log read onto it; None where no plan has one."""
+    read = [(plan, read_onto(plan, builds)) for plan in plans]
+    found = [(plan, logged) for plan, logged in read if logged is not None]
+    return max(found, key=lambda pair: len(pair[1].steps)) if found else None
+
+
 def read_onto(plan: BuildPlan, builds: Sequence[BuildLog]) -> Logged | None:
     """The build of a log that is the plan's, the last one of several; None where none has a step of it."""
     read = [

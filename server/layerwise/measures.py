@@ -6,6 +6,8 @@ from layerwise.cache.copies import Copy
 from layerwise.unknown import Unknown
 
 MANY = 2_000  # files counted for an answer that has to come at once; beyond it says "more than"
+_SHORT = 10  # seconds below which tenths count
+_LONG = 120  # of a unit, before the next larger one is used
 _STEP = 1_000  # between units of size
 
 
@@ -39,3 +41,11 @@ def size_of(copy: Copy) -> str | None:
             return f"{total} {unit}"
         total //= _STEP
     return f"{total} GB"
+
+
+def duration(seconds: float) -> str:
+    """A time for people: "0.4 s", "21 s", "64 min", "2.5 h"."""
+    if seconds < _LONG:
+        return f"{seconds:.1f} s" if seconds < _SHORT else f"{seconds:.0f} s"
+    minutes = seconds / 60
+    return f"{minutes:.0f} min" if minutes < _LONG else f"{minutes / 60:.1f} h"

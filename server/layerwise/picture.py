@@ -5,6 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from layerwise.cache.figures import Figure
+from layerwise.measures import duration
 from layerwise.overview import Overview, StageView, StepView
 
 _ROW = 22  # of all lengths the unit is a pixel
@@ -13,7 +14,7 @@ _GAP = 26  # between stages; connectors run in the gutter at their left
 _GUTTER = 34
 _WIDTH = 620
 _LETTER = 7.0  # of the font at its size, so that a text can be cut before it runs into the figure
-_FIGURE = 120
+_FIGURE = 17  # letters that most figures have room in
 _LEVELS = 10  # of the scale of colours
 
 # Colours are laid thinly over the page's own, so that text keeps its contrast on light and dark ground.
@@ -95,9 +96,10 @@ def _states(pictured: Pictured) -> Iterator[tuple[str, Overview]]:
 def _caption(build: Overview) -> str:
     if not build.commits:
         return f"Build context: {build.context}. Git tells of no commit here, so no step has a figure."
+    lasting = "" if build.seconds is None else f", which takes {duration(build.seconds)} by the build log"
     return (
         f"Build context: {build.context}. The figures say in how many of the last {build.commits} commits "
-        "each step would have rerun."
+        f"each step would have rerun{lasting}."
     )
 
 
@@ -142,19 +144,20 @@ def _stage(stage: StageView, top: int, commits: int) -> Iterator[str]:
 
 
 def _step(step: StepView, top: int, commits: int) -> Iterator[str]:
-    words = _figure(step.figure, commits)
+    words = ", ".join(word for word in (_figure(step.figure, commits), _time(step.seconds)) if word)
     yield f'<g class="step" data-line="{step.line}" tabindex="0"><title>{escape(_told(step, commits))}</title>'
     yield (
         f'<rect class="heat {_heat(step.figure)}" x="{_GUTTER + 4}" y="{top}" width="{_WIDTH - 16}" '
         f'height="{_ROW - 3}" rx="3"/>'
     )
     yield f'<text class="quiet" x="{_GUTTER + 34}" y="{top + 14}" text-anchor="end">{step.line}</text>'
-    yield f'<text x="{_GUTTER + 44}" y="{top + 14}">{escape(_cut(step.text))}</text>'
+    yield f'<text x="{_GUTTER + 44}" y="{top + 14}">{escape(_cut(step.text, words))}</text>'
     yield f'<text x="{_GUTTER + _WIDTH - 18}" y="{top + 14}" text-anchor="end">{escape(words)}</text></g>'
 
 
-def _cut(text: str) -> str:
-    room = int((_WIDTH - 44 - 18 - _FIGURE) / _LETTER)
+def _cut(text: str, figure: str) -> str:
+    """A text that does not run into the figure behind it."""
+    room = int((_WIDTH - 44 - 18) / _LETTER) - max(len(figure) + 2, _FIGURE)
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
@@ -169,6 +172,10 @@ def _figure(figure: Figure | None, commits: int) -> str:
     return f"{figure.surely}{most} of {commits}"
 
 
+def _time(seconds: float | None) -> str:
+    return "" if seconds is None else duration(seconds)
+
+
 def _told(step: StepView, commits: int) -> str:
     """What is said of a step when one points at it."""
     lines = [step.text]
@@ -178,6 +185,8 @@ def _told(step: StepView, commits: int) -> str:
         perhaps = f", and in {step.figure.perhaps} more if an earlier step's output changed"
         more = perhaps if step.figure.perhaps else ""
         lines.append(f"Would have rerun in {step.figure.surely} of the last {commits} commits{more}")
+    if step.seconds is not None:
+        lines.append(f"Took {duration(step.seconds)} in the build log")
     return "\n".join(lines)
 
 

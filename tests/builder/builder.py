@@ -1,6 +1,8 @@
 """A typed face of the real builder: build a text, say which steps ran, list the files of the image."""
 
+import base64
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -11,7 +13,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 _STEP = re.compile(
-    r"^#(?P<id>\d+) \[(?:linux/\S+ )?(?:(?P<stage>\S+) )?(?P<number>\d+)/\d+\] (?P<text>.*)$", re.MULTILINE
+    r"^#(?P<id>\d+) \[(?:linux/\S+ )?(?:(?P<stage>\S+) )?(?P<number>\d+)/\d+\] (?!LINK )(?P<text>.*)$",
+    re.MULTILINE,
 )
 _MADE_BY_DOCKER = (
     "/dev",
@@ -71,7 +74,9 @@ Difference = Mapping[str, tuple[ImageEntry | None, ImageEntry | None]]
 class Builder:
     """A Docker endpoint, used through its command line, one build at a time."""
 
-    def __init__(self, client: str, endpoint: str) -> None:
+    def __init__(self, client: str, endpoint: str, *, groups_steps: bool = False) -> None:
+        """`groups_steps`: the client tells of a COPY --link and of its placing as one, but in its raw log."""
+        self._progress = "rawjson" if groups_steps else "plain"
         self.endpoint = endpoint
         self.client = client
         self.environment = {**os.environ, "DOCKER_HOST": endpoint, "DOCKER_BUILDKIT": "1"}
@@ -90,12 +95,13 @@ class Builder:
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "Dockerfile").write_text(_without_syntax_line(dockerfile), encoding="utf-8")
             used = directory / "Dockerfile" if is_inside else Path(folder) / "Dockerfile"
-            options = ["--progress=plain", "--file", str(used), "--iidfile", f"{folder}/id"]
+            options = [f"--progress={self._progress}", "--file", str(used), "--iidfile", f"{folder}/id"]
             options += ["--target", target] if target else []
             for name, value in (arguments or {}).items():
                 options += ["--build-arg", f"{name}={value}"]
             done = self._run("build", *options, str(directory), is_checked=False)
             log = done.stderr.decode(errors="replace")
+            log = _plain(log) if self._progress == "rawjson" else log
             image = None if done.returncode else (Path(folder) / "id").read_text(encoding="utf-8").strip()
         return BuildResult(_steps(dockerfile, log), image, log[-1500:] if done.returncode else None)
 
@@ -136,6 +142,25 @@ class _Instruction(NamedTuple):
     keyword: str
     line: int
     rest: str
+
+
+def _plain(log: str) -> str:
+    """A raw log as a plain one: each vertex under its own name, and whether it was cached."""
+    numbers: dict[str, int] = {}
+    lines = []
+    for line in log.splitlines():
+        told = json.loads(line) if line.startswith("{") else None
+        if told is None:
+            lines.append(line)
+            continue
+        for vertex in told.get("vertexes", ()):
+            number = numbers.setdefault(vertex["digest"], len(numbers) + 1)
+            if vertex.get("completed"):
+                lines += [f"#{number} {vertex['name']}"]
+                lines += [f"#{number} CACHED"] if vertex.get("cached") else []
+                lines += [f"#{number} ERROR: {vertex['error']}"] if vertex.get("error") else []
+        lines += [base64.b64decode(entry["data"]).decode(errors="replace") for entry in told.get("logs", ())]
+    return "\n".join(lines)
 
 
 def _without_syntax_line(dockerfile: str) -> str:

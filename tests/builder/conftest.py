@@ -25,7 +25,10 @@ def builders() -> Iterator[list[Builder]]:
     endpoint = endpoint_from_environment()
     with ExitStack() as stack:
         own = [] if endpoint else [stack.enter_context(running_daemon()) for _ in range(_DAEMONS)]
-        ready = [Builder(command, one) for one in ([endpoint] if endpoint else own)]
+        ready = [
+            Builder(command, one, groups_steps=endpoint is not None)
+            for one in ([endpoint] if endpoint else own)
+        ]
         for builder in ready:
             import_bases(builder)
         yield ready

@@ -19,9 +19,13 @@ def endpoint_from_environment() -> str | None:
 
 
 def client() -> str | None:
-    """The Docker command line; the distribution's comes first, as newer ones want a plugin for builds."""
+    """The Docker command line: the distribution's, as newer ones want a plugin for builds.
+
+    For a builder of the caller's it is that on the PATH: an older one does not send what newer features ask for.
+    """
     packaged = Path("/usr/bin/docker")
-    return str(packaged) if packaged.exists() else shutil.which("docker")
+    is_packaged = packaged.exists() and endpoint_from_environment() is None
+    return str(packaged) if is_packaged else shutil.which("docker")
 
 
 def why_not() -> str | None:

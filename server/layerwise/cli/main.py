@@ -11,7 +11,7 @@ from typing import NoReturn, TypeAlias
 
 from layerwise import __version__
 from layerwise.cli.check import FORMATS, check
-from layerwise.cli.files import Unusable
+from layerwise.cli.files import Unusable, read_source
 from layerwise.cli.fix import fix
 from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.plan import show_plan
@@ -20,7 +20,7 @@ from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
 from layerwise.cli.why import FORMATS as WHY_FORMATS
-from layerwise.cli.why import why
+from layerwise.cli.why import source_here, why
 from layerwise.host.builder import NAMES
 from layerwise.host.git import COMMITS
 from layerwise.rules.finding import Severity
@@ -72,9 +72,8 @@ def _run(arguments: argparse.Namespace) -> int:
             takes_review=arguments.unsafe_fixes,
         )
     if arguments.command == "plan":
-        return show_plan(
-            arguments.path, arguments.context, arguments.format, arguments.commits, arguments.log
-        )
+        source = read_source(arguments.path, arguments.context)
+        return show_plan(source, arguments.format, arguments.commits, arguments.log, arguments.kept)
     if arguments.command == "prove":
         return prove(
             arguments.path,
@@ -85,7 +84,8 @@ def _run(arguments: argparse.Namespace) -> int:
             is_kept=arguments.keep,
         )
     if arguments.command == "why":
-        return why(arguments.log, arguments.dockerfile, arguments.context, arguments.format)
+        source = source_here(arguments.dockerfile, arguments.context)
+        return why(arguments.log, arguments.kept, source, arguments.format)
     if arguments.command == "simulate":
         return simulate(
             arguments.path, arguments.context, arguments.changed, arguments.since, arguments.format
@@ -148,6 +148,7 @@ def _add_plan(commands: _Commands) -> None:
     planning.add_argument(
         "--log", metavar="LOG", help="a build log, whose times are then shown: docker build --progress=plain"
     )
+    _add_kept(planning)
 
 
 def _add_simulate(commands: _Commands) -> None:
@@ -169,9 +170,20 @@ def _add_why(commands: _Commands) -> None:
         epilog="Example: docker build --progress=plain . 2>&1 | layerwise why -",
     )
     asking.add_argument("log", nargs="?", metavar="LOG", help="the build log; - or nothing: standard input")
+    _add_kept(asking)
     asking.add_argument("--dockerfile", metavar="PATH", help="default: the Dockerfile in this folder")
     _add_context(asking)
     asking.add_argument("--format", choices=WHY_FORMATS, default="text", help="default: text")
+
+
+def _add_kept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--kept",
+        nargs="?",
+        const="",
+        metavar="BUILD",
+        help="read the log that docker buildx keeps of a build; default: of the newest",
+    )
 
 
 def _add_prove(commands: _Commands) -> None:

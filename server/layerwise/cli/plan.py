@@ -3,10 +3,9 @@
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from layerwise.cache.figures import Figure
-from layerwise.cli.files import read_source
+from layerwise.cli.files import Source
 from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.terminal import Colour, painted, visible, width
 from layerwise.fixes import fix_all, is_safe_here
@@ -24,15 +23,14 @@ _READS = 30
 _HEAT = ((0.5, Colour.RED), (0.1, Colour.YELLOW), (0.0, Colour.GREEN))
 
 
-def show_plan(name: str, context: Path | None, output: str, commits: int, log: str | None = None) -> int:
+def show_plan(source: Source, output: str, commits: int, log: str | None, kept: str | None) -> int:
     """Print the plan of a Dockerfile's first build, as it is and after its safe fixes; of a log's build with one."""
-    source = read_source(name, context)
     analysis = source.analyse(source.text)
     if not analysis.plans:
         return 0
     now, seconds = analysis.plans[0], dict[Place, float]()
-    if log is not None:
-        now, logged = on_plan(analysis, load_log(log), name)
+    if log is not None or kept is not None:
+        now, logged = on_plan(analysis, load_log(log, kept), source.name)
         seconds = logged.seconds
     place = next(iter(directories([now.build])), None)
     history = read_history(place, commits) if place is not None else None
@@ -40,7 +38,7 @@ def show_plan(name: str, context: Path | None, output: str, commits: int, log: s
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
     then = alike(fixed.analysis, now) if fixed.applied else None
     after = overview(then, history, carried_over(now, then, seconds)) if then is not None else None
-    sys.stdout.write(_printed(output, before, after, name))
+    sys.stdout.write(_printed(output, before, after, source.name))
     return 0
 
 

@@ -49,12 +49,17 @@ class _Told(NamedTuple):
     saved: dict[Place, float]
 
 
-def why(log: str | None, dockerfile: str | None, context: Path | None, output: str) -> int:
+def why(log: str | None, kept: str | None, source: Source, output: str) -> int:
     """Say for each step of a Dockerfile what it did in a build that was logged, and why."""
-    source = read_source(dockerfile or _here(), context)
-    told = _told(log, source, load_log(log))
+    builds = load_log(log, kept)
+    told = _told(log if kept is None else f"that of {kept or 'the newest build'}", source, builds)
     sys.stdout.write(_json(told) if output == "json" else _text(told))
     return 0
+
+
+def source_here(dockerfile: str | None, context: Path | None) -> Source:
+    """The Dockerfile that is named, else the one in this folder."""
+    return read_source(dockerfile or _here(), context)
 
 
 def _here() -> str:

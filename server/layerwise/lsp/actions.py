@@ -13,6 +13,7 @@ from layerwise.rules.finding import Finding
 from layerwise.text import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
+PROVE_FIX = "layerwise.prove"  # a command of our client
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 
 
@@ -27,6 +28,8 @@ def code_actions(
         findings = tuple(_at(result, result.positions.span(params.range)))
         for finding in findings:
             actions += _fixes(result, editor, finding)
+        if client.is_vscode and client.is_trusted:
+            actions += _proof(result, findings)
         for finding in findings:
             actions += _silencers(result, editor, finding)
         if client.is_vscode:
@@ -75,6 +78,21 @@ def _fixes(result: Result, editor: Editor, finding: Finding) -> Iterator[types.C
             edit=edit,
         )
         has_preferred = has_preferred or is_safe(fix)
+
+
+def _proof(result: Result, findings: Sequence[Finding]) -> Iterator[types.CodeAction]:
+    """An offer to have the fixes proved, where there is one: a build before and after, by the user's own builder."""
+    fixes = [fix for finding in findings for fix in finding.fixes[:1]]
+    if not fixes or result.document.path is None:
+        return
+    takes_review = not any(is_safe(fix) for fix in fixes)
+    title = "Prove the fix with your own builder"
+    arguments: list[object] = [result.document.uri, takes_review]
+    yield types.CodeAction(
+        title=title,
+        kind=types.CodeActionKind.QuickFix,
+        command=types.Command(title, PROVE_FIX, arguments=arguments),
+    )
 
 
 def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:

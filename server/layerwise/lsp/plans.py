@@ -6,24 +6,42 @@ from typing import Any
 from layerwise.because import because
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
-from layerwise.history.log import History
 from layerwise.host.disk import directories, named_directories
 from layerwise.lsp.analyser import Result
 from layerwise.overview import overview
+from layerwise.past import Past
 from layerwise.picture import Pictured, body
+from layerwise.reasons import carried_over
 from layerwise.text import Lines
 
 PLAN = "layerwise/plan"
 RERUN = "layerwise/rerun"
+PROVE = "layerwise/prove"
 
 
-def plan_of(result: Result, history: History | None) -> dict[str, Any] | None:
+def plan_of(result: Result, past: Past) -> dict[str, Any] | None:
     """The picture of a document's first build as HTML, as it is and after its safe fixes."""
     if not result.analysis.plans:
         return None
     fixed = result.fix_all()
-    after = overview(fixed.analysis.plans[0], history) if fixed.applied else None
-    return {"html": body(Pictured(overview(result.analysis.plans[0], history), after))}
+    now = result.analysis.plans[0]
+    after = None
+    if fixed.applied:
+        then = fixed.analysis.plans[0]
+        after = overview(then, past.history, carried_over(now, then, past.seconds))
+    return {"html": body(Pictured(overview(now, past.history, past.seconds), after))}
+
+
+def proof_of(result: Result, *, takes_review: bool) -> list[str] | None:
+    """The arguments of the command that proves a document's fixes; None where it is not a file on this machine."""
+    if result.document.path is None:
+        return None
+    context = (
+        []
+        if result.settings.context is None or result.context is None
+        else ["--context", str(result.context)]
+    )
+    return ["prove", str(result.document.path), *context, *(["--unsafe-fixes"] if takes_review else [])]
 
 
 def rerun_of(result: Result, file: Path) -> list[dict[str, Any]]:

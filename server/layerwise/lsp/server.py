@@ -12,7 +12,8 @@ from layerwise.lsp.client import Client, client_of
 from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.figures import code_lenses, inlay_hints
-from layerwise.lsp.plans import PLAN, RERUN, plan_of, rerun_of
+from layerwise.lsp.logs import LOG
+from layerwise.lsp.plans import PLAN, PROVE, RERUN, plan_of, proof_of, rerun_of
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.session import Session
 
@@ -45,6 +46,8 @@ class Layerwise:
         self._answer(types.TEXT_DOCUMENT_CODE_LENS, self._code_lenses, list)
         self._answer(PLAN, self._plan, lambda: None)
         self._answer(RERUN, self._rerun, list)
+        self._answer(LOG, self._log, lambda: None)
+        self._answer(PROVE, self._prove, lambda: None)
 
     @property
     def session(self) -> Session:
@@ -108,8 +111,8 @@ class Layerwise:
         result = await self.session.looked_up(params.text_document.uri)
         if result is None:
             return None
-        history = await self.session.histories.of(result.context)
-        found = explain.hover(result.analysis, result.positions.offset(params.position), history)
+        past = self.session.logs.past(result, await self.session.histories.of(result.context))
+        found = explain.hover(result.analysis, result.positions.offset(params.position), past)
         if found is None:
             return None
         return types.Hover(_content(self.session.client, found.markdown), result.positions.range(found.span))
@@ -131,7 +134,8 @@ class Layerwise:
         result = await self.session.settled(_uri(params))
         if result is None:
             return None
-        return plan_of(result, await self.session.histories.of(result.context))
+        history = await self.session.histories.of(result.context)
+        return plan_of(result, self.session.logs.past(result, history))
 
     async def _rerun(self, params: object) -> list[dict[str, Any]]:
         """The steps of the workspace's Dockerfiles that an edit of a file reruns."""
@@ -140,6 +144,17 @@ class Layerwise:
             return []
         results = await self.session.everywhere()
         return [{"uri": result.document.uri, **step} for result in results for step in rerun_of(result, path)]
+
+    async def _log(self, params: object) -> dict[str, object] | None:
+        """Reads a build log for a document."""
+        result = await self.session.settled(_uri(params))
+        path = path_of(_uri(params, "log"))
+        return None if result is None or path is None else await self.session.logs.read(result, path)
+
+    async def _prove(self, params: object) -> list[str] | None:
+        """How the fixes of a document are proved: the arguments of our command line."""
+        result = await self.session.settled(_uri(params))
+        return None if result is None else proof_of(result, takes_review=bool(_given(params, "review")))
 
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         result = await self.session.known(params.text_document.uri)
@@ -187,10 +202,15 @@ class Layerwise:
         self.server.feature(method, options)(answer)
 
 
-def _uri(params: object) -> str:
-    """The `uri` of a request of our own client, whose parameters pygls leaves as they came."""
-    given = params.get("uri") if isinstance(params, dict) else getattr(params, "uri", None)
+def _uri(params: object, name: str = "uri") -> str:
+    """A URI in a request of our own client, empty where there is none."""
+    given = _given(params, name)
     return given if isinstance(given, str) else ""
+
+
+def _given(params: object, name: str) -> object:
+    """A parameter of a request of our own client, whose parameters pygls leaves as they came."""
+    return params.get(name) if isinstance(params, dict) else getattr(params, name, None)
 
 
 def _content(client: Client, markdown: str) -> types.MarkupContent:

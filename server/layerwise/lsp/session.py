@@ -13,6 +13,7 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.watch import registrations
 from layerwise.lsp.workspace import Workspace, folders_of
@@ -33,6 +34,7 @@ class Session:
         self.client = client
         self.documents = Documents()
         self.histories = Histories(is_trusted=client.is_trusted, tell=self._refresh_figures)
+        self.logs = Logs()
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
@@ -73,6 +75,7 @@ class Session:
         """A document was closed: its diagnostics go, and what is on disk counts again."""
         document = self.documents.close(uri)
         self._analyser.forget(uri)
+        self.logs.forget(uri)
         self._edited.pop(uri, None)
         task = self._tasks.pop(uri, None)
         if task is not None:

@@ -1,0 +1,21 @@
+"""What is known of earlier builds: the commits of the build context, and how long steps took."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from layerwise.history.log import History
+from layerwise.logged import Place
+
+_NO_TIMES: Mapping[Place, float] = MappingProxyType({})
+
+
+class Past(NamedTuple):
+    """The history of the first build's context, None where it is not known, and the steps' times in a build log.
+
+    `seconds` are by stage and number of the step; `log` is what the log is called, empty where none was read.
+    """
+
+    history: History | None = None
+    seconds: Mapping[Place, float] = _NO_TIMES
+    log: str = ""

@@ -8,6 +8,7 @@ import { VSIX } from "../../scripts/package.mjs";
 import { startCodeServer } from "../../scripts/setup/codeserver.mjs";
 import { onPath } from "../../scripts/setup/python.mjs";
 import { ROOT } from "../../scripts/setup/shell.mjs";
+import { startBuilder, whyNoBuilder } from "./builder.mjs";
 import { Page } from "./page.mjs";
 
 const PICTURES = join(ROOT, "test-results", "editor");
@@ -43,15 +44,17 @@ function commitAll(folder, names) {
 export class Editor {
   static async start() {
     const home = mkdtempSync(join(tmpdir(), "layerwise-editor-"));
-    const server = await startCodeServer(home, join(ROOT, VSIX), SETTINGS);
+    const builder = whyNoBuilder() ? undefined : await startBuilder(home);
+    const terminal = { "terminal.integrated.env.linux": builder?.environment ?? {}, "terminal.integrated.gpuAcceleration": "off" };
+    const server = await startCodeServer(home, join(ROOT, VSIX), { ...SETTINGS, ...terminal });
     const executablePath = ["chromium", "chromium-browser", "google-chrome"].flatMap(onPath)[0];
     const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
     mkdirSync(PICTURES, { recursive: true });
-    return new Editor(home, server, browser);
+    return new Editor(home, server, browser, builder);
   }
 
-  constructor(home, server, browser) {
-    Object.assign(this, { home, server, browser, folders: 0 });
+  constructor(home, server, browser, builder) {
+    Object.assign(this, { home, server, browser, builder, folders: 0 });
   }
 
   /** Opens a copy of an example, some of its files replaced, with its Dockerfile in the editor.
@@ -92,6 +95,7 @@ export class Editor {
   async stop() {
     await this.browser.close();
     await this.server.stop();
+    await this.builder?.stop();
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { whyNoBuilder } from "./builder.mjs";
 import { Editor } from "./editor.mjs";
 
 const FLASK = {
@@ -114,6 +115,40 @@ test("what an edit of the active file reruns is a list that leads to the step", 
     await page.page.keyboard.press("Enter");
     await page.cursorOn(4);
   });
+});
+
+test("the fix of a finding is proved by the user's own builder, in a terminal", { skip: whyNoBuilder() || false }, async () => {
+  const options = { viewport: { width: 1000, height: 760 } };
+  await editor.inFolder(
+    "flask",
+    {},
+    async (page) => {
+      await page.squiggle();
+      await page.openQuickFixes();
+      await page.choose("Prove the fix with your own builder");
+      await page.terminal("Proved: the same image");
+      await page.picture("flask-proof");
+    },
+    options,
+  );
+});
+
+test("the times of a build log that the user chooses stand in the hover", async () => {
+  const log = "#4 [2/4] COPY . /app\n#4 DONE 0.1s\n#5 [4/4] RUN pip install -r requirements.txt\n#5 DONE 14.0s\n";
+  const options = { commits: ["app.py", "app.py"] };
+  await editor.inFolder(
+    "flask",
+    { "build.log": log },
+    async (page) => {
+      await page.squiggle();
+      await page.figures();
+      await page.command("Layerwise: Read a Build Log");
+      await page.chooseFile("build.log");
+      assert.match(await page.toast(), /build\.log tells of 2 steps, 2 with a time/);
+      assert.match(await page.hoverSquiggle(), /That takes 14 s by build\.log: about 28 s less over these commits/);
+    },
+    options,
+  );
 });
 
 test("a Python that is not there is named, with buttons that help", async () => {

@@ -65,6 +65,35 @@ export class Page {
     await this.page.keyboard.press("Enter");
   }
 
+  async choose(title) {
+    // A menu that has just opened lets no click through; it takes keys.
+    const rows = await this.page.locator(ACTIONS).count();
+    const focused = this.page.locator(`${ACTIONS}.focused`);
+    for (let row = 0; row < rows && !(await focused.innerText()).includes(title); row++) {
+      await this.page.keyboard.press("ArrowDown");
+    }
+    assert.match(await focused.innerText(), new RegExp(title));
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Waits until a terminal shows some words; lines that it wraps count as one. */
+  async terminal(words) {
+    const rows = this.page.locator(".terminal-wrapper .xterm-rows > div");
+    const deadline = Date.now() + PATIENCE;
+    let text = "";
+    while (!text.includes(words) && Date.now() < deadline) {
+      await this.page.waitForTimeout(100);
+      text = (await rows.allTextContents()).map((row) => row.replaceAll("\u00a0", " ")).join("");
+    }
+    assert.ok(text.includes(words), text);
+  }
+
+  /** Chooses a file of the folder in the dialog that asks for one. */
+  async chooseFile(name) {
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
   async save() {
     await this.page.keyboard.press("Control+s");
   }
@@ -75,7 +104,11 @@ export class Page {
     await input.waitFor();
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ").at(-1) }).first().click();
-    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    // The widget goes, or asks at once for something else.
+    await this.page.waitForFunction((typed) => {
+      const box = document.querySelector(".quick-input-widget");
+      return box === null || box.style.display === "none" || box.querySelector("input")?.value !== typed;
+    }, `>${title}`);
   }
 
   /** The build plan's picture, as soon as it shows a text. */

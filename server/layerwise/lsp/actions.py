@@ -82,15 +82,16 @@ def _fixes(result: Result, editor: Editor, finding: Finding) -> Iterator[types.C
 
 def _proof(result: Result, findings: Sequence[Finding]) -> Iterator[types.CodeAction]:
     """An offer to have the fixes proved, where there is one: a build before and after, by the user's own builder."""
-    fixes = [fix for finding in findings for fix in finding.fixes[:1]]
-    if not fixes or result.document.path is None:
+    fixable = [finding for finding in findings if finding.fixes]
+    if not fixable or result.document.path is None:
         return
-    takes_review = not any(is_safe(fix) for fix in fixes)
+    takes_review = not any(is_safe(finding.fixes[0]) for finding in fixable)
     title = "Prove the fix with your own builder"
     arguments: list[object] = [result.document.uri, takes_review]
     yield types.CodeAction(
         title=title,
         kind=types.CodeActionKind.QuickFix,
+        diagnostics=[diagnostic(result, finding) for finding in fixable],
         command=types.Command(title, PROVE_FIX, arguments=arguments),
     )
 

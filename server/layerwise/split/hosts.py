@@ -1,5 +1,6 @@
 """What an install makes and the build context holds too, such as the host's node_modules."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from layerwise.context.ignore import parse_ignore
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit, Span
+
+# Other characters have a meaning of their own in an ignore file, or are stripped.
+_PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
 
 
 class IgnoreMore(NamedTuple):
@@ -24,21 +28,27 @@ class IgnoreMore(NamedTuple):
 
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
-    context = before.build.context
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
-    if not isinstance(context, BuildContext) or not paths:
+    return ignore_more(before, paths) if paths else None
+
+
+def ignore_more(before: BuildPlan, paths: tuple[str, ...]) -> IgnoreMore | None:
+    """The build with some paths of its context ignored; None where that cannot be written."""
+    context = before.build.context
+    if not isinstance(context, BuildContext) or not all(map(_PLAIN.fullmatch, paths)):
         return None
     name = context.ignore.name
     written = context.raw.text(name)
     if written is not None and not isinstance(written, str):
         return None
     text = written or ""
-    start = "\n" if text and not text.endswith("\n") else ""
-    added = start + "".join(f"{path}\n" for path in paths)
+    end = "\r\n" if "\r\n" in text else "\n"
+    start = end if text and not text.endswith("\n") else ""
+    added = start + "".join(f"{path}{end}" for path in paths)
     cleaned = replace(context, ignore=parse_ignore(text + added, name))
     build = replace(before.build, context=cleaned)
-    end = Span(len(text), len(text))
-    return IgnoreMore(name, written is None, Edit(end, added), paths, plan(before.document, build))
+    place = Span(len(text), len(text))
+    return IgnoreMore(name, written is None, Edit(place, added), paths, plan(before.document, build))
 
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:

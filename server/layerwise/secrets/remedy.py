@@ -1,0 +1,145 @@
+"""How a secret is kept out of the image: out of the build context, and mounted while an install reads it."""
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.plan import BuildPlan, plan
+from layerwise.cache.steps import Step
+from layerwise.context.paths import below_root, is_within
+from layerwise.context.pattern import has_pattern
+from layerwise.edits import block
+from layerwise.secrets.kinds import kind_of
+from layerwise.secrets.mounts import identities, mount
+from layerwise.secrets.removal import without
+from layerwise.secrets.uses import Obstacle, Reader, Uses, places, uses
+from layerwise.split.frontend import has_mounts
+from layerwise.split.groups import copy_of
+from layerwise.split.hosts import IgnoreMore, ignore_more
+from layerwise.syntax.parse import parse
+from layerwise.text import Edit, Span, apply
+
+
+class Passed(NamedTuple):
+    """A file that is given to the build as a secret: its path in the context, its id, and the install that reads it."""
+
+    source: str
+    name: str
+    install: str
+
+
+class Remedy(NamedTuple):
+    """The edits of the Dockerfile, the lines for the ignore file, and what is mounted.
+
+    `perhaps` is a command that may read a file too, as far as anyone knows.
+    """
+
+    edits: tuple[Edit, ...]
+    ignored: IgnoreMore
+    passed: tuple[Passed, ...]
+    perhaps: Event | None
+
+
+def remedy(before: BuildPlan, sources: Sequence[str], place: Span) -> Remedy | Obstacle:
+    """The change after which no copy brings the files and the build does what it did; `place` is the finding's."""
+    found = uses(before, sources)
+    read = found.read()
+    names = identities(sorted(read))
+    settled: list[Edit | Obstacle] = [
+        *found.obstacles,
+        *_wanted(found, sources, place),
+        *_mounts(before, found, names),
+        *_removals(before, found),
+        *_unnamed(before, found),
+    ]
+    ignored = ignore_more(before, tuple(sources))
+    obstacle = next((one for one in settled if isinstance(one, Obstacle)), None)
+    if obstacle is not None or ignored is None:
+        return obstacle or Obstacle("the ignore file cannot be extended for it", place)
+    edits = tuple(sorted({one for one in settled if isinstance(one, Edit)}))
+    why = _left(before, edits, ignored)
+    if why is not None:
+        return Obstacle(why, place)
+    passed = tuple(Passed(source, names[source], event.label) for source, event in read.items())
+    return Remedy(edits, ignored, passed, found.perhaps)
+
+
+def _wanted(found: Uses, sources: Sequence[str], place: Span) -> Iterator[Obstacle]:
+    """Files that the image is meant to have, or whose settings it needs."""
+    kinds = {source: kind for source in sources if (kind := kind_of(source)) is not None}
+    for source in (source for source, kind in kinds.items() if kind.is_shared):
+        yield Obstacle(f"{source} holds settings besides, which other commands may read", place)
+    read = found.read()
+    for step, source in found.named:
+        if source not in read:
+            yield Obstacle(f"it names {source}, so the image is meant to have it", step.events[0].span)
+
+
+def _mounts(before: BuildPlan, found: Uses, names: Mapping[str, str]) -> Iterator[Edit | Obstacle]:
+    for step, events in found.readers.values():
+        edit = mount(step, events, {path: names[found.targets[path]] for path in events})
+        others = [one.target for one in step.mounts if one.target is not None]
+        is_taken = any(is_within(path, target) for target in others for path in events)
+        if edit is None or is_taken or not has_mounts(before.document):
+            label = next(iter(events.values())).label
+            yield Obstacle(f"{label} reads it, and its RUN can have no secret mount", step.instruction.span)
+        else:
+            yield edit
+
+
+def _removals(before: BuildPlan, found: Uses) -> Iterator[Edit | Obstacle]:
+    for step, event in found.removals:
+        mounted = found.readers.get(step.instruction.span, Reader(step, {})).events
+        edits = without(before.document, step, event, found.targets.keys(), mounted.keys())
+        yield from [Obstacle(f"{event.label} fails without the file", event.span)] if edits is None else edits
+
+
+def _unnamed(before: BuildPlan, found: Uses) -> Iterator[Edit | Obstacle]:
+    """The files' names taken out of the copies that name them."""
+    for step in {id(step): step for step, _ in found.named}.values():
+        sources = [source for other, source in found.named if other is step]
+        words = step.instruction.words
+        doomed = [n for n, word in enumerate(words[:-1]) if _name(before, step, word.text) in sources]
+        place = step.events[0].span
+        if len(doomed) == len(words) - 1:
+            is_used = any(s in sources and not _is_there(step, path) for path, s in found.targets.items())
+            span = block(before.document, step.instruction).span
+            yield Obstacle("it may make a directory that is used", place) if is_used else Edit(span, "")
+            continue
+        if len(doomed) < len(sources):
+            yield Obstacle("it names the file by a pattern", place)
+        for number in doomed:
+            span = Span(words[number].span.start, words[number + 1].span.start)
+            if any(span.contains(comment) for comment in step.instruction.comments):
+                yield Obstacle("a comment stands beside the file's name", place)
+            yield Edit(span, "")
+
+
+def _name(before: BuildPlan, step: Step, word: str) -> str | None:
+    value = step.state.expand(word, before.document.escape)
+    return below_root(value) if isinstance(value, str) and not has_pattern(word) else None
+
+
+def _is_there(step: Step, path: str) -> bool:
+    """Whether the directory of a path is there without the copy."""
+    return posixpath.dirname(path) in (step.state.cwd, step.state.home(), "/", "/root")
+
+
+def _left(before: BuildPlan, edits: Sequence[Edit], ignored: IgnoreMore) -> str | None:
+    """Why the change does not do: a copy brings a file all the same, or lacks a source that it had."""
+    if any(one.span.end > other.span.start for one, other in pairwise(edits)):
+        return "its uses stand too close together"
+    after = plan(parse(apply(before.document.text, edits)), ignored.plan.build)
+    was = {name for copy in _copies(before) for name in copy.absent}
+    for copy in _copies(after):
+        is_left = copy.is_context and any(next(places(copy, path), None) for path in ignored.paths)
+        if is_left or not was.issuperset(copy.absent):
+            return "the ignore file cannot be extended for it"
+    return None
+
+
+def _copies(one: BuildPlan) -> Iterator[Copy]:
+    return (copy for stage in one.stages for step in stage.steps if (copy := copy_of(step)) is not None)

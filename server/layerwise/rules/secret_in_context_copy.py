@@ -92,12 +92,19 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     for plan in plans:
         for step in (step for stage in plan.stages for step in stage.steps):
             copy = copy_of(step)
-            if copy is None or step.events[0].span in seen:
+            if copy is None or step.events[0].span in seen or _is_asked(plan, step):
                 continue
             secrets = [one for one in brought(plan, copy) if kept(plan, step, one.target) is not None]
             if secrets:
                 seen.add(step.events[0].span)
                 yield _finding(plan, step, secrets, plans)
+
+
+def _is_asked(plan: BuildPlan, step: Step) -> bool:
+    """Whether a build argument that no known build gives decides what is copied."""
+    words = (word.text for word in step.instruction.words[:-1])
+    asked = (name for word in words for name in step.state.asked(word, plan.document.escape))
+    return any(not step.state.environment.get(name) for name in asked)
 
 
 def _finding(plan: BuildPlan, step: Step, secrets: Sequence[Secret], plans: Sequence[BuildPlan]) -> Finding:
@@ -175,13 +182,13 @@ def _title(found: Remedy, names: str) -> str:
 
 
 def _reason(found: Remedy, names: str) -> str:
-    verb = "are" if len(found.ignored.paths) > 1 else "is"
+    verb, them = ("are", "them") if len(found.ignored.paths) > 1 else ("is", "it")
     reason = f"{names} {verb} no longer in the image"
     if found.perhaps is not None:
-        reason += f", where {shorten(found.perhaps.label)} may read {'them' if verb == 'are' else 'it'}"
-    if found.passed:
-        return f"{reason}; the mount needs BuildKit and the option --secret"
-    return reason if found.perhaps is not None else f"{reason}, where a program may read it when it runs"
+        reason += f", where {shorten(found.perhaps.label)} may read {them}"
+    elif not found.passed:
+        reason += f", where a program may read {them} when it runs"
+    return f"{reason}; the mount needs BuildKit and the option --secret" if found.passed else reason
 
 
 RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)

@@ -108,16 +108,15 @@ def reads(event: Event, path: str) -> bool:
 def deletes(step: Step, event: Event, path: str) -> bool:
     """Whether a command is an `rm` of a file, by its name, by a directory above it or by a pattern."""
     command = command_of(step, event)
-    return command is not None and any(
-        names(command, number, path) for number in range(1, len(command.words))
-    )
+    if command is None or command.name not in _REMOVING:
+        return False
+    return any(names(command, number, path) for number in range(1, len(command.words)))
 
 
 def command_of(step: Step, event: Event) -> Command | None:
-    """The `rm`, or its kind, that an event is."""
+    """The command that an event is."""
     commands = step.script.commands if step.script is not None else ()
-    found = (one for one in commands if one.span == event.span and one.name in _REMOVING)
-    return next(found, None)
+    return next((one for one in commands if one.span == event.span), None)
 
 
 def names(command: Command, number: int, path: str) -> bool:

@@ -9,7 +9,7 @@ from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.paths import join, relative
-from layerwise.secrets.layers import deletes, followed, reads
+from layerwise.secrets.layers import command_of, deletes, followed, reads
 from layerwise.split.groups import copy_of
 from layerwise.text import Span
 
@@ -32,13 +32,15 @@ class Reader(NamedTuple):
 class Uses:
     """The uses: `targets` are the files' image paths with their paths in the context; `named` the copies that name one.
 
-    `readers` are installs, by the place of their RUN. `perhaps` is a command that may read any file.
+    `readers` are installs, by the place of their RUN; `others` are what else reads a file. `perhaps` is a command that
+    may read any file.
     """
 
     targets: dict[str, str] = field(default_factory=dict)
     named: list[tuple[Step, str]] = field(default_factory=list)
     readers: dict[Span, Reader] = field(default_factory=dict)
     removals: list[tuple[Step, Event]] = field(default_factory=list)
+    others: list[tuple[Step, Event, str]] = field(default_factory=list)
     perhaps: Event | None = None
     obstacles: list[Obstacle] = field(default_factory=list)
 
@@ -67,7 +69,22 @@ def uses(plan: BuildPlan, sources: Sequence[str]) -> Uses:
                     found.named.append((step, source))
                 found.targets[target] = source
                 _follow(plan, step, target, found)
+    found.obstacles += _refusing(found)
     return found
+
+
+def _refusing(found: Uses) -> Iterator[Obstacle]:
+    """Readers that a mount for the installs does not help; the tool itself does without, as with `npm cache clean`."""
+    tools = {
+        (found.targets[path], command.name)
+        for reader in found.readers.values()
+        for path, event in reader.events.items()
+        if (command := command_of(reader.step, event)) is not None
+    }
+    for step, event, source in found.others:
+        command = command_of(step, event)
+        if command is None or (source, command.name) not in tools:
+            yield Obstacle(f"{event.label} reads {source}", event.span)
 
 
 def places(copy: Copy, source: str) -> Iterator[tuple[str, bool]]:
@@ -102,7 +119,7 @@ def _follow(plan: BuildPlan, step: Step, path: str, found: Uses) -> None:
             reader = found.readers.setdefault(other.instruction.span, Reader(other, {}))
             reader.events.setdefault(path, event)
         elif reads(event, path):
-            found.obstacles.append(Obstacle(f"{event.label} reads {source}", event.span))
+            found.others.append((other, event, source))
         elif event.writes.may_hold(path):
             found.obstacles.append(Obstacle(f"{event.label} writes {source}", event.span))
         elif event.reads.unknown is not None and found.perhaps is None:

@@ -29,7 +29,10 @@ _HARMLESS = (
     ),
     _sign(r"(?:https?|wss?)://[^@]*|(?:\.{0,2}/|~/|[A-Za-z]:\\).*", "it is an address or a path"),
     _sign(r"[\d.,:_-]*|true|false|null|none|undefined", "it is a number or a switch"),
-    _sign(r"[^0-9]*|[0-9\W]*[a-z]+[0-9\W]{0,4}", "it is made of words, perhaps with a number behind them"),
+    _sign(
+        r"[^0-9]*|(?:[a-z]+|\d{1,4})(?:[\W_]+(?:[a-z]+|\d{1,4}))*|[0-9\W]*[a-z]+[0-9\W]{0,4}",
+        "it is words and numbers",
+    ),
     _sign(r".*\s.*", "it is a sentence"),
     _sign(r"[\w.+-]+@[\w-]+\.[\w.]+", "it is an address of mail"),
     _sign(
@@ -49,6 +52,11 @@ _FILLERS = re.compile(
     r"foo|bar|baz|hex|char|characters|bytes?|bits?|min|length|at[_-]?least",
     re.IGNORECASE,
 )
+_MADE_UP = re.compile(
+    r"example|change[_-]?(?:me|it|this)|placeholder|your[_-]|insecure|password|passwd|passw[o0]rd|admin|welcome",
+    re.IGNORECASE,
+)
+_SPELLED = str.maketrans("@0$53", "aosse")  # `P@ssw0rd`, `Pa55word`
 _LEAST = 8  # letters and digits left of a value without its filler words
 _LEAST_KINDS = 6  # different ones among them
 
@@ -57,7 +65,7 @@ def is_secret(value: str) -> bool:
     """Whether a value is a secret in all likelihood: nothing to be filled in, no word, no address, no number."""
     if any(sign.form.fullmatch(value) for sign in _HARMLESS):
         return False
-    if re.search(r"example|change[_-]?me|placeholder|your[_-]|insecure", value, re.IGNORECASE):
+    if _MADE_UP.search(value.translate(_SPELLED)):
         return False
     rest = re.sub(r"\W|_", "", _FILLERS.sub("", value))
     return len(rest) >= _LEAST and len(set(rest)) >= _LEAST_KINDS

@@ -73,6 +73,7 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.cache.target import needed_stages
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.rules.words import listed, shorten
@@ -90,7 +91,8 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     """One finding for each copy that brings secrets into a layer of the image."""
     seen: set[Span] = set()
     for plan in plans:
-        for step in (step for stage in plan.stages for step in stage.steps):
+        needed = needed_stages(plan)
+        for step in (step for stage in plan.stages if stage.index in needed for step in stage.steps):
             copy = copy_of(step)
             if copy is None or step.events[0].span in seen or _is_asked(plan, step):
                 continue
@@ -118,14 +120,13 @@ def _finding(plan: BuildPlan, step: Step, secrets: Sequence[Secret], plans: Sequ
         evidence=tuple(_evidence(plan, step, secrets)),
         fixes=(_fix(judged),) if isinstance(judged, Remedy) else (),
         refusal=Evidence(judged.span, judged.why) if isinstance(judged, Obstacle) else None,
-        keeps=tuple((secret.source, secret.what) for secret in secrets),
+        keeps=tuple((secret.source, secret.kind.what) for secret in secrets),
     )
 
 
 def _judged(secrets: Sequence[Secret], span: Span, plans: Sequence[BuildPlan]) -> Remedy | Obstacle:
     """The remedy that is right in all builds, which must share their build context."""
-    sources = [secret.source for secret in secrets]
-    first, *others = (remedy(plan, sources, span) for plan in plans)
+    first, *others = (remedy(plan, secrets, span) for plan in plans)
     if isinstance(first, Obstacle):
         return first
     for other, plan in zip(others, plans[1:], strict=True):
@@ -138,7 +139,7 @@ def _judged(secrets: Sequence[Secret], span: Span, plans: Sequence[BuildPlan]) -
 
 def _message(secrets: Sequence[Secret]) -> str:
     if len(secrets) == 1:
-        return f"The image keeps {shorten(secrets[0].source)}, which holds {secrets[0].what}"
+        return f"The image keeps {shorten(secrets[0].source)}, which holds {secrets[0].kind.what}"
     return f"The image keeps the secrets of {listed([shorten(secret.source) for secret in secrets])}"
 
 
@@ -152,7 +153,7 @@ def _evidence(plan: BuildPlan, step: Step, secrets: Sequence[Secret]) -> Iterato
         for other, event in followed(plan, step):
             if deletes(other, event, secret.target):
                 words = "deletes {}, which the layer of the copy keeps"
-            elif reads(event, secret.target):
+            elif reads(other, event, secret.target):
                 words = "reads {}"
             else:
                 continue
@@ -176,9 +177,11 @@ def _fix(found: Remedy) -> Fix:
 def _title(found: Remedy, names: str) -> str:
     if not found.passed:
         return f"Ignore {names} in {found.ignored.name}"
-    options = " ".join(f"--secret id={one.name},src={one.source}" for one in found.passed)
     mounted = listed([one.source for one in found.passed])
-    return f"Mount {mounted} for {shorten(found.passed[0].install)}, built with {options}"
+    first, *more = found.passed
+    ids = ", ".join(one.name for one in found.passed)
+    options = f"a --secret for each of {ids}" if more else f"--secret id={first.name},src={first.source}"
+    return f"Mount {mounted} for {shorten(first.install)}, built with {options}"
 
 
 def _reason(found: Remedy, names: str) -> str:

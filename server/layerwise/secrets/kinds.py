@@ -97,12 +97,15 @@ _FIXTURES = frozenset(
 )
 
 
-def kind_of(path: str) -> Kind | None:
-    """The kind of a file that may hold a secret, by its path in the build context; None for all others."""
+def kind_of(path: str, target: str = "") -> Kind | None:
+    """The kind of a file that may hold a secret, by its path in the build context or by the one that it is copied to.
+
+    None for all others: `COPY .env.example .env` copies none.
+    """
     folder, name = posixpath.split(path)
     if _EXAMPLES.fullmatch(name) or any(is_for_tests(piece) for piece in folder.split("/")):
         return None
-    return next((kind for kind in KINDS if kind.name.fullmatch(path)), None)
+    return next((kind for kind in KINDS if kind.name.fullmatch(path) or kind.name.fullmatch(target)), None)
 
 
 def is_for_tests(folder: str) -> bool:

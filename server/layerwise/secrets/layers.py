@@ -100,9 +100,10 @@ def followed(plan: BuildPlan, step: Step) -> Iterator[tuple[Step, Event]]:
                     yield other, event
 
 
-def reads(event: Event, path: str) -> bool:
-    """Whether a command is known to open a file."""
-    return path in event.reads.files
+def reads(step: Step, event: Event, path: str) -> bool:
+    """Whether a command is known to open a file, and finds that of the image there and no mount."""
+    is_mounted = any(one.kind == "secret" and one.target == path for one in step.mounts)
+    return path in event.reads.files and not is_mounted
 
 
 def deletes(step: Step, event: Event, path: str) -> bool:

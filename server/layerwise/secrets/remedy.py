@@ -12,9 +12,9 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import below_root, is_within
 from layerwise.context.pattern import has_pattern
 from layerwise.edits import block
-from layerwise.secrets.kinds import kind_of
 from layerwise.secrets.mounts import identities, mount
 from layerwise.secrets.removal import without
+from layerwise.secrets.search import Secret
 from layerwise.secrets.uses import Obstacle, Reader, Uses, places, uses
 from layerwise.split.frontend import has_mounts
 from layerwise.split.groups import copy_of
@@ -43,14 +43,15 @@ class Remedy(NamedTuple):
     perhaps: Event | None
 
 
-def remedy(before: BuildPlan, sources: Sequence[str], place: Span) -> Remedy | Obstacle:
+def remedy(before: BuildPlan, secrets: Sequence[Secret], place: Span) -> Remedy | Obstacle:
     """The change after which no copy brings the files and the build does what it did; `place` is the finding's."""
+    sources = [secret.source for secret in secrets]
     found = uses(before, sources)
     read = found.read()
     names = identities(sorted(read))
     settled: list[Edit | Obstacle] = [
         *found.obstacles,
-        *_wanted(found, sources, place),
+        *_wanted(found, secrets, place),
         *_mounts(before, found, names),
         *_removals(before, found),
         *_unnamed(before, found),
@@ -67,11 +68,10 @@ def remedy(before: BuildPlan, sources: Sequence[str], place: Span) -> Remedy | O
     return Remedy(edits, ignored, passed, found.perhaps)
 
 
-def _wanted(found: Uses, sources: Sequence[str], place: Span) -> Iterator[Obstacle]:
+def _wanted(found: Uses, secrets: Sequence[Secret], place: Span) -> Iterator[Obstacle]:
     """Files that the image is meant to have, or whose settings it needs."""
-    kinds = {source: kind for source in sources if (kind := kind_of(source)) is not None}
-    for source in (source for source, kind in kinds.items() if kind.is_shared):
-        yield Obstacle(f"{source} holds settings besides, which other commands may read", place)
+    for secret in (secret for secret in secrets if secret.kind.is_shared):
+        yield Obstacle(f"{secret.source} holds settings besides, which other commands may read", place)
     read = found.read()
     for step, source in found.named:
         if source not in read:

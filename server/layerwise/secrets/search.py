@@ -8,8 +8,9 @@ from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join, relative
-from layerwise.context.tree import Entry, Kind
-from layerwise.secrets.kinds import is_for_tests, kind_of
+from layerwise.context.tree import Entry
+from layerwise.context.tree import Kind as PathKind
+from layerwise.secrets.kinds import Kind, is_for_tests, kind_of
 from layerwise.unknown import Unknown
 
 # The bounds of one search, so that a context of any size costs the same while typing.
@@ -49,11 +50,11 @@ _HOMES = (
 
 
 class Secret(NamedTuple):
-    """A file with a secret that a copy brings: its path in the build context, in the image, and what it holds."""
+    """A file with a secret that a copy brings: its path in the build context, in the image, and its kind."""
 
     source: str
     target: str
-    what: str
+    kind: Kind
 
 
 def brought(plan: BuildPlan, copy: Copy) -> tuple[Secret, ...]:
@@ -67,9 +68,9 @@ def brought(plan: BuildPlan, copy: Copy) -> tuple[Secret, ...]:
 
 def _read(context: BuildContext, candidates: Iterator[tuple[str, str]]) -> Iterator[Secret]:
     for source, target in candidates:
-        kind, text = kind_of(source), context.text(source)
+        kind, text = kind_of(source, target), context.text(source)
         if kind is not None and isinstance(text, str) and kind.holds(text):
-            yield Secret(source, target, kind.what)
+            yield Secret(source, target, kind)
 
 
 def _candidates(plan: BuildPlan, copy: Copy, context: BuildContext) -> Iterator[tuple[str, str]]:
@@ -86,10 +87,10 @@ def _candidates(plan: BuildPlan, copy: Copy, context: BuildContext) -> Iterator[
 
 
 def _is_candidate(copy: Copy, context: BuildContext, source: str, target: str) -> bool:
-    if kind_of(source) is None or copy.source_of(target) != source:
+    if kind_of(source, target) is None or copy.source_of(target) != source:
         return False
     entry = context.entry(source)
-    return isinstance(entry, Entry) and entry.kind is Kind.FILE and entry.size <= LARGEST
+    return isinstance(entry, Entry) and entry.kind is PathKind.FILE and entry.size <= LARGEST
 
 
 def _names(context: BuildContext, folder: str) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _folders(plan: BuildPlan, copy: Copy, context: BuildContext, mapping: Mappin
             seen.add(path)
             entry = context.entry(path)
             # A link to a directory stays a link in the image.
-            if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
+            if isinstance(entry, Entry) and entry.kind is PathKind.DIRECTORY:
                 yield path
 
 

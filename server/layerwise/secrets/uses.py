@@ -102,7 +102,7 @@ def _bound(step: Step, copy: Copy, sources: Sequence[str]) -> Iterator[Obstacle]
     """Files that a bind mount brings to a command."""
     for source in sources if copy.is_context else ():
         for target, is_named in places(copy, source):
-            reader = next((event for event in step.events if reads(event, target)), None)
+            reader = next((event for event in step.events if reads(step, event, target)), None)
             if is_named or reader is not None:
                 span = reader.span if reader is not None else step.instruction.span
                 yield Obstacle(f"a bind mount brings {source} to a command", span)
@@ -115,10 +115,10 @@ def _follow(plan: BuildPlan, step: Step, path: str, found: Uses) -> None:
         if deletes(other, event, path):
             if all(known is not event for _, known in found.removals):
                 found.removals.append((other, event))
-        elif reads(event, path) and event.install is not None:
+        elif reads(other, event, path) and event.install is not None:
             reader = found.readers.setdefault(other.instruction.span, Reader(other, {}))
             reader.events.setdefault(path, event)
-        elif reads(event, path):
+        elif reads(other, event, path):
             found.others.append((other, event, source))
         elif event.writes.may_hold(path):
             found.obstacles.append(Obstacle(f"{event.label} writes {source}", event.span))

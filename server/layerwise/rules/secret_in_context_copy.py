@@ -164,7 +164,7 @@ def _evidence(plan: BuildPlan, step: Step, secrets: Sequence[Secret]) -> Iterato
 
 def _fix(found: Remedy) -> Fix:
     ignored = found.ignored
-    names = listed(ignored.paths)
+    names = listed(found.paths)
     return Fix(
         title=_title(found, names),
         edits=found.edits,
@@ -185,7 +185,7 @@ def _title(found: Remedy, names: str) -> str:
 
 
 def _reason(found: Remedy, names: str) -> str:
-    verb, them = ("are", "them") if len(found.ignored.paths) > 1 else ("is", "it")
+    verb, them = ("are", "them") if len(found.paths) > 1 else ("is", "it")
     reason = f"{names} {verb} no longer in the image"
     if found.perhaps is not None:
         reason += f", where {shorten(found.perhaps.label)} may read {them}"

@@ -18,9 +18,11 @@ from layerwise.secrets.search import Secret
 from layerwise.secrets.uses import Obstacle, Reader, Uses, places, uses
 from layerwise.split.frontend import has_mounts
 from layerwise.split.groups import copy_of
-from layerwise.split.hosts import IgnoreMore, ignore_more
+from layerwise.split.hosts import Ignoring, ignoring
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+
+_MOST = 3  # mounts on one RUN; with more of them a person had better think of something else
 
 
 class Passed(NamedTuple):
@@ -34,11 +36,12 @@ class Passed(NamedTuple):
 class Remedy(NamedTuple):
     """The edits of the Dockerfile, the lines for the ignore file, and what is mounted.
 
-    `perhaps` is a command that may read a file too, as far as anyone knows.
+    `paths` are the files. `perhaps` is a command that may read one too, as far as anyone knows.
     """
 
     edits: tuple[Edit, ...]
-    ignored: IgnoreMore
+    paths: tuple[str, ...]
+    ignored: Ignoring
     passed: tuple[Passed, ...]
     perhaps: Event | None
 
@@ -56,16 +59,16 @@ def remedy(before: BuildPlan, secrets: Sequence[Secret], place: Span) -> Remedy 
         *_removals(before, found),
         *_unnamed(before, found),
     ]
-    ignored = ignore_more(before, tuple(sources))
+    ignored = ignoring(before.build, sources)
     obstacle = next((one for one in settled if isinstance(one, Obstacle)), None)
     if obstacle is not None or ignored is None:
         return obstacle or Obstacle("the ignore file cannot be extended for it", place)
     edits = tuple(sorted({one for one in settled if isinstance(one, Edit)}))
-    why = _left(before, edits, ignored)
+    why = _left(before, edits, sources, ignored)
     if why is not None:
         return Obstacle(why, place)
     passed = tuple(Passed(source, names[source], event.label) for source, event in read.items())
-    return Remedy(edits, ignored, passed, found.perhaps)
+    return Remedy(edits, tuple(sources), ignored, passed, found.perhaps)
 
 
 def _wanted(found: Uses, secrets: Sequence[Secret], place: Span) -> Iterator[Obstacle]:
@@ -80,6 +83,9 @@ def _wanted(found: Uses, secrets: Sequence[Secret], place: Span) -> Iterator[Obs
 
 def _mounts(before: BuildPlan, found: Uses, names: Mapping[str, str]) -> Iterator[Edit | Obstacle]:
     for step, events in found.readers.values():
+        if len(events) > _MOST:
+            yield Obstacle(f"more than {_MOST} files would have to be mounted", step.instruction.span)
+            continue
         edit = mount(step, events, {path: names[found.targets[path]] for path in events})
         others = [one.target for one in step.mounts if one.target is not None]
         is_taken = any(is_within(path, target) for target in others for path in events)
@@ -124,18 +130,19 @@ def _name(before: BuildPlan, step: Step, word: str) -> str | None:
 
 
 def _is_there(step: Step, path: str) -> bool:
-    """Whether the directory of a path is there without the copy."""
-    return posixpath.dirname(path) in (step.state.cwd, step.state.home(), "/", "/root")
+    """Whether the directory of a path is there without the copy, or is one that tools make for themselves."""
+    directory, home = posixpath.dirname(path), step.state.home() or "/root"
+    return directory in (step.state.cwd, home, "/") or directory.startswith(posixpath.join(home, "."))
 
 
-def _left(before: BuildPlan, edits: Sequence[Edit], ignored: IgnoreMore) -> str | None:
+def _left(before: BuildPlan, edits: Sequence[Edit], sources: Sequence[str], ignored: Ignoring) -> str | None:
     """Why the change does not do: a copy brings a file all the same, or lacks a source that it had."""
     if any(one.span.end > other.span.start for one, other in pairwise(edits)):
         return "its uses stand too close together"
-    after = plan(parse(apply(before.document.text, edits)), ignored.plan.build)
+    after = plan(parse(apply(before.document.text, edits)), ignored.build)
     was = {name for copy in _copies(before) for name in copy.absent}
     for copy in _copies(after):
-        is_left = copy.is_context and any(next(places(copy, path), None) for path in ignored.paths)
+        is_left = copy.is_context and any(next(places(copy, path), None) for path in sources)
         if is_left or not was.issuperset(copy.absent):
             return "the ignore file cannot be extended for it"
     return None

@@ -1,10 +1,11 @@
 """What an install makes and the build context holds too, such as the host's node_modules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
@@ -16,8 +17,17 @@ from layerwise.text import Edit, Span
 _PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
 
 
+class Ignoring(NamedTuple):
+    """An ignore file with more lines: its name, whether it is new, the edit, and the build with it in force."""
+
+    name: str
+    create: bool
+    edit: Edit
+    build: Build
+
+
 class IgnoreMore(NamedTuple):
-    """An ignore file with more lines: its name, whether it is new, the edit, and the plan with it in force."""
+    """An ignore file with lines for some paths, and the plan with it in force."""
 
     name: str
     create: bool
@@ -29,12 +39,15 @@ class IgnoreMore(NamedTuple):
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
-    return ignore_more(before, paths) if paths else None
+    more = ignoring(before.build, paths) if paths else None
+    if more is None:
+        return None
+    return IgnoreMore(more.name, more.create, more.edit, paths, plan(before.document, more.build))
 
 
-def ignore_more(before: BuildPlan, paths: tuple[str, ...]) -> IgnoreMore | None:
+def ignoring(build: Build, paths: Sequence[str]) -> Ignoring | None:
     """The build with some paths of its context ignored; None where that cannot be written."""
-    context = before.build.context
+    context = build.context
     if not isinstance(context, BuildContext) or not all(map(_PLAIN.fullmatch, paths)):
         return None
     name = context.ignore.name
@@ -45,10 +58,9 @@ def ignore_more(before: BuildPlan, paths: tuple[str, ...]) -> IgnoreMore | None:
     end = "\r\n" if "\r\n" in text else "\n"
     start = end if text and not text.endswith("\n") else ""
     added = start + "".join(f"{path}{end}" for path in paths)
-    cleaned = replace(context, ignore=parse_ignore(text + added, name))
-    build = replace(before.build, context=cleaned)
     place = Span(len(text), len(text))
-    return IgnoreMore(name, written is None, Edit(place, added), paths, plan(before.document, build))
+    cleaned = replace(context, ignore=parse_ignore(text + added, name))
+    return Ignoring(name, written is None, Edit(place, added), replace(build, context=cleaned))
 
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:

@@ -27,7 +27,7 @@ def mount(step: Step, readers: Mapping[str, Event], names: Mapping[str, str]) ->
 
 
 def _access(event: Event) -> str:
-    """A secret is root's alone unless it is said otherwise (Dockerfile reference, "RUN --mount=type=secret")."""
+    """A secret is root's alone unless it is said otherwise (Dockerfile reference; measured)."""
     if is_root(event.user):
         return ""
     name = (event.user or "").partition(":")[0]

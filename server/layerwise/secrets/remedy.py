@@ -68,7 +68,9 @@ def remedy(before: BuildPlan, secrets: Sequence[Secret], place: Span) -> Remedy 
     if why is not None:
         return Obstacle(why, place)
     passed = tuple(Passed(source, names[source], event.label) for source, event in read.items())
-    return Remedy(edits, tuple(sources), ignored, passed, found.perhaps)
+    mounted = [event for reader in found.readers.values() for event in reader.events.values()]
+    perhaps = next((event for event in found.perhaps if event not in mounted), None)
+    return Remedy(edits, tuple(sources), ignored, passed, perhaps)
 
 
 def _wanted(found: Uses, secrets: Sequence[Secret], place: Span) -> Iterator[Obstacle]:
@@ -111,17 +113,27 @@ def _unnamed(before: BuildPlan, found: Uses) -> Iterator[Edit | Obstacle]:
         doomed = [n for n, word in enumerate(words[:-1]) if _name(before, step, word.text) in sources]
         place = step.events[0].span
         if len(doomed) == len(words) - 1:
-            is_used = any(s in sources and not _is_there(step, path) for path, s in found.targets.items())
+            copy = copy_of(step)
+            targets = [path for s in sources for path, _ in (() if copy is None else places(copy, s))]
+            is_used = not all(_is_there(step, path) for path in targets)
             span = block(before.document, step.instruction).span
             yield Obstacle("it may make a directory that is used", place) if is_used else Edit(span, "")
             continue
-        if len(doomed) < len(sources):
+        # A pattern that matches nothing is no error (measured), but a copy of nothing makes no directory.
+        if len(doomed) < len(sources) and not _brings_others(step, len(sources)):
             yield Obstacle("it names the file by a pattern", place)
         for number in doomed:
             span = Span(words[number].span.start, words[number + 1].span.start)
             if any(span.contains(comment) for comment in step.instruction.comments):
                 yield Obstacle("a comment stands beside the file's name", place)
             yield Edit(span, "")
+
+
+def _brings_others(step: Step, count: int) -> bool:
+    """Whether a copy with a pattern brings more than so many files."""
+    copy = copy_of(step)
+    has_patterns = any(has_pattern(word.text) for word in step.instruction.words[:-1])
+    return copy is not None and has_patterns and len(copy.mappings) > count
 
 
 def _name(before: BuildPlan, step: Step, word: str) -> str | None:

@@ -20,7 +20,8 @@ def without(
 ) -> list[Edit] | None:
     """The edits after which an `rm` does without some image paths; None where it would fail and nothing helps.
 
-    `mounted` are those that are mounts in the RUN, which cannot be deleted, not even with `-f`.
+    `mounted` are those that are mounts in the RUN, which cannot be deleted, not even with `-f` (measured). After the
+    RUN, nothing stands in a mount's place.
     """
     command = command_of(step, event)
     if command is None:

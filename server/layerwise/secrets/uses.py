@@ -32,8 +32,8 @@ class Reader(NamedTuple):
 class Uses:
     """The uses: `targets` are the files' image paths with their paths in the context; `named` the copies that name one.
 
-    `readers` are installs, by the place of their RUN; `others` are what else reads a file. `perhaps` is a command that
-    may read any file.
+    `readers` are installs, by the place of their RUN; `others` are what else reads a file. `perhaps` are
+    commands that may read any file.
     """
 
     targets: dict[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Uses:
     readers: dict[Span, Reader] = field(default_factory=dict)
     removals: list[tuple[Step, Event]] = field(default_factory=list)
     others: list[tuple[Step, Event, str]] = field(default_factory=list)
-    perhaps: Event | None = None
+    perhaps: list[Event] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
 
     def read(self) -> dict[str, Event]:
@@ -69,8 +69,23 @@ def uses(plan: BuildPlan, sources: Sequence[str]) -> Uses:
                     found.named.append((step, source))
                 found.targets[target] = source
                 _follow(plan, step, target, found)
-    found.obstacles += _refusing(found)
+    found.obstacles += (*_refusing(found), *_marking(found))
     return found
+
+
+def _is_changed(event: Event, path: str) -> bool:
+    """Whether a command of the project works on a file, by its name or in a directory."""
+    is_project = event.install is None and event.tool is None
+    return is_project and (event.writes.may_hold(path) or path in event.marks.files)
+
+
+def _marking(found: Uses) -> Iterator[Obstacle]:
+    """A `chown -R` beside an install, which fails at a mount: it is read-only."""
+    for reader in found.readers.values():
+        for event in reader.step.events:
+            path = next((path for path in reader.events if event.marks.may_hold(path)), None)
+            if path is not None:
+                yield Obstacle(f"{event.label} changes {found.targets[path]}", event.span)
 
 
 def _refusing(found: Uses) -> Iterator[Obstacle]:
@@ -120,10 +135,10 @@ def _follow(plan: BuildPlan, step: Step, path: str, found: Uses) -> None:
             reader.events.setdefault(path, event)
         elif reads(other, event, path):
             found.others.append((other, event, source))
-        elif event.writes.may_hold(path):
-            found.obstacles.append(Obstacle(f"{event.label} writes {source}", event.span))
-        elif event.reads.unknown is not None and found.perhaps is None:
-            found.perhaps = event
+        elif _is_changed(event, path):
+            found.obstacles.append(Obstacle(f"{event.label} changes {source}", event.span))
+        elif event.reads.unknown is not None:
+            found.perhaps.append(event)
     for taker in (taker for stage in plan.stages for taker in stage.steps):
         copy = copy_of(taker)
         if copy is not None and copy.stage is not None and any(m.source == path for m in copy.mappings):

@@ -53,9 +53,22 @@ def _assigned(text: str) -> Iterator[tuple[str, str]]:
         yield match["name"], (match["double"] or match["single"] or match["bare"] or "").strip()
 
 
+# Symfony's recipes write a file of defaults that is committed and shipped, and make these up for development
+# (symfony.com, "Configuring Environment Variables in .env Files").
+_RECIPE = "###> symfony/"
+_MADE_BY_RECIPES = frozenset({"APP_SECRET", "JWT_PASSPHRASE"})
+
+
+def is_shipped(text: str) -> bool:
+    """Whether a file of the environment is meant to be in the image, where the framework reads it."""
+    return _RECIPE in text
+
+
 def in_environment(text: str) -> bool:
     """`NAME=value` lines: a secret by name and value, a login in a URL, a private key."""
-    pairs = (is_named_secret(name) and is_secret(value) for name, value in _assigned(text))
+    made_up = _MADE_BY_RECIPES if is_shipped(text) else frozenset[str]()
+    named = ((name, value) for name, value in _assigned(text) if name not in made_up)
+    pairs = (is_named_secret(name) and is_secret(value) for name, value in named)
     return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))
 
 

@@ -27,6 +27,7 @@ _LAYERS = (
         "logged",
         "edits",
         "split",
+        "secrets",
         "rules",
         "settings",
         "analysis",

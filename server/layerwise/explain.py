@@ -46,9 +46,12 @@ def hover(analysis: Analysis, offset: int, past: Past = _NOTHING) -> Explanation
 
 def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
     finding = _finding_at(analysis, step)
-    if finding is not None:
+    if finding is not None and finding.keeps:
+        yield from _kept(analysis, finding)
+    elif finding is not None:
         yield from _found(analysis, plan, finding)
         yield from gain(plan, finding, past)
+    if finding is not None:
         yield from _verdict(analysis, finding)
     match step.instruction.keyword:
         case "COPY" | "ADD":
@@ -84,6 +87,18 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     if finding.fixes and before is not None and not plan.is_presumed:
         verb = "Downloaded again" if finding.is_partial else "Rerun"
         yield f"{verb} by an edit of {before} now, of {count(len(finding.reads))} after the fix."
+
+
+def _kept(analysis: Analysis, finding: Finding) -> Iterator[str]:
+    """The files that the image should not hold, and the deletions that come too late."""
+    rows = [f"- {code(path)}: {prose(what)}" for path, what in finding.keeps[:_SHOWN]]
+    more = len(finding.keeps) - _SHOWN
+    rows += [f"- and {more} more"] if more > 0 else []
+    yield "**A layer of the image keeps**\n" + "\n".join(rows)
+    lines = Lines(analysis.document.text)
+    for evidence in finding.evidence:
+        number = lines.place(evidence.span.start).line + 1
+        yield f"Line {number} {prose(evidence.note)}."
 
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:

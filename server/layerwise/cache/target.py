@@ -8,7 +8,7 @@ from layerwise.cache.plan import BuildPlan
 
 def needed_stages(plan: BuildPlan) -> frozenset[int]:
     """The stages that the builder carries out; all of them where the build's target is none of the stages."""
-    target = _target(plan)
+    target = target_stage(plan)
     if target is None:
         return frozenset(stage.index for stage in plan.stages)
     found: set[int] = set()
@@ -21,7 +21,8 @@ def needed_stages(plan: BuildPlan) -> frozenset[int]:
     return frozenset(found)
 
 
-def _target(plan: BuildPlan) -> int | None:
+def target_stage(plan: BuildPlan) -> int | None:
+    """The stage whose image is built, None where the build names one that is not there."""
     wanted = plan.build.target
     if wanted is None:
         return plan.stages[-1].index if plan.stages else None

@@ -6,6 +6,7 @@ from layerwise.syntax.tree import Dockerfile
 
 # `COPY --parents` is in the stable frontend from 1.20 on, before that in `-labs` from 1.7 on (Dockerfile
 # reference, table of COPY). "1", "latest" and "1-labs" follow the newest release.
+_MOUNTS = (1, 2)
 _STABLE_PARENTS = (1, 20)
 _LABS_PARENTS = (1, 7)
 _FRONTEND = re.compile(
@@ -16,13 +17,25 @@ _FRONTEND = re.compile(
 )
 
 
+def has_mounts(document: Dockerfile) -> bool:
+    """Whether `RUN --mount` is there, as it is in every frontend but the declared ones before 1.2."""
+    found = _declared(document)
+    if found is None or found["major"] is None or found["minor"] is None:
+        return True
+    return (int(found["major"]), int(found["minor"])) >= _MOUNTS
+
+
 def has_parents(document: Dockerfile) -> bool:
     """Whether `COPY --parents` is sure to be there: what the builder itself brings along is not known."""
-    declared = next((d.value.strip() for d in document.directives if d.name == "syntax"), None)
-    found = _FRONTEND.fullmatch(declared.split()[0]) if declared else None
+    found = _declared(document)
     if found is None or found["tag"] is None:
         return False
     if found["major"] is None or found["minor"] is None:
         return found["major"] in (None, "1")
     version = (int(found["major"]), int(found["minor"]))
     return version >= (_LABS_PARENTS if found["labs"] else _STABLE_PARENTS)
+
+
+def _declared(document: Dockerfile) -> re.Match[str] | None:
+    declared = next((d.value.strip() for d in document.directives if d.name == "syntax"), None)
+    return _FRONTEND.fullmatch(declared.split()[0]) if declared else None

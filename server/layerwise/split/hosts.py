@@ -1,9 +1,11 @@
 """What an install makes and the build context holds too, such as the host's node_modules."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
@@ -11,9 +13,21 @@ from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit, Span
 
+# Other characters have a meaning of their own in an ignore file, or are stripped.
+_PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
+
+
+class Ignoring(NamedTuple):
+    """An ignore file with more lines: its name, whether it is new, the edit, and the build with it in force."""
+
+    name: str
+    create: bool
+    edit: Edit
+    build: Build
+
 
 class IgnoreMore(NamedTuple):
-    """An ignore file with more lines: its name, whether it is new, the edit, and the plan with it in force."""
+    """An ignore file with lines for some paths, and the plan with it in force."""
 
     name: str
     create: bool
@@ -24,21 +38,29 @@ class IgnoreMore(NamedTuple):
 
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
-    context = before.build.context
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
-    if not isinstance(context, BuildContext) or not paths:
+    more = ignoring(before.build, paths) if paths else None
+    if more is None:
+        return None
+    return IgnoreMore(more.name, more.create, more.edit, paths, plan(before.document, more.build))
+
+
+def ignoring(build: Build, paths: Sequence[str]) -> Ignoring | None:
+    """The build with some paths of its context ignored; None where that cannot be written."""
+    context = build.context
+    if not isinstance(context, BuildContext) or not all(map(_PLAIN.fullmatch, paths)):
         return None
     name = context.ignore.name
     written = context.raw.text(name)
     if written is not None and not isinstance(written, str):
         return None
     text = written or ""
-    start = "\n" if text and not text.endswith("\n") else ""
-    added = start + "".join(f"{path}\n" for path in paths)
+    end = "\r\n" if "\r\n" in text else "\n"
+    start = end if text and not text.endswith("\n") else ""
+    added = start + "".join(f"{path}{end}" for path in paths)
+    place = Span(len(text), len(text))
     cleaned = replace(context, ignore=parse_ignore(text + added, name))
-    build = replace(before.build, context=cleaned)
-    end = Span(len(text), len(text))
-    return IgnoreMore(name, written is None, Edit(end, added), paths, plan(before.document, build))
+    return Ignoring(name, written is None, Edit(place, added), replace(build, context=cleaned))
 
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Which files of a build context hold secrets, and which layers of an image keep them."""

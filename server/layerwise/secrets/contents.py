@@ -1,0 +1,204 @@
+"""Whether a file's text holds a secret, one function for each format. None of them gives the secret away."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from layerwise.manifests import json_text, toml_text, xml_text
+from layerwise.manifests.json_text import Json
+from layerwise.manifests.toml_text import Toml
+from layerwise.secrets.values import has_login, is_named_secret, is_secret
+from layerwise.unknown import Unknown
+
+_PEM = re.compile(
+    r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(?P<body>.*?)-----END ", re.DOTALL
+)
+_LEAST_BODY = 60  # characters of base64; the shortest key in use, of Ed25519, has 64
+_LEAST_LETTERS = 20  # different ones in it: `MIIE...AAAA` stands for a key
+
+
+def has_private_key(text: str) -> bool:
+    """Whether a private key in PEM form stands there that no passphrase protects."""
+    for match in _PEM.finditer(text):
+        body = match["body"].replace("\\r", "").replace("\\n", "\n")
+        is_locked = "ENCRYPTED" in match["kind"] or "ENCRYPTED" in body or _is_locked_openssh(body)
+        letters = re.sub(r"[^A-Za-z0-9+/=]", "", re.sub(r"(?m)^[\w-]+: .*$", "", body))
+        is_real = len(letters) >= _LEAST_BODY and len(set(letters)) >= _LEAST_LETTERS
+        if is_real and not is_locked and not re.search(r"example|your|\.\.\.", body, re.IGNORECASE):
+            return True
+    return False
+
+
+def _is_locked_openssh(body: str) -> bool:
+    """Whether OpenSSH's own format names a cipher behind its magic word (PROTOCOL.key of OpenSSH)."""
+    letters = re.sub(r"\s", "", body)[:64]
+    try:
+        head = base64.b64decode(letters[: len(letters) // 4 * 4])
+    except (binascii.Error, ValueError):
+        return False
+    magic = b"openssh-key-v1\0"
+    return head.startswith(magic) and not head[len(magic) + 4 :].startswith(b"none")
+
+
+_ASSIGNMENT = re.compile(
+    r"^[ \t]*(?:export[ \t]+|set[ \t]+)?(?P<name>[\w.-]+)[ \t]*=[ \t]*"
+    r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s#]*(?:[ \t]+[^\s#]+)*))",
+    re.MULTILINE,
+)
+
+
+def _assigned(text: str) -> Iterator[tuple[str, str]]:
+    for match in _ASSIGNMENT.finditer(text):
+        yield match["name"], (match["double"] or match["single"] or match["bare"] or "").strip()
+
+
+# Symfony's recipes write a file of defaults that is committed and shipped, and make these up for development
+# (symfony.com, "Configuring Environment Variables in .env Files").
+_RECIPE = "###> symfony/"
+_MADE_BY_RECIPES = frozenset({"APP_SECRET", "JWT_PASSPHRASE"})
+
+
+def is_shipped(text: str) -> bool:
+    """Whether a file of the environment is meant to be in the image, where the framework reads it."""
+    return _RECIPE in text
+
+
+def in_environment(text: str) -> bool:
+    """`NAME=value` lines: a secret by name and value, a login in a URL, a private key."""
+    made_up = _MADE_BY_RECIPES if is_shipped(text) else frozenset[str]()
+    named = ((name, value) for name, value in _assigned(text) if name not in made_up)
+    pairs = (is_named_secret(name) and is_secret(value) for name, value in named)
+    return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))
+
+
+_NPMRC = re.compile(
+    r"^[ \t]*(?:\S*:)?_(?:authToken|auth|password)[ \t]*=[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
+)
+
+
+def in_npmrc(text: str) -> bool:
+    """`_authToken`, `_auth` or `_password` with a value of its own (npm help npmrc)."""
+    return any(is_secret(match["value"]) for match in _NPMRC.finditer(text))
+
+
+_YARNRC = re.compile(
+    r"^[ \t]*[\"']?(?:npmAuthToken|npmAuthIdent|\S*:_authToken)[\"']?(?::[ \t]*|[ \t]+)[\"']?(?P<value>[^\s\"']+)",
+    re.MULTILINE,
+)
+
+
+def in_yarnrc(text: str) -> bool:
+    """`npmAuthToken` or `npmAuthIdent` with a value of its own (yarnpkg.com, "Settings")."""
+    return any(is_secret(match["value"]) for match in _YARNRC.finditer(text))
+
+
+def in_settings(text: str) -> bool:
+    """`password = value` lines, as in `.pypirc` and `.aws/credentials`."""
+    return any(is_named_secret(name) and is_secret(value) for name, value in _assigned(text))
+
+
+_NETRC = re.compile(r"\bpassword\s+(?P<value>\S+)")
+
+
+def in_netrc(text: str) -> bool:
+    """A machine's password (the netrc page of curl's manual)."""
+    kept = re.sub(r"^[ \t]*#.*$", "", text, flags=re.MULTILINE)
+    return any(is_secret(match["value"]) for match in _NETRC.finditer(kept))
+
+
+def in_composer_auth(text: str) -> bool:
+    """Any token or password of composer's `auth.json`; user names are none (getcomposer.org, "Authentication")."""
+    value = json_text.load(text)
+    if not isinstance(value, dict):
+        return False
+    known = ("http-basic", "bearer", "github-oauth", "gitlab-oauth", "gitlab-token", "bitbucket-oauth")
+    return any(is_secret(leaf) for name in known for leaf in _leaves(value.get(name), besides="username"))
+
+
+def _leaves(value: Json, besides: str) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name != besides:
+                yield from _leaves(inner, besides)
+
+
+def in_cargo_credentials(text: str) -> bool:
+    """A registry's `token` (The Cargo Book, "Credentials")."""
+    value = toml_text.load(text)
+    return not isinstance(value, Unknown) and any(is_secret(token) for token in _tokens(value))
+
+
+def _tokens(value: dict[str, Toml]) -> Iterator[str]:
+    for name, inner in value.items():
+        if isinstance(inner, dict):
+            yield from _tokens(inner)
+        elif name == "token" and isinstance(inner, str):
+            yield inner
+
+
+def in_nuget_config(text: str) -> bool:
+    """A `ClearTextPassword`, which is what its name says (learn.microsoft.com, "nuget.config reference")."""
+    root = xml_text.load(text)
+    if isinstance(root, Unknown):
+        return False
+    named = (e for e in root.all("add") if e.attributes.get("key", "").lower() == "cleartextpassword")
+    return any(is_secret(element.attributes.get("value", "")) for element in named)
+
+
+def in_maven_settings(text: str) -> bool:
+    """A server's `password` or `passphrase` that is not encrypted (maven.apache.org, "Settings Reference")."""
+    root = xml_text.load(text)
+    if isinstance(root, Unknown) or root.name != "settings":
+        return False
+    servers = (*root.all("server"), *root.all("proxy"))
+    found = (s.child(name) for s in servers for name in ("password", "passphrase"))
+    return any(is_secret(element.text) for element in found if element is not None)
+
+
+def in_docker_config(text: str) -> bool:
+    """A registry's `auth` (docs.docker.com, "docker login"); a credential helper leaves it out."""
+    value = json_text.load(text)
+    auths = value.get("auths", value) if isinstance(value, dict) else None
+    if not isinstance(auths, dict):
+        return False
+    for entry in auths.values():
+        given = (
+            [entry.get(name) for name in ("auth", "password", "identitytoken")]
+            if isinstance(entry, dict)
+            else []
+        )
+        if any(isinstance(one, str) and _is_login(one) for one in given):
+            return True
+    return False
+
+
+def _is_login(value: str) -> bool:
+    """Whether a value is a secret, or `user:password` in base64 with one."""
+    try:
+        plain = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return is_secret(value)
+    return is_secret(plain.partition(":")[2]) if ":" in plain else is_secret(value)
+
+
+_KUBE = re.compile(
+    r"^[ \t-]*(?:client-key-data|token|password):[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
+)
+
+
+def in_kube_config(text: str) -> bool:
+    """A user's key, token or password (kubernetes.io, "kubeconfig")."""
+    is_one = "clusters:" in text and "users:" in text
+    return is_one and any(is_secret(match["value"]) for match in _KUBE.finditer(text))
+
+
+def in_service_account(text: str) -> bool:
+    """A Google Cloud account's key, which says what it is (cloud.google.com, "Create service account keys")."""
+    value = json_text.load(text)
+    if not isinstance(value, dict) or value.get("type") != "service_account":
+        return False
+    key = value.get("private_key")
+    return isinstance(key, str) and has_private_key(key)

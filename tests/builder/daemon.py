@@ -66,8 +66,13 @@ def running_daemon() -> Iterator[str]:
 
 def inside(endpoint: str, *command: str) -> list[str]:
     """A command as one that runs in the network of a private daemon, which reaches nothing else."""
-    pid = Path(endpoint.removeprefix("unix://")).with_name("dockerd.pid").read_text()
+    pid = pid_file(endpoint).read_text()
     return ["nsenter", f"--net=/proc/{pid.strip()}/ns/net", *command]
+
+
+def pid_file(endpoint: str) -> Path:
+    """Where a daemon's pid stands, beside its socket."""
+    return Path(endpoint.removeprefix("unix://")).with_name("dockerd.pid")
 
 
 def _command(folder: Path, endpoint: str) -> list[str]:

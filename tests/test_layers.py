@@ -13,6 +13,7 @@ _LAYERS = (
     *(
         "unknown",
         "text",
+        "nearest",
         "syntax",
         "shell",
         "context",

@@ -45,6 +45,10 @@ class Settings:
     hints: Hints = Hints.FINDINGS
     lens: bool = True
 
+    def is_on(self, code: str) -> bool:
+        """Whether a rule is checked."""
+        return code not in self.ignore
+
 
 class Read(NamedTuple):
     """Settings as read, and one line for each value that could not be used."""

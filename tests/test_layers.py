@@ -30,6 +30,7 @@ _LAYERS = (
         "split",
         "rules",
         "settings",
+        "configuration",
         "analysis",
         "fixes",
         "gains",

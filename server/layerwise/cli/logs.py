@@ -9,7 +9,7 @@ from layerwise.buildlog.log import BuildLog
 from layerwise.buildlog.read import read_log
 from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan
-from layerwise.cli.files import Unusable
+from layerwise.cli.texts import Unusable
 from layerwise.logged import Logged, read_onto
 
 _LARGEST = 128 * 1024 * 1024  # bytes; CI services cut logs off long before

@@ -108,7 +108,7 @@ class Layerwise:
         result = await self.session.looked_up(params.text_document.uri)
         if result is None:
             return None
-        history = await self.session.histories.of(result.context)
+        history = await self.session.histories.of(result.context, result.settings.history)
         found = explain.hover(result.analysis, result.positions.offset(params.position), history)
         if found is None:
             return None
@@ -118,20 +118,22 @@ class Layerwise:
         result = await self.session.settled(params.text_document.uri)
         if result is None:
             return []
-        return inlay_hints(result, await self.session.histories.of(result.context), params.range)
+        return inlay_hints(
+            result, await self.session.histories.of(result.context, result.settings.history), params.range
+        )
 
     async def _code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
         result = await self.session.settled(params.text_document.uri)
         if result is None:
             return []
-        history = await self.session.histories.of(result.context)
+        history = await self.session.histories.of(result.context, result.settings.history)
         return code_lenses(result, history, opens_plan=self.session.client.is_vscode)
 
     async def _plan(self, params: object) -> dict[str, Any] | None:
         result = await self.session.settled(_uri(params))
         if result is None:
             return None
-        return plan_of(result, await self.session.histories.of(result.context))
+        return plan_of(result, await self.session.histories.of(result.context, result.settings.history))
 
     async def _rerun(self, params: object) -> list[dict[str, Any]]:
         """The steps of the workspace's Dockerfiles that an edit of a file reruns."""

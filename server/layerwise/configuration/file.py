@@ -17,7 +17,7 @@ _PYPROJECT = "pyproject.toml"
 _TOOL, _OURS = "tool", "layerwise"
 _CONTEXT = "context"
 _HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?layerwise", re.MULTILINE)
-_FAULTY_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)")
+_FAULTY_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read_file(text: str, name: str) -> File | None:
@@ -46,7 +46,9 @@ def _broken(text: str, why: str) -> Problem:
     match = _FAULTY_PLACE.search(why)
     words = f"{why[: match.start()]}{why[match.end() :]}" if match else why
     lines = Lines(text)
-    start = lines.offset(Place(int(match[1]) - 1, int(match[2]) - 1)) if match else len(text.rstrip())
+    start = len(text.rstrip())
+    if match and match[1]:
+        start = lines.offset(Place(int(match[1]) - 1, int(match[2]) - 1))
     return Problem(words, Span(start, min(start + 1, len(text))))
 
 

@@ -8,6 +8,7 @@ from layerwise.analysis import Analysis, analyse
 from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import MemoryTree
+from layerwise.fixes import ignore_here, ignore_in_file
 from layerwise.rules.finding import Safety, Severity
 from layerwise.settings import Settings
 from layerwise.text import apply
@@ -192,6 +193,13 @@ def test_rule_can_be_left_out() -> None:
         ("# layerwise: ignore=source-before-install", True),
         ("# layerwise: ignore=another,source-before-install reason=so", True),
         ("# layerwise: ignore-file=source-before-install", True),
+        ("# layerwise: ignore", True),
+        ("# hadolint ignore=DL3000,source-before-install", True),
+        ("# hadolint ignore=DL3000", False),
+        ("# hadolint ignore=", False),
+        ("# hadolint ignore=source-before-install\n", False),
+        ("# hadolint global ignore=source-before-install\n", True),
+        ("# check=skip=source-before-install", False),
         ("# layerwise: ignore=another", False),
         ("# layerwise: ignore=source-before-install\n", False),
         ("# something else", False),
@@ -201,7 +209,123 @@ def test_pragmas(pragma: str, is_silent: bool) -> None:
     """A pragma right above the copy, or one for the file, silences the rules that it names."""
     text = _TEXT.replace("COPY", f"{pragma}\nCOPY")
 
-    assert (_analyse(text, _build(_PLAIN)).findings == ()) is is_silent
+    found = _analyse(text, _build(_PLAIN)).findings
+
+    assert all(finding.rule != _CODE for finding in found) is is_silent
+
+
+@pytest.mark.parametrize(
+    ("directive", "is_silent"),
+    [
+        ("# check=skip=source-before-install", True),
+        ("#check = skip = JSONArgsRecommended , source-before-install ; error=true", True),
+        ("# check=error=true;skip=source-before-install", True),
+        ("# check=skip=all", True),
+        ("# syntax=docker/dockerfile:1\n# check=skip=all", True),
+        ("# check=skip=JSONArgsRecommended;error=true", False),
+        ("# check=error=true", False),
+        ("# check=skip=", False),
+        ("# not a directive\n# check=skip=source-before-install", False),
+    ],
+)
+def test_skipped_checks(directive: str, is_silent: bool) -> None:
+    """The directive about the builder's own checks silences rules in the whole file."""
+    found = _analyse(f"{directive}\n{_TEXT}", _build(_PLAIN)).findings
+
+    assert (found == ()) is is_silent
+
+
+def test_pragma_inside_an_instruction() -> None:
+    """A comment between the lines of an instruction speaks for it."""
+    text = _TEXT.replace("COPY . .", f"COPY . \\\n  # layerwise: ignore={_CODE}\n  .")
+
+    assert _analyse(text, _build(_PLAIN)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "context", "is_told"),
+    [
+        (Settings(), _PLAIN, True),
+        (Settings(ignore=frozenset({"source-before-packages"})), _PLAIN, True),
+        (Settings(ignore=frozenset({_CODE})), _PLAIN, False),
+        (Settings(ignore=frozenset({"unused-pragma"})), _PLAIN, False),
+        (Settings(), None, False),
+    ],
+)
+def test_unused_pragma_where_silence_means_nothing(
+    settings: Settings, context: Mapping[str, str] | None, is_told: bool
+) -> None:
+    """A rule that is switched off, or that knows no context, finds nothing whatever the comment is good for."""
+    text = f"FROM python:3.13\n# layerwise: ignore={_CODE}\nCOPY . .\n"
+    found = _analyse(text, _build(context), settings=settings).findings
+
+    assert [finding.rule for finding in found] == ["unused-pragma"] * is_told
+
+
+def test_bare_pragma_where_a_rule_is_off() -> None:
+    """A comment that names no rule may be for the one that is switched off."""
+    text = "FROM python:3.13\n# layerwise: ignore\nCOPY . .\n"
+    settings = Settings(ignore=frozenset({"source-before-packages"}))
+
+    assert [finding.rule for finding in _analyse(text, _build(_PLAIN)).findings] == ["unused-pragma"]
+    assert _analyse(text, _build(_PLAIN), settings=settings).findings == ()
+
+
+@pytest.mark.parametrize("code", ["souce-before-install", "another"])
+def test_unknown_codes_are_told_whatever_is_known(code: str) -> None:
+    """That there is no such rule needs no context."""
+    text = f"FROM python:3.13\n# layerwise: ignore={code}\nCOPY . .\n"
+
+    assert [finding.rule for finding in _analyse(text, _build(None)).findings] == ["unused-pragma"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("COPY . .", "# layerwise: ignore={}\nCOPY . ."),
+        ("# layerwise: ignore=a\nCOPY . .", "# layerwise: ignore=a,{}\nCOPY . ."),
+        ("# layerwise: ignore=a reason=b\n# c\nCOPY . .", "# layerwise: ignore=a,{} reason=b\n# c\nCOPY . ."),
+        ("COPY . \\\n# layerwise: ignore=a\n .", "COPY . \\\n# layerwise: ignore=a,{}\n ."),
+        ("# layerwise: ignore=a\n\nCOPY . .", "# layerwise: ignore=a\n\n# layerwise: ignore={}\nCOPY . ."),
+        ("# hadolint ignore=a\nCOPY . .", "# hadolint ignore=a\n# layerwise: ignore={}\nCOPY . ."),
+        (
+            "# layerwise: ignore-file=a\nCOPY . .",
+            "# layerwise: ignore-file=a\n# layerwise: ignore={}\nCOPY . .",
+        ),
+    ],
+)
+def test_ignoring_here(before: str, after: str) -> None:
+    """The comment that silences a finding is the one that stands there, or a new line."""
+    analysis = _analyse(_TEXT.replace("COPY . .", before), _build(_PLAIN))
+    finding = next(one for one in analysis.findings if one.rule == _CODE)
+    edit = ignore_here(analysis.document, finding)
+
+    assert edit is not None
+    assert apply(analysis.document.text, [edit]) == _TEXT.replace("COPY . .", after.format(_CODE))
+
+
+@pytest.mark.parametrize(
+    ("head", "after"),
+    [
+        ("", "# layerwise: ignore-file={}\n"),
+        ("# layerwise: ignore-file=a\n", "# layerwise: ignore-file=a,{}\n"),
+        ("# check=skip=a\n", "# check=skip=a\n# layerwise: ignore-file={}\n"),
+    ],
+)
+def test_ignoring_in_the_file(head: str, after: str) -> None:
+    """As above, for the whole file."""
+    analysis = _analyse(head + _TEXT, _build(_PLAIN))
+    finding = next(one for one in analysis.findings if one.rule == _CODE)
+    edit = ignore_in_file(analysis.document, finding)
+
+    assert apply(analysis.document.text, [edit]) == after.format(_CODE) + _TEXT
+
+
+def test_ignoring_what_stands_in_no_instruction() -> None:
+    """A finding about a comment is not silenced by another comment above it."""
+    analysis = _analyse(f"# layerwise: ignore-file={_CODE}\nFROM a\n", _build(_PLAIN))
+
+    assert ignore_here(analysis.document, analysis.findings[0]) is None
 
 
 @pytest.mark.parametrize(

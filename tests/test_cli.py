@@ -9,9 +9,10 @@ from typing import Any
 
 import layerwise
 import pytest
-from layerwise.cli.files import Overlay, Unusable
+from layerwise.cli.files import Overlay
 from layerwise.cli.main import main
 from layerwise.cli.terminal import visible, width
+from layerwise.cli.texts import Unusable
 from starting_case import FIXED, RULE, START, lay
 
 

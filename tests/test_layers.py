@@ -13,6 +13,7 @@ _LAYERS = (
     *(
         "unknown",
         "text",
+        "nearest",
         "syntax",
         "shell",
         "context",
@@ -30,6 +31,7 @@ _LAYERS = (
         "secrets",
         "rules",
         "settings",
+        "configuration",
         "analysis",
         "fixes",
         "past",

@@ -446,3 +446,63 @@ async def test_nothing_leaks(project: Path) -> None:
         tell({"method": "textDocument/didChange", "params": change})
 
     assert not protocol._request_futures  # noqa: SLF001 - the leak is there and nowhere else
+
+
+@pytest.mark.asyncio
+async def test_configuration_files(project: Path) -> None:
+    """A file's settings hold below the editor's; it is watched, its unsaved text counts, half-typed the one before."""
+    uri, file = uri_of(project / "Dockerfile"), project / "layerwise.toml"
+    levels = []
+    async with editing(project, capabilities=full_editor()) as editor:
+
+        async def told() -> None:
+            levels.append([one.severity for one in await editor.diagnostics(uri)])
+
+        def typed(text: str) -> None:
+            editor.change(uri_of(file), text)
+
+        editor.open(uri, START)
+        await told()
+        file.write_text(f"severity = {{ {RULE} = 'error' }}\n")
+        event = types.FileEvent(uri_of(file), types.FileChangeType.Created)
+        editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+        await told()
+        editor.open(uri_of(file), f"ignore = ['{RULE}']\n", "toml")
+        await told()
+        typed("ignore = ['")
+        await told()
+        typed(f"severity = {{ {RULE} = 'hint' }}\n")
+        await told()
+        editor.client.set_configuration(
+            {"severity": {RULE: "information"}, "ignore": []}, section="layerwise"
+        )
+        editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
+        await told()
+
+    assert {"**/layerwise.toml", "**/.layerwise.toml", "**/pyproject.toml"} <= set(editor.watched)
+    assert levels == [
+        [types.DiagnosticSeverity.Warning],
+        [types.DiagnosticSeverity.Error],
+        [],
+        [],
+        [types.DiagnosticSeverity.Hint],
+        [types.DiagnosticSeverity.Information],
+    ]
+
+
+@pytest.mark.asyncio
+async def test_ignoring_where_a_comment_stands(project: Path) -> None:
+    """A second rule is added to the comment that is there; a comment that silences nothing is taken away."""
+    uri = uri_of(project / "Dockerfile")
+    text = START.replace("COPY", "# layerwise: ignore=source-before-packages\nCOPY")
+    async with editing(project) as editor:
+        editor.open(uri, text)
+        actions = {a.title: a for a in await editor.actions(uri, "COPY")}
+        comment = await editor.actions(uri, "source-before-packages", ["quickfix"])
+
+    assert editor.applied(uri, actions[f"Ignore {RULE} here"]) == text.replace("packages", f"packages,{RULE}")
+    assert [action.title for action in comment] == [
+        "Remove this comment",
+        "Ignore unused-pragma in this file",
+    ]
+    assert editor.applied(uri, comment[0]) == START

@@ -122,6 +122,8 @@ export class LayerwiseServer implements Disposable {
         { language: "dockerfile", scheme: "file" },
         { language: "dockerfile", scheme: "untitled" },
         { language: "dockerfile", scheme: "vscode-vfs" },
+        // Configuration counts as it stands in the editor, saved or not.
+        { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
       ],
       outputChannel: this.log,
       // The server writes its whole log to stderr; by itself the client would call each line an error.

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from layerwise.builds.build import Build
 from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
-from layerwise.edits import block
+from layerwise.context.context import BuildContext
 from layerwise.rules.finding import Finding
 from layerwise.rules.registry import RULES
+from layerwise.rules.silenced import unsilenced
+from layerwise.rules.unused_pragma import Judged, unused
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
-from layerwise.syntax.tree import Dockerfile, Pragma
-from layerwise.text import Span
+from layerwise.syntax.tree import Dockerfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,36 +30,31 @@ def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     """Parse, build the plans, run the rules and settle what they found."""
     document = parse(text)
     planned = likely(plans(document, builds))
-    found = sorted(_findings(planned, settings), key=lambda finding: (finding.span, finding.rule))
-    kept = tuple(finding for finding in found if not _is_ignored(document, finding))
+    found = tuple(_findings(planned, settings))
+    left = unused(document, found, _judged(document, planned, settings)) if planned else ()
+    told = (_told(finding, settings) for finding in (*found, *left) if settings.is_on(finding.rule))
+    kept = sorted(unsilenced(document, tuple(told)), key=lambda finding: (finding.span, finding.rule))
     likely_builds = tuple(one.build for one in planned)
-    return Analysis(document=document, builds=likely_builds, plans=planned, findings=kept)
+    return Analysis(document=document, builds=likely_builds, plans=planned, findings=tuple(kept))
 
 
 def _findings(planned: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
     for rule in RULES:
-        if rule.code in settings.ignore or not planned:
-            continue
-        for finding in rule.check(planned):
-            severity = settings.severity.get(rule.code)
-            yield finding if severity is None else replace(finding, severity=severity)
+        if planned and settings.is_on(rule.code):
+            yield from rule.check(planned)
 
 
-def _is_ignored(document: Dockerfile, finding: Finding) -> bool:
-    """Whether a pragma silences it: for the whole file, or in the comments of the instruction at its start."""
-    return any(
-        _names(pragma, finding.rule)
-        and (pragma.name == "ignore-file" or _is_beside(document, pragma, finding.span))
-        for pragma in document.pragmas
+def _told(finding: Finding, settings: Settings) -> Finding:
+    severity = settings.severity.get(finding.rule)
+    return finding if severity is None else replace(finding, severity=severity)
+
+
+def _judged(document: Dockerfile, planned: tuple[BuildPlan, ...], settings: Settings) -> Judged:
+    """Of which rules it means something that they find nothing: on, in a context that is surely the right one."""
+    codes = frozenset(rule.code for rule in RULES)
+    on = frozenset(code for code in codes if settings.is_on(code))
+    is_certain = not document.problems and all(
+        isinstance(plan.build.context, BuildContext) and plan.build.doubt is None for plan in planned
     )
-
-
-def _names(pragma: Pragma, code: str) -> bool:
-    return not pragma.codes or code in pragma.codes
-
-
-def _is_beside(document: Dockerfile, pragma: Pragma, span: Span) -> bool:
-    return any(
-        instruction.span.contains(span) and block(document, instruction).span.contains(pragma.span)
-        for instruction in document.instructions
-    )
+    steady = {rule.code for rule in RULES if not rule.is_circumstantial}
+    return Judged(codes, on, on & steady if is_certain else frozenset())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
-from layerwise.edits import indentation, newline
+from layerwise.edits import block, indentation, newline
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
@@ -64,17 +64,28 @@ def is_safe_here(fix: Fix) -> bool:
     return is_safe(fix) and not fix.changes
 
 
-def ignore_here(document: Dockerfile, finding: Finding) -> Edit:
-    """A comment above the finding's instruction that silences this rule there."""
-    before = [i for i in document.instructions if i.span.start <= finding.span.start]
-    assert before, "a finding stands in an instruction"
-    start = _after_mark(document.text, before[-1].lines.start)
-    indent = indentation(document, before[-1]).removeprefix(_BYTE_ORDER_MARK)
+def ignore_here(document: Dockerfile, finding: Finding) -> Edit | None:
+    """A comment above the finding's instruction that silences this rule there, or one there that names it, too.
+
+    None where the finding is in no instruction.
+    """
+    around = [i for i in document.instructions if i.lines.contains(finding.span)]
+    if not around:
+        return None
+    beside = block(document, around[-1]).span
+    extended = _extended(document, "ignore", finding, beside)
+    if extended is not None:
+        return extended
+    start = _after_mark(document.text, around[-1].lines.start)
+    indent = indentation(document, around[-1]).removeprefix(_BYTE_ORDER_MARK)
     return Edit(Span(start, start), f"{indent}# layerwise: ignore={finding.rule}{newline(document)}")
 
 
 def ignore_in_file(document: Dockerfile, finding: Finding) -> Edit:
-    """A comment below the parser directives, which must stay on top, that silences this rule in the file."""
+    """A comment that silences this rule in the file: one that is there, or below the directives on top."""
+    extended = _extended(document, "ignore-file", finding, Span(0, len(document.text)))
+    if extended is not None:
+        return extended
     start = _after_mark(document.text, 0)
     if document.directives:
         lines = Lines(document.text)
@@ -97,6 +108,15 @@ def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool]) -> Applied | Non
         for fix in finding.fixes:
             if is_wanted(fix):
                 return Applied(finding, fix)
+    return None
+
+
+def _extended(document: Dockerfile, name: str, finding: Finding, within: Span) -> Edit | None:
+    """One more code in the first comment of ours that names some and stands there."""
+    for pragma in document.pragmas:
+        if pragma.name == name and pragma.places and within.contains(pragma.span):
+            end = pragma.places[-1].end
+            return Edit(Span(end, end), f",{finding.rule}")
     return None
 
 

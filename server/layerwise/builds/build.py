@@ -2,10 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from layerwise.context.context import BuildContext
 from layerwise.history.log import History
 from layerwise.unknown import Unknown
+
+
+class Profile(Enum):
+    """What does a build, as far as that makes a difference."""
+
+    BUILDKIT = "buildkit"
+    BUILDAH = "buildah"
+    PODMAN = "podman"
+
+    @property
+    def reruns_for_mounts(self) -> bool:
+        """Whether a step surely reruns when a file that it bind-mounts changes (measured: buildah 1.28 does not)."""
+        return self is Profile.BUILDKIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +34,7 @@ class Build:
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
     `changing` are the build arguments that get another value with each build, and what says so, for a message:
     `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, None as long as nobody
-    has read it.
+    has read it. `builder` is what does the build.
     """
 
     context: BuildContext | Unknown
@@ -34,3 +48,4 @@ class Build:
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)
     changing: Mapping[str, str] = field(default_factory=dict)
     history: History | None = None
+    builder: Profile = Profile.BUILDKIT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layerwise.builds.build import Build
 from layerwise.cache.changed import Changed
-from layerwise.cli.files import Unusable
+from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories, named_directories
 from layerwise.host.git import changed_since
 

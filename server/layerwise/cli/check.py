@@ -6,8 +6,10 @@ from pathlib import Path
 
 from layerwise.cli import json_output, text
 from layerwise.cli.checked import Checked
-from layerwise.cli.files import Unusable, read_source
+from layerwise.cli.configured import Configurations, Misconfigured
+from layerwise.cli.files import read_source
 from layerwise.cli.terminal import complain
+from layerwise.cli.texts import Unusable
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.rules.finding import Finding, Severity
 
@@ -19,9 +21,15 @@ FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
 _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 
 
-def check(names: Sequence[str], context: Path | None, output: str, fail_on: Severity) -> int:
+def check(
+    names: Sequence[str],
+    context: Path | None,
+    output: str,
+    fail_on: Severity,
+    configurations: Configurations,
+) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
-    results = [_check(name, context, folder) for name, folder in _dockerfiles(names)]
+    results = [_check(name, context, folder, configurations) for name, folder in _dockerfiles(names)]
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:
@@ -55,9 +63,11 @@ def _dockerfiles(names: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
                 yield one, folder
 
 
-def _check(name: str, context: Path | None, folder: Path | None) -> Checked:
+def _check(name: str, context: Path | None, folder: Path | None, configurations: Configurations) -> Checked:
     try:
-        source = read_source(name, context, folder)
+        source = read_source(name, context, folder, configurations)
+    except Misconfigured:
+        raise
     except Unusable as error:
         return Checked(name=name, source=None, analysis=None, error=str(error))
     return Checked(name=name, source=source, analysis=source.analyse(source.text), error=None)

@@ -5,71 +5,63 @@ import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
+from layerwise.builds.chosen import as_chosen
+from layerwise.cli.configured import Configurations
+from layerwise.cli.texts import Unusable, read_text, why
 from layerwise.host.discovery import find_builds
 from layerwise.settings import Settings
-
-_LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no Dockerfile
-
-
-class Unusable(Exception):  # noqa: N818 - it says what the input is
-    """The outside world says no; the message is one line for the user that says what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
-    `folder` is the one in which it was looked for, None where it was named itself.
+    `folder` is the one in which it was looked for, None where it was named itself. `settings` are those that hold
+    for it, its context an absolute path.
     """
 
     name: str
     path: Path
     text: str
-    context: Path | None
+    settings: Settings
     folder: Path | None
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
-        here = Path.cwd()
-        roots = [here] if self.path.is_relative_to(here) and here != here.parent else [self.folder]
-        given = [root for root in roots if root is not None]
-        builds = find_builds(self.path, text, context=self.context, roots=given, unsaved=others or {})
-        return analyse(text, builds, Settings())
+        settings = self.settings
+        context = None if settings.context is None else Path(settings.context)
+        builds = find_builds(
+            self.path, text, context=context, roots=roots_of(self.path, self.folder), unsaved=others or {}
+        )
+        chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
+        return analyse(text, chosen, settings)
 
 
-def read_source(name: str, context: Path | None, folder: Path | None = None) -> Source:
-    """Read a Dockerfile."""
+def read_source(
+    name: str,
+    context: Path | None,
+    folder: Path | None = None,
+    configurations: Configurations | None = None,
+) -> Source:
+    """Read a Dockerfile, and its configuration; `context` goes before what that says."""
     path = Path(os.path.abspath(name))  # noqa: PTH100 - symlinks stay, as the builder has it
-    return Source(name=name, path=path, text=read_text(Path(name)), context=context, folder=folder)
+    text = read_text(Path(name))
+    settings = (configurations or Configurations()).settings(path, roots_of(path, folder))
+    if context is not None:
+        settings = replace(settings, context=str(context))
+    return Source(name=name, path=path, text=text, settings=settings, folder=folder)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file."""
-    try:
-        kind = path.stat()
-        if stat.S_ISDIR(kind.st_mode):
-            raise Unusable(f"{path} is a directory; name a Dockerfile")
-        if not stat.S_ISREG(kind.st_mode):
-            raise Unusable(f"{path} is not a regular file; name a Dockerfile")
-        if kind.st_size > _LARGEST:
-            raise Unusable(f"{path} is too large for a Dockerfile; name another file")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Unusable(f"{path} does not exist; check the path") from None
-    except PermissionError:
-        raise Unusable(f"{path} cannot be read: permission denied; make it readable") from None
-    except (OSError, ValueError) as error:
-        raise Unusable(f"{path} cannot be read: {_why(error)}") from None
-    if b"\0" in data:
-        raise Unusable(f"{path} is a binary file; name a Dockerfile, saved as UTF-8")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8") from None
+def roots_of(path: Path, folder: Path | None) -> list[Path]:
+    """The folders that the user means: the working directory around a Dockerfile, or where it was looked for."""
+    here = Path.cwd()
+    if path.is_relative_to(here) and here != here.parent:
+        return [here]
+    return [] if folder is None else [folder.absolute()]
 
 
 @dataclass(slots=True)
@@ -120,7 +112,7 @@ def _replace(path: Path, text: str) -> None:
         if temporary is not None:
             with suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108 - as above
-        raise Unusable(f"{path} cannot be written: {_why(error)}; check its folder's permissions") from None
+        raise Unusable(f"{path} cannot be written: {why(error)}; check its folder's permissions") from None
 
 
 def _copy_ownership(target: Path, temporary: str) -> None:
@@ -134,7 +126,3 @@ def _copy_ownership(target: Path, temporary: str) -> None:
         with suppress(PermissionError):
             os.chown(temporary, before.st_uid, before.st_gid)
     Path(temporary).chmod(stat.S_IMODE(before.st_mode))
-
-
-def _why(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or str(error)).lower()

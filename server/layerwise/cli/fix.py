@@ -7,6 +7,7 @@ from pathlib import Path
 
 from layerwise.analysis import Analysis
 from layerwise.cli.check import is_as_loud
+from layerwise.cli.configured import Configurations
 from layerwise.cli.files import Overlay, Source, read_source
 from layerwise.cli.terminal import complain, visible
 from layerwise.cli.text import describe
@@ -16,9 +17,16 @@ from layerwise.rules.finding import Finding, Fix, Severity
 from layerwise.text import Lines, apply
 
 
-def fix(name: str, context: Path | None, *, shows_diff: bool, takes_review: bool) -> int:
+def fix(
+    name: str,
+    context: Path | None,
+    configurations: Configurations,
+    *,
+    shows_diff: bool,
+    takes_review: bool,
+) -> int:
     """Fix one Dockerfile, or show how; the exit code is 1 where a warning or worse is left."""
-    source = read_source(name, context)
+    source = read_source(name, context, configurations=configurations)
     overlay = Overlay({source.path: source.text}, {source.path: source.text})
     fixed = fixed_of(source, overlay, takes_review=takes_review)
     overlay.texts[source.path] = fixed.text

@@ -7,7 +7,7 @@ from typing import Any
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
-from layerwise.cli.files import Unusable, read_text
+from layerwise.cli.texts import Unusable, read_text
 from layerwise.host.disk import directories
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix
 from layerwise.text import Edit, Lines, Span

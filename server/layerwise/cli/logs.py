@@ -7,7 +7,7 @@ from layerwise.analysis import Analysis
 from layerwise.buildlog.log import BuildLog
 from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan
-from layerwise.cli.files import Unusable
+from layerwise.cli.texts import Unusable
 from layerwise.host.logfiles import HOW, LogError, kept_log, log_in, piped_log
 from layerwise.logged import Logged, fitting
 

@@ -11,7 +11,8 @@ from typing import NoReturn, TypeAlias
 
 from layerwise import __version__
 from layerwise.cli.check import FORMATS, check
-from layerwise.cli.files import Unusable, read_source
+from layerwise.cli.configured import add_flags, configurations_of
+from layerwise.cli.files import read_source
 from layerwise.cli.fix import fix
 from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.plan import show_plan
@@ -19,11 +20,12 @@ from layerwise.cli.prove import prove
 from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
+from layerwise.cli.texts import Unusable
 from layerwise.cli.why import FORMATS as WHY_FORMATS
 from layerwise.cli.why import source_here, why
 from layerwise.host.builder import NAMES
-from layerwise.host.git import COMMITS
 from layerwise.rules.finding import Severity
+from layerwise.settings import Settings
 
 UNUSABLE = 2
 
@@ -68,6 +70,7 @@ def _run(arguments: argparse.Namespace) -> int:
         return fix(
             arguments.path,
             arguments.context,
+            configurations_of(arguments),
             shows_diff=arguments.diff,
             takes_review=arguments.unsafe_fixes,
         )
@@ -90,7 +93,13 @@ def _run(arguments: argparse.Namespace) -> int:
         return simulate(
             arguments.path, arguments.context, arguments.changed, arguments.since, arguments.format
         )
-    return check(arguments.paths, arguments.context, arguments.format, Severity(arguments.fail_on))
+    return check(
+        arguments.paths,
+        arguments.context,
+        arguments.format,
+        Severity(arguments.fail_on),
+        configurations_of(arguments),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", default=["."], metavar="PATH", help="a Dockerfile, or a folder to look for them"
     )
     _add_context(checking)
+    add_flags(checking)
     checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
     checking.add_argument(
         "--fail-on",
@@ -119,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     fixing = commands.add_parser("fix", help="apply the safe fixes to a Dockerfile")
     fixing.add_argument("path", metavar="PATH", help="a Dockerfile")
     _add_context(fixing)
+    add_flags(fixing)
     fixing.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
     fixing.add_argument(
         "--unsafe-fixes", action="store_true", help="apply fixes that need your review as well"
@@ -141,9 +152,8 @@ def _add_plan(commands: _Commands) -> None:
     planning.add_argument(
         "--commits",
         type=_positive,
-        default=COMMITS,
         metavar="N",
-        help=f"how many to look back; default: {COMMITS}",
+        help=f"how many to look back; default: as configured, or {Settings().history}",
     )
     planning.add_argument(
         "--log", metavar="LOG", help="a build log, whose times are then shown: docker build --progress=plain"

@@ -23,7 +23,7 @@ _READS = 30
 _HEAT = ((0.5, Colour.RED), (0.1, Colour.YELLOW), (0.0, Colour.GREEN))
 
 
-def show_plan(source: Source, output: str, commits: int, log: str | None, kept: str | None) -> int:
+def show_plan(source: Source, output: str, commits: int | None, log: str | None, kept: str | None) -> int:
     """Print the plan of a Dockerfile's first build, as it is and after its safe fixes; of a log's build with one."""
     analysis = source.analyse(source.text)
     if not analysis.plans:
@@ -33,7 +33,7 @@ def show_plan(source: Source, output: str, commits: int, log: str | None, kept: 
         now, logged = on_plan(analysis, load_log(log, kept), source.name)
         seconds = logged.seconds
     place = next(iter(directories([now.build])), None)
-    history = read_history(place, commits) if place is not None else None
+    history = read_history(place, commits or source.settings.history) if place is not None else None
     before = overview(now, history, seconds)
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
     then = alike(fixed.analysis, now) if fixed.applied else None

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.changes import inside
-from layerwise.cli.files import Overlay, Source, Unusable, read_source
+from layerwise.cli.files import Overlay, Source, read_source
 from layerwise.cli.fix import fixed_of
 from layerwise.cli.logs import alike
 from layerwise.cli.progress import Progress
 from layerwise.cli.proof_report import holds, report
 from layerwise.cli.terminal import complain
+from layerwise.cli.texts import Unusable
 from layerwise.cli.trials import Bench, Case, Proof, carry_out
 from layerwise.context.context import BuildContext
 from layerwise.context.tree import Entry, Kind

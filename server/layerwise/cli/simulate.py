@@ -13,8 +13,9 @@ from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.cli.changes import changes, told
-from layerwise.cli.files import Unusable, read_source
+from layerwise.cli.files import read_source
 from layerwise.cli.terminal import visible
+from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
 from layerwise.text import Lines
 

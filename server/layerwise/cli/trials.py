@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from layerwise.buildlog.read import read_log
 from layerwise.cache.plan import BuildPlan
-from layerwise.cli.files import Unusable
 from layerwise.cli.progress import Progress
+from layerwise.cli.texts import Unusable
 from layerwise.context.context import BuildContext
 from layerwise.host.archive import Item
 from layerwise.host.builder import Builder, Built, Recipe

@@ -10,9 +10,10 @@ from layerwise.because import some
 from layerwise.buildlog.log import BuildLog
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
-from layerwise.cli.files import Source, Unusable, read_source
+from layerwise.cli.files import Source, read_source
 from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.terminal import visible
+from layerwise.cli.texts import Unusable
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, read_history
@@ -75,7 +76,7 @@ def _told(log: str | None, source: Source, builds: tuple[BuildLog, ...]) -> _Tol
     root = next(iter(directories([plan.build])), None)
     changes = Changes(None, None)
     if root is not None:
-        changes = Changes(changed_since(root, "HEAD"), read_history(root))
+        changes = Changes(changed_since(root, "HEAD"), read_history(root, source.settings.history))
     found = reasons(plan, logged, changes)
     lacks = lacks_cache(found, logged, changes)
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))

@@ -16,10 +16,8 @@ def root_around(path: Path, document: Dockerfile, folders: Sequence[Path]) -> Pa
 
     Outside all folders and repositories, what lies above tells: the outermost directory with a project's files.
     """
-    around = [folder for folder in folders if path.is_relative_to(folder) and folder != folder.parent]
-    folder = max(around, key=lambda one: len(one.parts), default=None)
+    folder, repository = _folder(path, folders), _repository(path)
     known = [path.parent, *([] if folder is None else [folder])]
-    repository = next((one for one in path.parents if (one / ".git").exists()), None)
     if repository is not None:
         known.append(repository)
     elif folder is not None:
@@ -30,6 +28,24 @@ def root_around(path: Path, document: Dockerfile, folders: Sequence[Path]) -> Pa
         names.update(literal_sources(document))
         known += [one for one in path.parents if not _is_shared(one) and _is_project(one, names)]
     return min(known, key=lambda one: len(one.parts))
+
+
+def project_around(path: Path, folders: Sequence[Path]) -> Path:
+    """The outermost of: the innermost of the user's folders around a Dockerfile, and its repository; else its folder.
+
+    Other than for files of a project, whose names say what they belong to, no folder above these is looked at.
+    """
+    found = [one for one in (_folder(path, folders), _repository(path)) if one is not None]
+    return min(found or [path.parent], key=lambda one: len(one.parts))
+
+
+def _folder(path: Path, folders: Sequence[Path]) -> Path | None:
+    around = [folder for folder in folders if path.is_relative_to(folder) and folder != folder.parent]
+    return max(around, key=lambda one: len(one.parts), default=None)
+
+
+def _repository(path: Path) -> Path | None:
+    return next((one for one in path.parents if (one / ".git").exists()), None)
 
 
 def _is_project(directory: Path, names: set[str]) -> bool:

@@ -102,6 +102,8 @@ def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[typ
         (f"Ignore {finding.rule} here", ignore_here(document, finding)),
         (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
     ):
+        if edit is None:
+            continue
         yield types.CodeAction(
             title=title,
             kind=types.CodeActionKind.QuickFix,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis, analyse
 from layerwise.builds.build import Build
+from layerwise.builds.chosen import as_chosen
 from layerwise.fixes import Fixed, fix_all, is_safe_here
 from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
@@ -94,11 +95,11 @@ class Analyser:
 
     def once(self, document: Document) -> Result:
         """What is known about a document, which is not kept: nobody has it open."""
-        settings = self._workspace.settings(document.path)
+        settings = self._settings_for(document)
         return Result(
             document=document,
             key=self._key(document),
-            analysis=analyse(document.text, self._builds(document), settings),
+            analysis=analyse(document.text, self._builds(document, settings), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
@@ -106,14 +107,20 @@ class Analyser:
     def _key(self, document: Document) -> Key:
         return Key(document.version, self._files, self._settings)
 
-    def _builds(self, document: Document) -> Sequence[Build]:
+    def _settings_for(self, document: Document) -> Settings:
+        if document.path is None:
+            return self._workspace.settings(None)
+        return self._workspace.judging(document.path, self._documents.unsaved())
+
+    def _builds(self, document: Document, settings: Settings) -> Sequence[Build]:
         if document.path is None:
             why = "the document is not a file on this machine"
             return (Build(context=Unknown(why), label="", origin=why),)
-        return find_builds(
+        found = find_builds(
             document.path,
             document.text,
-            context=self._workspace.context(document.path),
+            context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
             unsaved=self._documents.unsaved(),
         )
+        return as_chosen(found, settings.target, settings.arguments, settings.builder)

@@ -14,6 +14,13 @@ _PATIENCE = 0.3
 _FRESH = 2.0
 
 
+class _Folder(NamedTuple):
+    """A folder, and how many commits are looked back."""
+
+    path: Path
+    commits: int
+
+
 class _Known(NamedTuple):
     """A history, the commit that was checked out, and when that was looked at on the loop's clock."""
 
@@ -29,13 +36,14 @@ class Histories:
         """`tell` is called when a history is there that an earlier answer had to do without."""
         self._is_trusted = is_trusted
         self._tell = tell
-        self._known: dict[Path, _Known] = {}
-        self._asked: dict[Path, asyncio.Task[History | None]] = {}
+        self._known: dict[_Folder, _Known] = {}
+        self._asked: dict[_Folder, asyncio.Task[History | None]] = {}
 
-    async def of(self, folder: Path | None) -> History | None:
-        """The history of a folder if it is known soon; what was known before where it is not."""
-        if folder is None or not self._is_trusted:
+    async def of(self, place: Path | None, commits: int) -> History | None:
+        """A folder's last commits if they are known soon; what was known before where they are not."""
+        if place is None or not self._is_trusted:
             return None
+        folder = _Folder(place, commits)
         known = self._known.get(folder)
         if known is not None and asyncio.get_running_loop().time() - known.time < _FRESH:
             return known.history
@@ -53,13 +61,14 @@ class Histories:
         for task in self._asked.values():
             task.cancel()
 
-    async def _read(self, folder: Path) -> History | None:
-        now = await asyncio.to_thread(head, folder)
+    async def _read(self, folder: _Folder) -> History | None:
+        now = await asyncio.to_thread(head, folder.path)
         known = self._known.get(folder)
         history = known.history if known is not None else None
         is_new = known is None or known.head != now
         if is_new:
-            history = await asyncio.to_thread(read_history, folder) if now is not None else None
+            read = asyncio.to_thread(read_history, *folder) if now is not None else None
+            history = await read if read is not None else None
         self._known[folder] = _Known(now, history, asyncio.get_running_loop().time())
         if is_new and (known is not None or history is not None):
             self._tell()

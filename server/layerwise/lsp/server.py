@@ -111,7 +111,8 @@ class Layerwise:
         result = await self.session.looked_up(params.text_document.uri)
         if result is None:
             return None
-        past = self.session.logs.past(result, await self.session.histories.of(result.context))
+        history = await self.session.histories.of(result.context, result.settings.history)
+        past = self.session.logs.past(result, history)
         found = explain.hover(result.analysis, result.positions.offset(params.position), past)
         if found is None:
             return None
@@ -121,20 +122,22 @@ class Layerwise:
         result = await self.session.settled(params.text_document.uri)
         if result is None:
             return []
-        return inlay_hints(result, await self.session.histories.of(result.context), params.range)
+        return inlay_hints(
+            result, await self.session.histories.of(result.context, result.settings.history), params.range
+        )
 
     async def _code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
         result = await self.session.settled(params.text_document.uri)
         if result is None:
             return []
-        history = await self.session.histories.of(result.context)
+        history = await self.session.histories.of(result.context, result.settings.history)
         return code_lenses(result, history, opens_plan=self.session.client.is_vscode)
 
     async def _plan(self, params: object) -> dict[str, Any] | None:
         result = await self.session.settled(_uri(params))
         if result is None:
             return None
-        history = await self.session.histories.of(result.context)
+        history = await self.session.histories.of(result.context, result.settings.history)
         return plan_of(result, self.session.logs.past(result, history))
 
     async def _rerun(self, params: object) -> list[dict[str, Any]]:

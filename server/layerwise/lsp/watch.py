@@ -2,6 +2,7 @@
 
 from lsprotocol import types
 
+from layerwise.configuration.layers import NAMES as CONFIGURATION
 from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
 
@@ -41,4 +42,4 @@ def registrations(client: Client) -> list[types.Registration]:
 def watched_names() -> list[str]:
     """The names of watched files, as patterns without the folder that they are in."""
     names = {name for kinds in NAMES.values() for kind in kinds for name in kind}
-    return sorted(names.union(_BUILD_FILES))
+    return sorted(names.union(_BUILD_FILES, CONFIGURATION))

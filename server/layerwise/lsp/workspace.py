@@ -3,25 +3,38 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from lsprotocol import types
 
+from layerwise.configuration.layers import File
+from layerwise.configuration.values import Values, from_editor, laid, settings_of
+from layerwise.host.configuration import find_configuration, read_file
 from layerwise.lsp.convert import path_of
-from layerwise.settings import Settings, read
+from layerwise.settings import Settings
 
 _logger = logging.getLogger(__name__)
 
 
-class Workspace:
-    """Folders with their settings.
+class _Parsed(NamedTuple):
+    """A configuration file's text, and what it says."""
 
-    `options` are settings that came with `initialize`; what the editor answers later goes before them.
+    text: str
+    file: File | None
+
+
+class Workspace:
+    """Folders with their settings, and the configuration files in them.
+
+    `options` are settings that came with `initialize`; what the editor answers later goes before them, and both go
+    before what files say.
     """
 
     def __init__(self, options: Mapping[str, object], folders: Iterable[str]) -> None:
         self._options = options
         self._folders = dict.fromkeys(folders)
-        self._settings: dict[str | None, Settings] = {None: _read(options)}
+        self._values: dict[str | None, Values] = {None: _read(options)}
+        self._files: dict[Path, _Parsed] = {}
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -41,24 +54,41 @@ class Workspace:
 
     def configure(self, questions: Sequence[types.ConfigurationItem], answers: Sequence[object]) -> None:
         """The editor's answers; null, which many editors send, leaves what came with `initialize`."""
-        self._settings = {None: _read(self._options)}
+        self._values = {None: _read(self._options)}
         for question, answer in zip(questions, answers, strict=False):
             values = answer if isinstance(answer, Mapping) else {}
-            self._settings[question.scope_uri] = _read({**self._options, **_given(values)})
+            self._values[question.scope_uri] = _read({**self._options, **_given(values)})
 
     def settings(self, path: Path | None) -> Settings:
-        """The settings for a file: those of the innermost folder around it."""
-        folder = self._folder(path)
-        return self._settings.get(folder, self._settings[None])
+        """The editor's settings for a file: those of the innermost folder around it."""
+        return settings_of(self._of_editor(path))
 
-    def context(self, path: Path) -> Path | None:
-        """The build context that the user set for a Dockerfile; a relative one starts at its folder."""
-        context = self.settings(path).context
-        if context is None:
-            return None
-        folder = self._folder(path)
-        base = path_of(folder) if folder is not None else None
-        return (base or path.parent) / context
+    def judging(self, path: Path, unsaved: Mapping[Path, str]) -> Settings:
+        """The settings for a Dockerfile, with its configuration file's below the editor's; the context is absolute."""
+        values = dict(self._of_editor(path))
+        context = values.get("context")
+        if isinstance(context, str):
+            folder = self._folder(path)
+            base = path_of(folder) if folder is not None else None
+            values["context"] = str((base or path.parent) / context)
+        found = find_configuration(path, self.roots, unsaved, self._parsed)
+        return settings_of(laid([found.values_for(path) if found else {}, values]))
+
+    def _of_editor(self, path: Path | None) -> Values:
+        return self._values.get(self._folder(path), self._values[None])
+
+    def _parsed(self, path: Path, text: str) -> File | None:
+        """A configuration file as read before where it is as it was, or half-typed."""
+        known = self._files.get(path)
+        if known is not None and known.text == text:
+            return known.file
+        file = read_file(path, text)
+        for problem in file.problems if file is not None else ():
+            _logger.warning("%s: %s", path, problem.message)
+        if file is not None and file.is_broken and known is not None:
+            file = known.file
+        self._files[path] = _Parsed(text, file)
+        return file
 
     def _folder(self, path: Path | None) -> str | None:
         around = [
@@ -82,8 +112,8 @@ def _given(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _read(values: Mapping[str, object]) -> Settings:
-    settings, problems = read(values)
+def _read(given: Values) -> Values:
+    values, problems = from_editor(given)
     for problem in problems:
-        _logger.warning("%s", problem)
-    return settings
+        _logger.warning("%s; the default is used", problem)
+    return values

@@ -6,7 +6,7 @@ from importlib import import_module
 import layerwise.rules as package
 from layerwise.rules.rule import Rule
 
-_FRAME = frozenset({"downloads", "finding", "registry", "rule", "words"})
+_FRAME = frozenset({"downloads", "finding", "registry", "rule", "silenced", "words"})
 
 
 def _load() -> tuple[Rule, ...]:

@@ -12,13 +12,16 @@ class Rule:
     """A rule: its code, which never changes once released, its page, and its check.
 
     `check` gets the plans of one Dockerfile under each of its builds, at least one, and yields findings that
-    are true in any of them, with fixes that are right in all.
+    are true in any of them, with fixes that are right in all. `is_circumstantial`: what it finds depends on more
+    than the project's committed files, such as its history or a file that one developer has, so that a pragma for
+    it may be of use elsewhere.
     """
 
     code: str
     severity: Severity
     page: str
     check: Callable[[Sequence[BuildPlan]], Iterator[Finding]]
+    is_circumstantial: bool = False
 
     @property
     def summary(self) -> str:

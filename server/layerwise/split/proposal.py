@@ -78,7 +78,7 @@ def _better(judged: Proposal | Refusal, sinks: Proposal | Refusal) -> Proposal |
 
 
 def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) -> Proposal | None:
-    """The same split with its manifests bind-mounted, None where that cannot be written.
+    """The same split with its manifests bind-mounted, None where that cannot be written or would not rerun.
 
     The image is that of the split, which has been judged: a mount leaves nothing behind that the copy below does
     not write again.
@@ -88,6 +88,7 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
         or proposal.lift.is_parted
         or not proposal.move.first
         or _others_work_there(before, proposal.lift)
+        or not all(plan.build.builder.reruns_for_mounts for plan in (before, *others))
     ):
         return None
     wanted = proposal.lift._replace(is_mounted=True)

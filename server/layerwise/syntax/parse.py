@@ -26,6 +26,6 @@ def parse(text: str) -> Dockerfile:
         arguments=arguments,
         stages=stages,
         comments=comments,
-        pragmas=tuple(read_pragmas(text, sorted((*comments, *inner)))),
+        pragmas=tuple(read_pragmas(text, sorted((*comments, *inner)), head.directives)),
         problems=(*head.problems, *find_problems(instructions)),
     )

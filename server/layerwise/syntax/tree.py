@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from layerwise.text import Span
@@ -134,13 +135,26 @@ class Stage:
     instructions: tuple[Instruction, ...]
 
 
+class Speech(Enum):
+    """Whose way of writing a pragma is in."""
+
+    OURS = "layerwise"
+    CHECK = "check"
+    HADOLINT = "hadolint"
+
+
 class Pragma(NamedTuple):
-    """A `# layerwise: ignore=...` or `ignore-file=...` comment; codes as written, empty means all."""
+    """A comment that silences rules, by the name of ours: `ignore`, or `ignore-file` for the whole file.
+
+    `codes` are as written, empty means all; `places` are where they stand, none where nobody is to change them.
+    """
 
     name: str
     codes: tuple[str, ...]
     reason: str | None
     span: Span
+    speech: Speech = Speech.OURS
+    places: tuple[Span, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,40 @@
+"""Texts on disk, or one line about why there is none."""
+
+import stat
+from pathlib import Path
+
+_LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no Dockerfile
+
+
+class Unusable(Exception):  # noqa: N818 - it says what the input is
+    """The outside world says no; the message is one line for the user that says what to do."""
+
+
+def read_text(path: Path) -> str:
+    """The text of a file."""
+    try:
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise Unusable(f"{path} is a directory; name a Dockerfile")
+        if not stat.S_ISREG(kind.st_mode):
+            raise Unusable(f"{path} is not a regular file; name a Dockerfile")
+        if kind.st_size > _LARGEST:
+            raise Unusable(f"{path} is too large for a Dockerfile; name another file")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise Unusable(f"{path} does not exist; check the path") from None
+    except PermissionError:
+        raise Unusable(f"{path} cannot be read: permission denied; make it readable") from None
+    except (OSError, ValueError) as error:
+        raise Unusable(f"{path} cannot be read: {why(error)}") from None
+    if b"\0" in data:
+        raise Unusable(f"{path} is a binary file; name a Dockerfile, saved as UTF-8")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8") from None
+
+
+def why(error: Exception) -> str:
+    """What the system says of an error, in a few words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -35,6 +35,9 @@ def read_settings(reads: Reads, call: Call) -> Settings:
         if isinstance(values, Unknown):
             reads.cannot_know(values.why, path)
             continue
+        if "yarnPath" in values or ("nodeLinker" in values and "nodeLinker" not in found):
+            # Another Yarn would run, or make no node_modules (measured with Yarn 4).
+            reads.misses(path, join(folder, "package.json"))
         for key, said in values.items():
             if isinstance(key, str):
                 found.setdefault(key, said)
@@ -56,13 +59,13 @@ def _typed(value: str | None) -> object:
 
 def _follow_programs(reads: Reads, folder: str, values: Mapping[object, object]) -> None:
     release = values.get("yarnPath")
-    if isinstance(release, str):
-        has(reads, join(folder, release), "the Yarn that the project keeps")
+    if isinstance(release, str) and has(reads, join(folder, release), "the Yarn that the project keeps"):
+        reads.requires(join(folder, release))
     plugins = values.get("plugins")
     for plugin in plugins if isinstance(plugins, list) else ():
         code = plugin.get("path") if isinstance(plugin, dict) else plugin
-        if isinstance(code, str):
-            has(reads, join(folder, code), "a plugin of Yarn")
+        if isinstance(code, str) and has(reads, join(folder, code), "a plugin of Yarn"):
+            reads.requires(join(folder, code))
 
 
 def is_immutable(call: Call, settings: Settings) -> bool:

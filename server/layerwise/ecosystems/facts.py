@@ -58,9 +58,9 @@ class Reading:
     that get another mode, without which something does not run afterwards.
     `source`: why the project's own source is needed, else None. `unknown`: why the rest cannot be trusted.
     `is_project`: it installs the project in the tree (rather than packages named on the command line).
-    `required`: files among `needs` without which it fails, where a reading of the tree without them does not say so
-    itself; `missed`: files among `needs` without which it installs less and says
-    nothing, each with a file that asks for it. `failure`: why it surely fails as the tree is, with the path that is not there.
+    `required`: files among `needs` without which it fails, where its `failure` does not say so; `missed`: those
+    without which it installs less and says nothing; each with a file that asks for it. `failure`: why it surely fails
+    as the tree is, with the path that is not there.
     """
 
     needs: tuple[Need, ...] = ()
@@ -72,7 +72,7 @@ class Reading:
     source: Reason | None = None
     unknown: Reason | None = None
     is_project: bool = True
-    required: frozenset[str] = frozenset()
+    required: frozenset[tuple[str, str]] = frozenset()
     missed: frozenset[tuple[str, str]] = frozenset()
     failure: Reason | None = None
 

@@ -23,7 +23,7 @@ class Reads:
         self._cwd = cwd
         self._needs: dict[str, Need] = {}
         self._tests: dict[str, None] = {}
-        self._required: set[str] = set()
+        self._required: set[tuple[str, str]] = set()
         self._missed: set[tuple[str, str]] = set()
         self.failure: Reason | None = None
         self.source: Reason | None = None
@@ -38,9 +38,9 @@ class Reads:
         self.failure = self.failure or Reason(note, missing)
         self.cannot_know(note, said_by or missing)
 
-    def requires(self, path: str) -> None:
-        """Note that the call fails without a file that is there, of whose absence nothing would tell."""
-        self._required.add(path)
+    def requires(self, path: str, asked_by: str) -> None:
+        """Note that the call fails without a file that another one asks for, and would not be seen to."""
+        self._required.add((path, asked_by))
 
     def misses(self, path: str, asked_by: str) -> None:
         """Note that the call installs less without a file that another one asks for, and says nothing."""

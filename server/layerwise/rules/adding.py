@@ -74,6 +74,9 @@ def restored(plan: BuildPlan, sources: Sequence[str]) -> FileChange | None:
     if not isinstance(context, BuildContext):
         return None
     text = context.raw.text(context.ignore.name)
+    folders = {posixpath.dirname(source) for source in sources}
+    if any(context.ignore.is_ignored(folder) for folder in folders if folder):
+        return None  # a whole folder is kept out, of which more may be needed
     if not isinstance(text, str) or any(not _PLAIN.fullmatch(source) for source in sources):
         return None
     end = "\r\n" if "\r\n" in text else "\n"

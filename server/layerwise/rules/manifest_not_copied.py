@@ -141,12 +141,15 @@ def _note(found: Missing) -> str:
         case Harm.UNLOCKED:
             return f"does not keep to {_names(found)}"
         case Harm.LESS:
-            return f"installs less without {_names(found)}"
+            return f"does without {_names(found)}"
 
 
 def _refusal(found: Missing, fix: Fix | None) -> Evidence | None:
     if fix is None:
-        return Evidence(found.event.span, "the copy of the missing files cannot be written here")
+        why = "the copy of the missing files cannot be written here"
+        if found.is_hidden:
+            why = "what else is kept out with them is not known"
+        return Evidence(found.event.span, why)
     return Evidence(found.anchor.events[0].span, fix.reason) if fix.reason else None
 
 
@@ -180,7 +183,7 @@ def _reason(found: Missing) -> str:
     if found.harm is Harm.UNLOCKED:
         return f"{command} then keeps to {names}, which it does not now"
     if found.harm is Harm.LESS:
-        return f"{command} then installs more than it does now"
+        return f"{command} then heeds {names}, which it does not now"
     return "" if found.is_enough else f"what else of the source {command} needs is not known"
 
 
@@ -196,7 +199,8 @@ def _is_gone(
     changed = [_with(plan, change) for plan in builds]
     paths = {need.path for need, _ in found.files}
     for after in plans(document, [plan.build for plan in changed]):
-        if any(paths & {need.path for need, _ in other.files} for other in missing(after)):
+        place = (found.step.stage, found.event.identity)
+        if any((other.step.stage, other.event.identity) == place for other in missing(after)):
             return False
         same = (
             event

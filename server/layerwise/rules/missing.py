@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import takewhile
 
@@ -20,6 +20,9 @@ from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.facts import Need, Reading
 from layerwise.ecosystems.locked import misses_lockfile
 from layerwise.ecosystems.recognise import Recognised, recognise
+
+# Where scripts run that set up tools; one that works on a project elsewhere names its directory.
+_NO_PROJECTS = ("/", BASE_CWD, "/root")
 
 
 class Harm(Enum):
@@ -67,10 +70,13 @@ def missing(plan: BuildPlan) -> Iterator[Missing]:
 
 def _is_known_base(plan: BuildPlan, index: int) -> bool:
     """Whether the image at the bottom of a stage is a common one, in which no project lies."""
-    parent = plan.stages[index].parent
-    return (
-        base(plan.base(index)) != UNKNOWN_BASE if parent is None else _is_known_base(plan, parent)
-    ) and not plan.stages[index].triggered
+    stage = plan.stages[index]
+    if stage.triggered:
+        return False
+    if stage.parent is not None:
+        return _is_known_base(plan, stage.parent)
+    *_, name = (plan.base(index) or " ").split(" ")  # a platform may stand before it
+    return name == "scratch" or base(name) != UNKNOWN_BASE
 
 
 class _Question:
@@ -101,10 +107,12 @@ class _Question:
         pairs = tuple(dict.fromkeys(pair for _, pair in brought))
         if not pairs:
             return None
-        found = self._judged(context, brought, pairs, is_hidden=False)
-        if found is None:
-            found = self._judged(context.raw, brought, pairs, is_hidden=True)
-        return found
+        further = _outward(pairs)
+        return (
+            self._judged(context, brought, pairs, is_hidden=False)
+            or (self._judged(context, brought, further, is_hidden=False) if further != pairs else None)
+            or self._judged(context.raw, brought, pairs, is_hidden=True)
+        )
 
     def _judged(
         self, tree: Tree, brought: Sequence[tuple[Step, Pair]], pairs: tuple[Pair, ...], *, is_hidden: bool
@@ -119,7 +127,9 @@ class _Question:
             (need, source)
             for need in reading.needs
             if self._image.entry(need.path) is None and (source := laid.source_of(need.path)) is not None
-            if _is_file(tree, source) and not self._may_come_otherwise(need.path)
+            if _is_file(tree, source)
+            and not self._may_come_otherwise(need.path)
+            and not self._is_left_out(need.path)
         ]
         for harm, files in self._harms(tree, pairs, only, reading, lacking):
             if not files or (is_hidden and harm is not Harm.FAILS):
@@ -131,7 +141,7 @@ class _Question:
                 step=self._step,
                 event=self._event,
                 anchor=_anchor(brought, files[0][0].path),
-                pairs=pairs,
+                pairs=tuple(sorted(pairs, key=lambda pair: len(pair.image))),
                 files=tuple(files),
                 harm=harm,
                 is_hidden=is_hidden,
@@ -153,25 +163,29 @@ class _Question:
         lacking: Sequence[tuple[Need, str]],
     ) -> Iterator[tuple[Harm, list[tuple[Need, str]]]]:
         """The files by what comes of their absence, the worst first; the worst takes in the others."""
+        is_failing = self._event.reading is not None and self._event.reading.failure is not None
         failing = [
             one
             for one in lacking
-            if one[0].path in reading.required
-            or self._read(Laid(self._image, tree, pairs, only, one[0].path)).failure is not None
+            if self._asked(reading.required, one[0].path, frozenset())
+            or (
+                is_failing
+                and self._read(Laid(self._image, tree, pairs, only, one[0].path)).failure is not None
+            )
         ]
-        unlocked = [one for one in lacking if self._is_unlocked(one[0].path, one[1], pairs)]
+        unlocked = [one for one in lacking if self._is_unlocked(*one)]
         less = self._less(reading, lacking)
         some = [one for one in lacking if one in failing or one in unlocked or one in less]
         yield Harm.FAILS, some if failing else []
         yield Harm.UNLOCKED, [one for one in some if one not in failing] if unlocked else []
         yield Harm.LESS, less
 
-    def _is_unlocked(self, path: str, source: str, pairs: tuple[Pair, ...]) -> bool:
+    def _is_unlocked(self, need: Need, source: str) -> bool:
         """Whether a lockfile is missing for want of which the install chooses versions itself, and makes one."""
-        ecosystem, name = self._found.ecosystem, posixpath.basename(path)
+        ecosystem, name = self._found.ecosystem, posixpath.basename(need.path)
         if name not in ecosystem.lockfiles or not ecosystem.locks_versions:
             return False
-        folder = posixpath.dirname(path)
+        folder = posixpath.dirname(need.path)
         manifests = [
             (posixpath.join(folder, one), join(posixpath.dirname(source), one)) for one in ecosystem.manifests
         ]
@@ -184,25 +198,23 @@ class _Question:
         )
         return makes or misses_lockfile(self._found, reading)
 
-    def _less(
-        self, reading: Reading, lacking: Sequence[tuple[Need, str]]
-    ) -> list[tuple[Need, str]]:
+    def _less(self, reading: Reading, lacking: Sequence[tuple[Need, str]]) -> list[tuple[Need, str]]:
         """The files that are silently done without, though something that is there asks for them."""
         found: list[tuple[Need, str]] = []
         while True:
-            there = {need.path for need, _ in found}
-            more = [
-                one
-                for one in lacking
-                if one not in found
-                and any(
-                    path == one[0].path and (asking in there or self._image.entry(asking) is not None)
-                    for path, asking in reading.missed
-                )
-            ]
+            there = frozenset(need.path for need, _ in found)
+            asked = reading.missed | reading.required if found else reading.missed
+            more = [one for one in lacking if one not in found and self._asked(asked, one[0].path, there)]
             if not more:
                 return found
             found += more
+
+    def _asked(self, pairs: frozenset[tuple[str, str]], path: str, others: frozenset[str]) -> bool:
+        """Whether a file that is there, or is one of some others, asks for a path."""
+        return any(
+            asked == path and (asking in others or self._image.entry(asking) is not None)
+            for asked, asking in pairs
+        )
 
     def _is_repaired(self, files: Sequence[tuple[Need, str]]) -> bool:
         """Whether a later install of the stage has the files."""
@@ -216,6 +228,15 @@ class _Question:
             and event.reading is not None
             and wanted <= {need.path for need in event.reading.needs}
             for event in later
+        )
+
+    def _is_left_out(self, path: str) -> bool:
+        """Whether a copy of the stage says that it is not to be copied."""
+        steps = (*self._lineage, *self._plan.stages[self._step.stage].steps)
+        copies = [copy for step in steps if (copy := _context_copy(step)) is not None and copy.excludes]
+        return any(
+            copy.source_of(path) is None and replace(copy, excludes=()).source_of(path) is not None
+            for copy in copies
         )
 
     def _may_come_otherwise(self, path: str) -> bool:
@@ -233,7 +254,7 @@ def _may_bring(event: Event, path: str) -> bool:
     if event.writes.unknown is None:
         return event.writes.may_hold(path)
     folder = posixpath.dirname(path)
-    if event.cwd is None or (event.cwd not in ("/", BASE_CWD, "/root", "/tmp") and is_within(path, event.cwd)):  # noqa: S108
+    if event.cwd is None or (event.cwd not in _NO_PROJECTS and is_within(path, event.cwd)):
         return True
     return folder != "/" and folder in " ".join(map(str, event.identity[1:2]))
 
@@ -248,9 +269,7 @@ def _may_fail(step: Step, event: Event) -> bool:
     return True
 
 
-def _brought(
-    lineage: Sequence[Step], image: Image, reading: Reading
-) -> Iterator[tuple[Step, Pair]]:
+def _brought(lineage: Sequence[Step], image: Image, reading: Reading) -> Iterator[tuple[Step, Pair]]:
     """The copies of the context with the directories that they fill, those of the install's manifests first."""
     steps = [step for step in lineage if (copy := _context_copy(step)) is not None and not copy.absent]
     manifests = [(image.origin(need.path), need.path) for need in reading.needs]
@@ -269,6 +288,17 @@ def _brought(
                     yield step, Pair(mapping.target, mapping.source)
                 else:
                     yield step, Pair(posixpath.dirname(mapping.target), posixpath.dirname(mapping.source))
+
+
+def _outward(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """The pairs with those of the directories above, as far as these have the same names."""
+    found = dict.fromkeys(pairs)
+    for pair in pairs:
+        image, context = pair
+        while context and posixpath.basename(image) == posixpath.basename(context):
+            image, context = posixpath.dirname(image), posixpath.dirname(context)
+            found[Pair(image, context)] = None
+    return tuple(found)
 
 
 def _context_copy(step: Step) -> Copy | None:

@@ -198,7 +198,9 @@ class Evaluation:
 
 
 # What a restore goes by; other properties are those of the build ("NuGet pack and restore as MSBuild targets").
-_OF_RESTORE = re.compile(r"<(?:TargetFramework|Package|RuntimeIdentifier|Restore|Central|ManagePackage|GlobalPackage)")
+_OF_RESTORE = re.compile(
+    r"<(?:TargetFramework|Package|RuntimeIdentifier|Restore|Central|ManagePackage|GlobalPackage)"
+)
 
 
 def evaluate(

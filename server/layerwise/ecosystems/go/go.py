@@ -58,9 +58,9 @@ def _read(tree: Tree, call: Call) -> Reading:
     for module in modules:
         _replaced(reads, module)
     written = _read_sums(reads, modules, workspace)
-    if call.install.is_build:
-        for module in modules:
-            reads.requires(f"{module.folder}/go.sum")  # since Go 1.16: "missing go.sum entry"
+    for module in modules if call.install.is_build else ():
+        # Since Go 1.16: "missing go.sum entry".
+        reads.requires(f"{module.folder}/go.sum", f"{module.folder}/go.mod")
     named = _names_packages(call)
     if call.install.is_build:
         reads.needs_source(f"go {verb} compiles the source")

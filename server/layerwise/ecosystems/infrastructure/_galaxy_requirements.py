@@ -75,4 +75,4 @@ def local(reads: Reads, written: str, path: str | None) -> None:
         case Kind.DIRECTORY:
             reads.needs_source(f"{written}{where} is packed whole", path or place)
         case _:
-            reads.fails(f"{written}{where} is not in the image at this point", path)
+            reads.cannot_know(f"{written}{where} is not in the image at this point", path)

@@ -50,12 +50,14 @@ class _Script:
 
     def follow(self, text: str) -> None:
         """Follow each command of the script."""
-        one = self if _ALL_RUN.fullmatch(text) else replace(self, is_sure=False)
+        if self.is_sure and not _ALL_RUN.fullmatch(text):
+            replace(self, is_sure=False).follow(text)
+            return
         for words in commands(text):
             if words is None:
                 self._needs_source("more than its text tells")
                 return
-            one._command(words)
+            self._command(words)
 
     def _needs_source(self, what: str) -> None:
         self.reads.needs_source(f"{self.event} runs {what}", self.package.path)
@@ -85,7 +87,9 @@ class _Script:
             self._needs_source(known)
         for need in self.reads.reading().needs if self.is_sure else ():
             if need.path not in before and need.path.endswith(".prisma"):
-                self.reads.requires(need.path)  # `prisma generate` fails without its schema
+                self.reads.requires(
+                    need.path, self.package.path
+                )  # `prisma generate` fails without its schema
 
     def _other_script(self, name: str) -> None:
         text = strings(self.package.data.get("scripts")).get(name)
@@ -104,7 +108,7 @@ class _Script:
                 and has(self.reads, path, f"run by {self.event}")
             ):
                 if self.is_sure:
-                    self.reads.requires(path)
+                    self.reads.requires(path, self.package.path)
                 self._needs_source(word.removeprefix("./"))
                 return
         named = [word for word in words if re.search(r"\w\.(?:[cm]?[jt]s|sh|py)$", word)]

@@ -71,7 +71,7 @@ def follow_readme(reads: Reads, folder: str) -> None:
         path = reads.resolve(named, folder)
         if reads.peek(path) is not None:
             reads.file(path, "the readme that pyproject.toml names")
-            reads.requires(path)
+            reads.requires(path, posixpath.join(folder, "pyproject.toml"))
 
 
 def upward(folder: str) -> Iterator[str]:
@@ -92,5 +92,5 @@ def nearest(reads: Reads, start: str, why: str) -> Pyproject | None:
         if reads.unreadable(path):
             return None
     path = posixpath.join(start, "pyproject.toml")
-    reads.fails("pyproject.toml is not in the image at this point", path)
+    reads.cannot_know("pyproject.toml is not in the image at this point", path)
     return None

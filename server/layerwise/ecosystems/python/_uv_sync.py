@@ -151,7 +151,7 @@ def _follow_lock(run: _Run) -> None:
             if is_on(run.call, "--locked") or (
                 run.is_frozen and _is_installed(run, _Project(one.name, path, None, is_source=False))
             ):
-                reads.requires(path)
+                reads.requires(path, posixpath.join(root.folder, "uv.lock"))
             elif not run.is_frozen:
                 reads.misses(path, root.path)
         elif one.kind == "path" and reads.kind(place) is not None:

@@ -41,7 +41,9 @@ def _read(tree: Tree, call: Call) -> Reading:
     lock = read_lock(reads, pipfile.lock_path)
     if lock is None and call.install.is_frozen:
         reads.fails(
-            f"{reads.shown(pipfile.lock_path)} is not in the image at this point", pipfile.lock_path, pipfile.path
+            f"{reads.shown(pipfile.lock_path)} is not in the image at this point",
+            pipfile.lock_path,
+            pipfile.path,
         )
     _look_at_variables(reads, call, pipfile)
     for place in _places(call, pipfile, lock):

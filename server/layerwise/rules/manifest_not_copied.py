@@ -75,6 +75,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.rules.adding import added, restored
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.rules.flattened import flattened, parted
 from layerwise.rules.missing import Harm, Missing, missing
 from layerwise.rules.rule import Rule
 from layerwise.rules.words import listed, shorten
@@ -95,6 +96,29 @@ def check(builds: Sequence[BuildPlan]) -> Iterator[Finding]:
             if found.event.span not in seen and not (plan.build.is_guess and is_doubtful):
                 seen.add(found.event.span)
                 yield _finding(found, builds)
+    yield from _flattenings(builds)
+
+
+def _flattenings(builds: Sequence[BuildPlan]) -> Iterator[Finding]:
+    """One finding for each copy that puts manifests of several folders on top of each other."""
+    seen: set[Span] = set()
+    for found in (found for plan in builds for found in flattened(plan)):
+        event = found.step.events[0]
+        if event.span in seen:
+            continue
+        seen.add(event.span)
+        edits = parted(found) if len(builds) == 1 else None
+        why = "each manifest then goes to a folder of its own, where the install finds it"
+        fix = Fix(title="Copy each to its own folder", edits=edits or (), safety=Safety.REVIEW, reason=why)
+        yield Finding(
+            rule=_CODE,
+            severity=Severity.WARNING,
+            span=event.span,
+            message=f"{listed(found.sources)} go to one place, where only the last stays",
+            evidence=(Evidence(found.install.instruction.span, f"reads {found.sources[-1]} only"),),
+            fixes=(fix,) if edits else (),
+            refusal=Evidence(event.span, why if edits else "the copies cannot be written here"),
+        )
 
 
 def _is_missed(plan: BuildPlan, found: Missing) -> bool:

@@ -7,22 +7,18 @@ from enum import Enum
 from itertools import takewhile
 
 from layerwise.cache.bases import UNKNOWN_BASE, base
-from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.laid import Laid, Pair
-from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
-from layerwise.context.paths import is_within, join
+from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.facts import Need, Reading
 from layerwise.ecosystems.locked import misses_lockfile
 from layerwise.ecosystems.recognise import Recognised, recognise
-
-# Where scripts run that set up tools; one that works on a project elsewhere names its directory.
-_NO_PROJECTS = ("/", BASE_CWD, "/root")
+from layerwise.rules.bringing import anchor, brought, context_copy, is_same, may_bring, outward
 
 
 class Harm(Enum):
@@ -100,23 +96,23 @@ class _Question:
 
     def answer(self, context: BuildContext) -> Missing | None:
         """What it lacks, None where that is nothing or not known."""
-        command = self._found.call.command
+        command, reading = self._found.call.command, self._event.reading
         if command.is_conditional or command.feeds_arguments or _may_fail(self._step, self._event):
             return None
-        brought = list(_brought(self._lineage, self._image, self._event.reading or Reading()))
-        pairs = tuple(dict.fromkeys(pair for _, pair in brought))
-        if not pairs:
-            return None
-        further = _outward(pairs)
+        copies = [] if reading is None else list(brought(self._lineage, self._image, reading))
+        pairs = tuple(dict.fromkeys(pair for _, pair in copies))
+        further = outward(pairs)
         return (
-            self._judged(context, brought, pairs, is_hidden=False)
-            or (self._judged(context, brought, further, is_hidden=False) if further != pairs else None)
-            or self._judged(context.raw, brought, pairs, is_hidden=True)
+            self._judged(context, copies, pairs, is_hidden=False)
+            or (self._judged(context, copies, further, is_hidden=False) if further != pairs else None)
+            or (self._judged(context.raw, copies, pairs, is_hidden=True) if context.ignore.patterns else None)
         )
 
     def _judged(
-        self, tree: Tree, brought: Sequence[tuple[Step, Pair]], pairs: tuple[Pair, ...], *, is_hidden: bool
+        self, tree: Tree, copies: Sequence[tuple[Step, Pair]], pairs: tuple[Pair, ...], *, is_hidden: bool
     ) -> Missing | None:
+        if not pairs:
+            return None
         whole = self._read(Laid(self._image, tree, pairs))
         only = frozenset(need.path for need in whole.needs)
         laid = Laid(self._image, tree, pairs, only)
@@ -140,7 +136,7 @@ class _Question:
                 plan=self._plan,
                 step=self._step,
                 event=self._event,
-                anchor=_anchor(brought, files[0][0].path),
+                anchor=anchor(copies, files[0][0].path),
                 pairs=tuple(sorted(pairs, key=lambda pair: len(pair.image))),
                 files=tuple(files),
                 harm=harm,
@@ -189,7 +185,7 @@ class _Question:
         manifests = [
             (posixpath.join(folder, one), join(posixpath.dirname(source), one)) for one in ecosystem.manifests
         ]
-        if not any(_is_same(self._image, at, written) for at, written in manifests):
+        if not any(is_same(self._image, at, written) for at, written in manifests):
             return False
         reading = self._event.reading or Reading()
         makes = any(
@@ -233,7 +229,7 @@ class _Question:
     def _is_left_out(self, path: str) -> bool:
         """Whether a copy of the stage says that it is not to be copied."""
         steps = (*self._lineage, *self._plan.stages[self._step.stage].steps)
-        copies = [copy for step in steps if (copy := _context_copy(step)) is not None and copy.excludes]
+        copies = [copy for step in steps if (copy := context_copy(step)) is not None and copy.excludes]
         return any(
             copy.source_of(path) is None and replace(copy, excludes=()).source_of(path) is not None
             for copy in copies
@@ -241,22 +237,7 @@ class _Question:
 
     def _may_come_otherwise(self, path: str) -> bool:
         """Whether something above may have brought a file that nobody sees: a copy of a stage, a script."""
-        return any(_may_bring(event, path) for event in self._before)
-
-
-def _may_bring(event: Event, path: str) -> bool:
-    if event.copy is not None:
-        if event.copy.unknown is not None:
-            return True
-        if event.copy.is_context:
-            return event.writes.may_hold(path)
-        return any(m.is_directory and is_within(path, m.target) for m in event.copy.mappings)
-    if event.writes.unknown is None:
-        return event.writes.may_hold(path)
-    folder = posixpath.dirname(path)
-    if event.cwd is None or (event.cwd not in _NO_PROJECTS and is_within(path, event.cwd)):
-        return True
-    return folder != "/" and folder in " ".join(map(str, event.identity[1:2]))
+        return any(may_bring(event, path) for event in self._before)
 
 
 def _may_fail(step: Step, event: Event) -> bool:
@@ -269,55 +250,6 @@ def _may_fail(step: Step, event: Event) -> bool:
     return True
 
 
-def _brought(lineage: Sequence[Step], image: Image, reading: Reading) -> Iterator[tuple[Step, Pair]]:
-    """The copies of the context with the directories that they fill, those of the install's manifests first."""
-    steps = [step for step in lineage if (copy := _context_copy(step)) is not None and not copy.absent]
-    manifests = [(image.origin(need.path), need.path) for need in reading.needs]
-    for step in steps:
-        for event, path in manifests:
-            if event is not None and any(event is one for one in step.events):
-                copy = _context_copy(step)
-                source = copy.source_of(path) if copy is not None else None
-                if source is not None:
-                    yield step, Pair(posixpath.dirname(path), posixpath.dirname(source))
-    if not manifests:
-        for step in steps:
-            copy = _context_copy(step)
-            for mapping in copy.mappings if copy is not None else ():
-                if mapping.is_directory:
-                    yield step, Pair(mapping.target, mapping.source)
-                else:
-                    yield step, Pair(posixpath.dirname(mapping.target), posixpath.dirname(mapping.source))
-
-
-def _outward(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """The pairs with those of the directories above, as far as these have the same names."""
-    found = dict.fromkeys(pairs)
-    for pair in pairs:
-        image, context = pair
-        while context and posixpath.basename(image) == posixpath.basename(context):
-            image, context = posixpath.dirname(image), posixpath.dirname(context)
-            found[Pair(image, context)] = None
-    return tuple(found)
-
-
-def _context_copy(step: Step) -> Copy | None:
-    return next((e.copy for e in step.events if e.copy is not None and e.copy.is_context), None)
-
-
-def _anchor(brought: Sequence[tuple[Step, Pair]], path: str) -> Step:
-    """The copy whose directory is the nearest above a file, of several the last one."""
-    held = [one for one in brought if is_within(path, one[1].image)] or list(brought)
-    return max(held, key=lambda one: (len(one[1].image), one[0].number))[0]
-
-
 def _is_file(tree: Tree, source: str) -> bool:
     entry = tree.entry(source)
     return isinstance(entry, Entry) and entry.kind is Kind.FILE
-
-
-def _is_same(image: Image, path: str, source: str) -> bool:
-    """Whether the image has a file of the context at its own name."""
-    event = image.origin(path)
-    copy = event.copy if event is not None else None
-    return copy is not None and copy.is_context and copy.source_of(path) == source

@@ -6,7 +6,9 @@ from importlib import import_module
 import layerwise.rules as package
 from layerwise.rules.rule import Rule
 
-_FRAME = frozenset({"adding", "downloads", "finding", "flattened", "missing", "registry", "rule", "words"})
+_FRAME = frozenset(
+    {"adding", "bringing", "downloads", "finding", "flattened", "missing", "registry", "rule", "words"}
+)
 
 
 def _load() -> tuple[Rule, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.cache.copies import Mapping
+from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
@@ -36,20 +37,26 @@ def flattened(plan: BuildPlan) -> Iterator[Flattened]:
                 if not mapping.is_directory:
                     by_target.setdefault(mapping.target, []).append(mapping.source)
             for target, sources in by_target.items():
-                reader = _reader(steps[step.number :], target)
+                reader = _reader(plan, step, target)
                 if len(set(sources)) > 1 and reader is not None:
                     yield Flattened(plan, step, tuple(sources), reader)
 
 
-def _reader(steps: tuple[Step, ...], target: str) -> Step | None:
-    """The first install that has a file of this name among its manifests and opens the one at the path."""
-    for step in steps:
+def _reader(plan: BuildPlan, copying: Step, target: str) -> Step | None:
+    """The first install that opens one of its manifests as a copy left it, with nothing copied over it since."""
+    lineage = plan.lineage(copying.stage)
+    before = [event for step in lineage[: lineage.index(copying)] for event in step.events]
+    for step in plan.stages[copying.stage].steps[copying.number :]:
         for event in step.events:
-            if event.install is None or event.reading is None:
-                continue
-            is_manifest = posixpath.basename(target) in event.install.ecosystem.manifests
-            if is_manifest and any(need.path == target for need in event.reading.needs):
+            is_manifest = (
+                event.install is not None
+                and posixpath.basename(target) in event.install.ecosystem.manifests
+                and event.reading is not None
+                and any(need.path == target for need in event.reading.needs)
+            )
+            if is_manifest and any(Image(before).origin(target) is one for one in copying.events):
                 return step
+            before.append(event)
     return None
 
 

@@ -58,6 +58,9 @@ class Reading:
     that get another mode, without which something does not run afterwards.
     `source`: why the project's own source is needed, else None. `unknown`: why the rest cannot be trusted.
     `is_project`: it installs the project in the tree (rather than packages named on the command line).
+    `required`: files among `needs` without which it fails, where its `failure` does not say so; `missed`: those
+    without which it installs less and says nothing; each with a file that asks for it. `failure`: why it surely fails
+    as the tree is, with the path that is not there.
     """
 
     needs: tuple[Need, ...] = ()
@@ -69,6 +72,9 @@ class Reading:
     source: Reason | None = None
     unknown: Reason | None = None
     is_project: bool = True
+    required: frozenset[tuple[str, str]] = frozenset()
+    missed: frozenset[tuple[str, str]] = frozenset()
+    failure: Reason | None = None
 
 
 class Tool(NamedTuple):
@@ -157,7 +163,8 @@ class Phases(NamedTuple):
 class Ecosystem:
     """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
 
-    `manifests` and `lockfiles` are the conventional names, used where no context can be read.
+    `manifests` and `lockfiles` are the conventional names, used where no context can be read. `locks_versions`: the
+    lockfile decides which versions are installed; go.sum only checks them.
     `cache_dirs` are download caches for the root user; `result_dirs` are those among them that hold all that is
     installed, so that later commands need what is there. `defeated_by`: options, variables and commands with which
     nothing is kept in the download cache. `ignore`: what .dockerignore should keep out.
@@ -176,6 +183,7 @@ class Ecosystem:
     installs: tuple[Install, ...]
     manifests: tuple[str, ...] = ()
     lockfiles: tuple[str, ...] = ()
+    locks_versions: bool = True
     settings: tuple[str, ...] = ()
     cache_dirs: tuple[str, ...] = ()
     result_dirs: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ def open_files(reads: Reads, call: Call, files: Files) -> None:
         )
         if opened is None and not reads.unknown:
             first = entry.partition("|")[0]
-            reads.cannot_know(f"{first} is not in the image at this point", reads.resolve(first))
+            reads.fails(f"{first} is not in the image at this point", reads.resolve(first))
     for name in (*files.optional, *files.lockfiles):
         why = "locks the versions" if name in files.lockfiles else "read where it is there"
         for path in places(reads, call, name):

@@ -16,19 +16,40 @@ class Reads:
     Paths are absolute; `cwd` is the directory from which messages name them.
     """
 
-    __slots__ = ("_cwd", "_needs", "_tests", "_tree", "source", "unknown")
+    __slots__ = ("_cwd", "_missed", "_needs", "_required", "_tests", "_tree", "failure", "source", "unknown")
 
     def __init__(self, tree: Tree, cwd: str) -> None:
         self._tree = tree
         self._cwd = cwd
         self._needs: dict[str, Need] = {}
         self._tests: dict[str, None] = {}
+        self._required: set[tuple[str, str]] = set()
+        self._missed: set[tuple[str, str]] = set()
+        self.failure: Reason | None = None
         self.source: Reason | None = None
         self.unknown: Reason | None = None
 
     def cannot_know(self, note: str, path: str | None = None) -> None:
         """Note why the rest cannot be trusted."""
         self.unknown = self.unknown or Reason(note, path)
+
+    def fails(self, note: str, missing: str, said_by: str | None = None) -> None:
+        """Note that the call surely fails without what is missing; `said_by` is the file that asks for it."""
+        self.failure = self.failure or Reason(note, missing)
+        self.cannot_know(note, said_by or missing)
+
+    def requires(self, path: str, asked_by: str) -> None:
+        """Note that the call fails without a file that another one asks for, and would not be seen to."""
+        self._required.add((path, asked_by))
+
+    def misses(self, path: str, asked_by: str) -> None:
+        """Note that the call installs less without a file that another one asks for, and says nothing."""
+        self._missed.add((path, asked_by))
+
+    def peek(self, path: str) -> str | None:
+        """The text of a file, which is not noted as opened."""
+        text = self._tree.text(path)
+        return text if isinstance(text, str) else None
 
     def needs_source(self, note: str, path: str | None = None) -> None:
         """Note why the project's own source is needed."""
@@ -91,8 +112,8 @@ class Reads:
     def required(self, path: str, why: str) -> str | None:
         """The text of a file without which the call fails."""
         text = self.text(path, why)
-        if text is None:
-            self.cannot_know(f"{self.shown(path)} is not in the image at this point", path)
+        if text is None and not self.unreadable(path):
+            self.fails(f"{self.shown(path)} is not in the image at this point", path)
         return text
 
     def file(self, path: str, why: str) -> None:
@@ -148,4 +169,7 @@ class Reads:
             source=self.source,
             unknown=self.unknown,
             is_project=is_project,
+            required=frozenset(self._required),
+            missed=frozenset(self._missed),
+            failure=self.failure,
         )

@@ -6,7 +6,20 @@ from importlib import import_module
 import layerwise.rules as package
 from layerwise.rules.rule import Rule
 
-_FRAME = frozenset({"downloads", "finding", "registry", "rule", "silenced", "words"})
+_FRAME = frozenset(
+    {
+        "adding",
+        "bringing",
+        "downloads",
+        "finding",
+        "flattened",
+        "missing",
+        "registry",
+        "rule",
+        "silenced",
+        "words",
+    }
+)
 
 
 def _load() -> tuple[Rule, ...]:

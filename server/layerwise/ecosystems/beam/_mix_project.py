@@ -86,6 +86,11 @@ def _take(reads: Reads, found: Project, path: str, text: str, seen: set[str]) ->
     for one in folders:
         if one not in seen:
             found.locals.append(one)
+            if reads.kind(f"{one}/mix.exs") is None:
+                # Measured: `mix deps.get` leaves it out and says nothing.
+                reads.cannot_know(f"{reads.shown(one)}/mix.exs is not in the image at this point", path)
+                continue
+            reads.misses(f"{one}/mix.exs", path)
             inner = _code(reads, f"{one}/mix.exs", f"named in {reads.shown(path)}")
             if inner is not None:
                 _take(reads, found, f"{one}/mix.exs", inner, seen)

@@ -197,6 +197,12 @@ class Evaluation:
                     )
 
 
+# What a restore goes by; other properties are those of the build ("NuGet pack and restore as MSBuild targets").
+_OF_RESTORE = re.compile(
+    r"<(?:TargetFramework|Package|RuntimeIdentifier|Restore|Central|ManagePackage|GlobalPackage)"
+)
+
+
 def evaluate(
     reads: Reads, path: str, given: Mapping[str, str | None], environment: Mapping[str, str | None]
 ) -> Evaluation:
@@ -223,7 +229,10 @@ def evaluate(
 def _from_above(found: Evaluation, name: str) -> None:
     path = above(found.reads, found.folder, name, f"the nearest {name}")
     if path is not None:
-        found.file(path, found.reads.text(path, f"the nearest {name}") or "")
+        text = found.reads.text(path, f"the nearest {name}") or ""
+        found.file(path, text)
+        if _OF_RESTORE.search(text):
+            found.reads.misses(path, found.path)
 
 
 def _sources(found: Evaluation, name: str) -> None:

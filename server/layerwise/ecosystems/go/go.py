@@ -53,11 +53,14 @@ def _read(tree: Tree, call: Call) -> Reading:
     root = _folder_above(reads, call.cwd, "go.mod")
     folders = _members(reads, workspace) if workspace else [root] if root else []
     if not folders and not reads.unknown:
-        reads.cannot_know("go.mod is not in the image at this point", posixpath.join(call.cwd, "go.mod"))
+        reads.fails("go.mod is not in the image at this point", posixpath.join(call.cwd, "go.mod"))
     modules = [module for folder in folders if (module := _module(reads, folder)) is not None]
     for module in modules:
         _replaced(reads, module)
     written = _read_sums(reads, modules, workspace)
+    for module in modules if call.install.is_build else ():
+        # Since Go 1.16: "missing go.sum entry".
+        reads.requires(f"{module.folder}/go.sum", f"{module.folder}/go.mod")
     named = _names_packages(call)
     if call.install.is_build:
         reads.needs_source(f"go {verb} compiles the source")
@@ -258,6 +261,7 @@ ECOSYSTEM = Ecosystem(
     ),
     manifests=("go.mod",),
     lockfiles=("go.sum",),
+    locks_versions=False,
     settings=("go.work", "go.work.sum"),
     cache_dirs=("/go/pkg/mod", "/root/.cache/go-build"),  # GOPATH is /go in the golang image
     result_dirs=("/go/pkg/mod",),

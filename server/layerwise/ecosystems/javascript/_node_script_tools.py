@@ -73,7 +73,8 @@ def _patch_package(reads: Reads, package: Package, arguments: Sequence[str]) -> 
     for index, word in enumerate(arguments):
         if word == "--patch-dir" and index + 1 < len(arguments):
             folder = arguments[index + 1]
-    below(reads, join(package.folder, folder), "applied by patch-package")
+    for path in below(reads, join(package.folder, folder), "applied by patch-package"):
+        reads.misses(path, package.path)
     return ""
 
 

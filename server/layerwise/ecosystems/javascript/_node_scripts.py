@@ -5,7 +5,7 @@ The answer for a script that does more than a few well-known tools do is that it
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layerwise.ecosystems.javascript._node import Package, has, join, strings
 from layerwise.ecosystems.javascript._node_script_text import commands, script_called, without_wrappers
@@ -14,6 +14,7 @@ from layerwise.ecosystems.reads import Reads
 
 _SCRIPT_RUNNERS = frozenset({"run-s", "run-p"})  # each word is a script (npm-run-all's pages on both)
 _MOST_SCRIPTS = 5  # scripts that call scripts
+_ALL_RUN = re.compile(r"(?:[^|&;]|&&)*")  # no "||", pipe or background, after which a failure may not count
 
 
 def follow_scripts(reads: Reads, package: Package, events: Iterable[str]) -> None:
@@ -36,15 +37,22 @@ def follow_native_addon(reads: Reads, package: Package) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Script:
-    """One lifecycle event of one package; `depth` counts the scripts that called this one."""
+    """One lifecycle event of one package; `depth` counts the scripts that called this one.
+
+    `is_sure`: each of its commands runs, and the install fails with it.
+    """
 
     reads: Reads
     package: Package
     event: str
     depth: int = 0
+    is_sure: bool = True
 
     def follow(self, text: str) -> None:
         """Follow each command of the script."""
+        if self.is_sure and not _ALL_RUN.fullmatch(text):
+            replace(self, is_sure=False).follow(text)
+            return
         for words in commands(text):
             if words is None:
                 self._needs_source("more than its text tells")
@@ -67,17 +75,28 @@ class _Script:
         elif name in _SCRIPT_RUNNERS and arguments and set(arguments) <= scripts.keys():
             for one in arguments:
                 self._other_script(one)
-        elif (known := follow_tool(self.reads, self.package, words)) is None:
+        else:
+            self._tool(words)
+
+    def _tool(self, words: Sequence[str]) -> None:
+        before = {need.path for need in self.reads.reading().needs}
+        known = follow_tool(self.reads, self.package, words)
+        if known is None:
             self._unknown_tool(words)
         elif known:
             self._needs_source(known)
+        for need in self.reads.reading().needs if self.is_sure else ():
+            if need.path not in before and need.path.endswith(".prisma"):
+                self.reads.requires(
+                    need.path, self.package.path
+                )  # `prisma generate` fails without its schema
 
     def _other_script(self, name: str) -> None:
         text = strings(self.package.data.get("scripts")).get(name)
         if text is None or self.depth == _MOST_SCRIPTS:
             self._needs_source(f"the script {name}")
         else:
-            _Script(self.reads, self.package, self.event, self.depth + 1).follow(text)
+            replace(self, depth=self.depth + 1).follow(text)
 
     def _unknown_tool(self, words: Sequence[str]) -> None:
         """Name the file that is run, where one is; it is needed too."""
@@ -88,6 +107,8 @@ class _Script:
                 and not word.startswith("-")
                 and has(self.reads, path, f"run by {self.event}")
             ):
+                if self.is_sure:
+                    self.reads.requires(path, self.package.path)
                 self._needs_source(word.removeprefix("./"))
                 return
         named = [word for word in words if re.search(r"\w\.(?:[cm]?[jt]s|sh|py)$", word)]

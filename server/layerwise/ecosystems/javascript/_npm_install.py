@@ -104,6 +104,7 @@ def _linked(reads: Reads, packages: list[Package], settings: Settings) -> Iterat
                 seen.add(path)
                 linked = read_package(reads, path, f"the dependency {name}")
                 if linked is not None:
+                    reads.misses(linked.path, package.path)
                     queue.append(linked)
                     yield linked
                 if is_on(settings, "install-links"):
@@ -133,7 +134,8 @@ def _follow_lock(
     lock = read_lock(reads, package.folder)
     if call.install.is_frozen:
         if lock.path is None:
-            reads.cannot_know("it fails, since there is no lockfile", package.path)
+            missing = join(package.folder, "package-lock.json")
+            reads.fails("it fails, since there is no lockfile", missing, package.path)
         return Written()
     if is_off(settings, "save") or is_off(settings, "package-lock"):
         return Written()

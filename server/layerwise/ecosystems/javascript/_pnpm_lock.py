@@ -34,7 +34,7 @@ def follow_lock(reads: Reads, call: Call, settings: Settings, project: Project, 
     has_none = is_off(settings, "lockfile")
     lock = None if has_none else reads.text(path, "the lockfile")
     if lock is None and call.install.is_frozen:
-        reads.cannot_know("it fails, since there is no lockfile", project.package.path)
+        reads.fails("it fails, since there is no lockfile", path, project.package.path)
     elif lock is None and not has_none:
         return Written(outputs=(path,))
     if lock is None or is_frozen(call, settings):

@@ -84,11 +84,26 @@ def find_workspace(reads: Reads, call: Call) -> Workspace:
             value = yaml_text.load_mapping(text)
             if isinstance(value, Unknown):
                 reads.cannot_know(value.why, path)
-            return Workspace(folder, {} if isinstance(value, Unknown) else value)
+            workspace = Workspace(folder, {} if isinstance(value, Unknown) else value)
+            _ask_for_workspace(reads, workspace)
+            return workspace
     why = "pnpm looks for the project's folder"
     names = ("package.json", *_OTHER_MANIFESTS)
     found = (one for one in folders for name in names if reads.looked_for(join(one, name), why) is not None)
     return Workspace(next(found, folders[0]), {})
+
+
+def _ask_for_workspace(reads: Reads, workspace: Workspace) -> None:
+    """What the manifest has from the workspace file: `catalog:` ranges fail without (pnpm.io, "Catalogs").
+
+    Without overrides and patches it installs other packages, without members none of theirs (measured).
+    """
+    manifest = join(workspace.folder, "package.json")
+    text = reads.peek(manifest) or ""
+    if '"catalog:' in text:
+        reads.requires(workspace.path, manifest)
+    if '"workspace:' in text or {"overrides", "patchedDependencies"} & set(map(str, workspace.said)):
+        reads.misses(workspace.path, manifest)
 
 
 def read_manifest(reads: Reads, folder: str, why: str) -> Package | None:

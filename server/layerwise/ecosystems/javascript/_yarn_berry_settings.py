@@ -1,5 +1,6 @@
 """The settings of Yarn 2 and later that count for a call."""
 
+import posixpath
 from collections.abc import Mapping
 
 from layerwise.ecosystems.facts import Call
@@ -35,10 +36,13 @@ def read_settings(reads: Reads, call: Call) -> Settings:
         if isinstance(values, Unknown):
             reads.cannot_know(values.why, path)
             continue
+        if "yarnPath" in values or ("nodeLinker" in values and "nodeLinker" not in found):
+            # Another Yarn would run, or make no node_modules (measured with Yarn 4).
+            reads.misses(path, join(folder, "package.json"))
         for key, said in values.items():
             if isinstance(key, str):
                 found.setdefault(key, said)
-        _follow_programs(reads, folder, values)
+        _follow_programs(reads, path, values)
     return found
 
 
@@ -54,15 +58,16 @@ def _typed(value: str | None) -> object:
     return {"true": True, "1": True, "false": False, "0": False}.get(value or "", value)
 
 
-def _follow_programs(reads: Reads, folder: str, values: Mapping[object, object]) -> None:
+def _follow_programs(reads: Reads, said_by: str, values: Mapping[object, object]) -> None:
+    folder = posixpath.dirname(said_by)
     release = values.get("yarnPath")
-    if isinstance(release, str):
-        has(reads, join(folder, release), "the Yarn that the project keeps")
+    if isinstance(release, str) and has(reads, join(folder, release), "the Yarn that the project keeps"):
+        reads.requires(join(folder, release), said_by)
     plugins = values.get("plugins")
     for plugin in plugins if isinstance(plugins, list) else ():
         code = plugin.get("path") if isinstance(plugin, dict) else plugin
-        if isinstance(code, str):
-            has(reads, join(folder, code), "a plugin of Yarn")
+        if isinstance(code, str) and has(reads, join(folder, code), "a plugin of Yarn"):
+            reads.requires(join(folder, code), said_by)
 
 
 def is_immutable(call: Call, settings: Settings) -> bool:

@@ -37,7 +37,9 @@ def open_build(reads: Reads) -> tuple[str, ...]:
     paths = list(_project(reads, posixpath.join(root, "project")))
     codes += [reads.text(path, "the build's own code") for path in paths]
     # Without it sbt takes the version of its launcher, and writes the file ("Specify the sbt version").
-    reads.required(posixpath.join(root, "project/build.properties"), "says which sbt is run")
+    said = posixpath.join(root, "project/build.properties")
+    if reads.text(said, "says which sbt is run") is None:
+        reads.cannot_know(f"{reads.shown(said)} is not in the image at this point", said)
     for name in (".sbtopts", ".jvmopts", ".sbtrc"):
         reads.text(posixpath.join(root, name), "options of sbt")
     folders = dict.fromkeys([root])

@@ -75,6 +75,11 @@ def _open_root(reads: Reads, root: str) -> list[str]:
         missing = posixpath.join(root, "settings.gradle")
         reads.cannot_know("settings.gradle is not in the image at this point", missing)
     reads.folder(posixpath.join(root, "gradle"), "the catalog of versions, the wrapper's files")
+    catalog = posixpath.join(root, "gradle/libs.versions.toml")
+    for name in ("build.gradle", "build.gradle.kts"):
+        script = posixpath.join(root, name)
+        if reads.kind(catalog) is not None and "libs." in (reads.peek(script) or ""):
+            reads.misses(catalog, script)
     return found or []
 
 

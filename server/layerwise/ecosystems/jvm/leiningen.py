@@ -71,7 +71,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     reads.unreadable(reads.resolve("project.clj"))
     path = look_above(reads, "project.clj")
     if path is None:
-        reads.cannot_know("project.clj is not in the image at this point", reads.resolve("project.clj"))
+        reads.fails("project.clj is not in the image at this point", reads.resolve("project.clj"))
         return reads.reading()
     folder = posixpath.dirname(path)
     _look_at(reads, path)

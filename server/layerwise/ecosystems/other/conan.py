@@ -59,7 +59,7 @@ def _follow_recipe(reads: Reads, path: str) -> str:
         if (text := reads.text(posixpath.join(folder, name), "names the packages")) is not None
     ]
     if not found:
-        reads.cannot_know(f"{names[-1]} is not in the image at this point", posixpath.join(folder, names[-1]))
+        reads.fails(f"{names[-1]} is not in the image at this point", posixpath.join(folder, names[-1]))
         return folder
     name, text = found[0]
     if name.endswith(".py"):

@@ -75,7 +75,7 @@ def follow_packages(
 def _archive(reads: Reads, path: str, name: str) -> None:
     """An archive of an artifact repository, which the lock names by its path (seen with strace)."""
     if reads.kind(path) is None:
-        reads.cannot_know(f"{reads.shown(path)} is not in the image at this point", path)
+        reads.fails(f"{reads.shown(path)} is not in the image at this point", path)
     else:
         reads.file(path, f"the archive of {name}")
 

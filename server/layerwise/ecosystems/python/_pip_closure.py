@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from layerwise.context.tree import Kind
+from layerwise.ecosystems.python._pyproject import follow_readme
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements
 from layerwise.manifests.requirements import Line
@@ -134,9 +135,10 @@ class Closure:
         match reads.kind(path):
             case Kind.DIRECTORY:
                 reads.needs_source(f"{says} builds the project", file)
+                follow_readme(reads, path)
             case Kind.FILE:
                 reads.file(path, f"named by {says}")
             case None:
-                reads.cannot_know(f"{reads.shown(path)} is not in the image at this point", path)
+                reads.fails(f"{reads.shown(path)} is not in the image at this point", path)
             case Kind.SYMLINK | Kind.OTHER:
                 reads.cannot_know(f"{reads.shown(path)} is a link", path)

@@ -55,6 +55,25 @@ def parse(reads: Reads, path: str, text: str) -> Pyproject | None:
     return Pyproject(posixpath.dirname(path), path, data)
 
 
+# Those that stop where the readme is not there; setuptools only warns (measured: hatchling; issues: the others).
+_STRICT_BACKENDS = ("hatchling", "poetry.core", "poetry_core", "pdm.backend", "uv_build", "flit_core")
+
+
+def follow_readme(reads: Reads, folder: str) -> None:
+    """The readme of a project that is built, where its build fails without."""
+    data = toml_text.load(reads.peek(posixpath.join(folder, "pyproject.toml")) or "")
+    if isinstance(data, Unknown):
+        return
+    backend = table(data, "build-system").get("build-backend")
+    readme = table(data, "project").get("readme")
+    named = readme if isinstance(readme, str) else table(readme).get("file")
+    if isinstance(backend, str) and backend.startswith(_STRICT_BACKENDS) and isinstance(named, str):
+        path = reads.resolve(named, folder)
+        if reads.peek(path) is not None:
+            reads.file(path, "the readme that pyproject.toml names")
+            reads.requires(path, posixpath.join(folder, "pyproject.toml"))
+
+
 def upward(folder: str) -> Iterator[str]:
     """The folder and those above it, up to "/"."""
     yield folder

@@ -8,7 +8,7 @@ from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Reading
 from layerwise.ecosystems.python import _uv_lock, _uv_workspace
 from layerwise.ecosystems.python._pip_closure import Closure
-from layerwise.ecosystems.python._pyproject import Pyproject, normalized, upward
+from layerwise.ecosystems.python._pyproject import Pyproject, follow_readme, normalized, upward
 from layerwise.ecosystems.python._uv_lock import Lock
 from layerwise.ecosystems.python._uv_settings import follow_settings, home, is_on, start, values
 from layerwise.ecosystems.python._uv_step import is_in_step
@@ -93,7 +93,7 @@ def read(tree: Tree, call: Call, cwd: str) -> Reading:
     is_kept = run.is_frozen or is_on(call, "--locked")
     outputs = [*_environments(run), *caches(reads, call)]
     if lock is None and is_kept:
-        reads.cannot_know("it fails, since there is no uv.lock", lock_path)
+        reads.fails("it fails, since there is no uv.lock", lock_path)
     elif lock is None:
         outputs.append(lock_path)
     rewrites = () if is_kept or lock is None or _is_in_step(run, lock) else (lock_path,)
@@ -145,7 +145,15 @@ def _follow_lock(run: _Run) -> None:
     for one in run.lock.packages if run.lock else ():
         place = reads.resolve(one.place, root.folder)
         if one.kind in _uv_lock.LOCAL:
-            reads.text(posixpath.join(place, "pyproject.toml"), f"{one.name} is in uv.lock")
+            path = posixpath.join(place, "pyproject.toml")
+            reads.text(path, f"{one.name} is in uv.lock")
+            # Measured with 0.13: --locked fails without any member, --frozen without one that it installs.
+            if is_on(run.call, "--locked") or (
+                run.is_frozen and _is_installed(run, _Project(one.name, path, None, is_source=False))
+            ):
+                reads.requires(path, posixpath.join(root.folder, "uv.lock"))
+            elif not run.is_frozen:
+                reads.misses(path, root.path)
         elif one.kind == "path" and reads.kind(place) is not None:
             reads.file(place, f"{one.name} is in uv.lock")
         elif one.kind == "registry" and "://" not in one.place:
@@ -166,6 +174,7 @@ def _look_for_builds(run: _Run) -> None:
                 )
         if _is_installed(run, one) and _is_built(run, one):
             run.reads.needs_source(*_why_built(run, one))
+            follow_readme(run.reads, posixpath.dirname(one.path))
 
 
 class _Project(NamedTuple):

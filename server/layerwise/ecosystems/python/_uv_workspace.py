@@ -110,7 +110,7 @@ def sources(reads: Reads, projects: tuple[Pyproject, ...]) -> Iterator[Source]:
                 reads.file(path, f"the source of {name}")
                 yield Source(normalized(name), path, is_folder=False, said_by=said_by, project=None)
             elif kind is not Kind.DIRECTORY:
-                reads.cannot_know(f"{reads.shown(path)} is not in the image at this point", said_by.path)
+                reads.fails(f"{reads.shown(path)} is not in the image at this point", path, said_by.path)
 
 
 def _paths(reads: Reads, project: Pyproject) -> Iterator[tuple[str, str]]:

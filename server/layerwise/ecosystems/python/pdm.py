@@ -52,7 +52,7 @@ def _read(tree: Tree, call: Call) -> Reading:
     lock_path = _lock_path(reads, call, project)
     lock = _pdm_project.read_lock(reads, lock_path)
     if lock is None and call.install.is_frozen:
-        reads.cannot_know(f"{reads.shown(lock_path)} is not in the image at this point", project.path)
+        reads.fails(f"{reads.shown(lock_path)} is not in the image at this point", lock_path, project.path)
     is_locking = not _is_frozen(call) and (lock is None or not lock.is_of(project))
     _look_for_builds(reads, call, project, lock)
     for script in _scripts(call, project):
@@ -141,7 +141,9 @@ def _look_for_builds(reads: Reads, call: Call, project: Pyproject, lock: Lock | 
                 f"{local.name} is built: it is a path in {reads.shown(local.said_by)}", local.said_by
             )
         if reads.kind(local.path) is None:
-            reads.cannot_know(f"{reads.shown(local.path)} is not in the image at this point", local.said_by)
+            reads.fails(
+                f"{reads.shown(local.path)} is not in the image at this point", local.path, local.said_by
+            )
 
 
 def _is_installed(call: Call, local: Local, lock: Lock | None) -> bool:

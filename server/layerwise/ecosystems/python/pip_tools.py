@@ -80,9 +80,7 @@ def _default(reads: Reads) -> Iterator[str]:
     """What pip-compile takes where nothing is named: the first that is there."""
     found = next((name for name in _SOURCES if reads.kind(reads.resolve(name)) is not None), None)
     if found is None:
-        reads.cannot_know(
-            "requirements.in is not in the image at this point", reads.resolve("requirements.in")
-        )
+        reads.fails("requirements.in is not in the image at this point", reads.resolve("requirements.in"))
     else:
         yield found
 

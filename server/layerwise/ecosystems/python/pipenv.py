@@ -40,7 +40,11 @@ def _read(tree: Tree, call: Call) -> Reading:
         return reads.reading()
     lock = read_lock(reads, pipfile.lock_path)
     if lock is None and call.install.is_frozen:
-        reads.cannot_know(f"{reads.shown(pipfile.lock_path)} is not in the image at this point", pipfile.path)
+        reads.fails(
+            f"{reads.shown(pipfile.lock_path)} is not in the image at this point",
+            pipfile.lock_path,
+            pipfile.path,
+        )
     _look_at_variables(reads, call, pipfile)
     for place in _places(call, pipfile, lock):
         _follow(reads, call, place, pipfile.folder)
@@ -72,7 +76,7 @@ def _path(reads: Reads, call: Call) -> str | None:
         if reads.unreadable(path):
             return None
     # Measured: without a Pipfile one is made, of a requirements.txt where there is one.
-    reads.cannot_know("Pipfile is not in the image at this point", posixpath.join(start, "Pipfile"))
+    reads.fails("Pipfile is not in the image at this point", posixpath.join(start, "Pipfile"))
     return None
 
 

@@ -39,7 +39,7 @@ def _read(tree: Tree, call: Call) -> Reading:
         for name in ("FROZEN", "LOCKED")
     )
     if text is None and is_frozen:
-        reads.cannot_know(f"{reads.shown(lock)} is not in the image at this point", lock)
+        reads.fails(f"{reads.shown(lock)} is not in the image at this point", lock)
     outputs = [posixpath.join(project.folder, ".pixi"), *_caches(call)]
     outputs += [lock] if text is None else []
     return reads.reading(
@@ -67,7 +67,7 @@ def _project(reads: Reads, call: Call) -> Pyproject | None:
             found = parse(reads, path, text) if text is not None else None
             if found is not None and (name == "pixi.toml" or found.table("tool", "pixi")):
                 return found
-    reads.cannot_know("pixi.toml is not in the image at this point", posixpath.join(start, "pixi.toml"))
+    reads.fails("pixi.toml is not in the image at this point", posixpath.join(start, "pixi.toml"))
     return None
 
 

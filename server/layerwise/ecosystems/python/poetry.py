@@ -87,7 +87,7 @@ def _look_for_builds(reads: Reads, call: Call, project: Pyproject, found: list[L
                 f"{one.name} is built: it is a path in {reads.shown(one.said_by)}", one.said_by
             )
         if reads.kind(one.path) is None and not call.has("--no-directory", "--only-root"):
-            reads.cannot_know(f"{reads.shown(one.path)} is not in the image at this point", one.said_by)
+            reads.fails(f"{reads.shown(one.path)} is not in the image at this point", one.path, one.said_by)
 
 
 def _name_evidence(reads: Reads, project: Pyproject) -> None:
@@ -99,6 +99,7 @@ def _name_evidence(reads: Reads, project: Pyproject) -> None:
             path = reads.resolve(one, project.folder)
             if reads.kind(path) is Kind.FILE:
                 reads.file(path, f"readme in {reads.shown(project.path)}")
+                reads.requires(path, project.path)
 
 
 def _outputs(tree: Tree, reads: Reads, call: Call, project: Pyproject) -> Iterator[str]:

@@ -68,7 +68,7 @@ def read_gemspecs(reads: Reads, folder: str) -> None:
             required = reads.resolve(name if name.endswith(".rb") else f"{name}.rb", posixpath.dirname(path))
             ruby = reads.text(required, f"required by {reads.shown(path)}")
             if ruby is None and not name.startswith("lib/"):
-                reads.cannot_know(f"{reads.shown(required)} is not in the image at this point", required)
+                reads.fails(f"{reads.shown(required)} is not in the image at this point", required)
             if ruby is not None and gemfile.opens_files(ruby):
                 reads.cannot_know(f"{reads.shown(required)} runs Ruby code", required)
 

@@ -93,7 +93,7 @@ def _find(reads: Reads, call: Call, cwd: str) -> _Place | None:
             settings = _settings(reads, call, folder)
             return _Place(found[0], folder, settings)
         if any(reads.unreadable(path) for path in places) or folder == "/":
-            reads.cannot_know("Gemfile is not in the image at this point", posixpath.join(cwd, "Gemfile"))
+            reads.fails("Gemfile is not in the image at this point", posixpath.join(cwd, "Gemfile"))
             return None
         folder = posixpath.dirname(folder)
 

@@ -149,7 +149,9 @@ def _any(reads: Reads, package: Package) -> None:
             if reads.kind(path) is not None:
                 reads.file(path, "cargo wants a target in every package")
                 return
-    reads.cannot_know("no target is in the image at this point", package.path)
+    reads.fails(
+        "no target is in the image at this point", posixpath.join(package.folder, "src"), package.path
+    )
 
 
 def _first(reads: Reads, package: Package, names: tuple[str, ...], why: str) -> None:

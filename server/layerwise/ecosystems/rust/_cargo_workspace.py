@@ -41,7 +41,7 @@ def load(tree: Tree, reads: Reads, call: Call) -> str | None:
             queue += [found] if found else []
             if found is None and is_surely_opened and not reads.unknown:
                 missing = posixpath.join(folder, "Cargo.toml")
-                reads.cannot_know(f"{reads.shown(missing)} is not in the image at this point", missing)
+                reads.fails(f"{reads.shown(missing)} is not in the image at this point", missing)
     _look_for_inherited(reads, root, used)
     return root.folder
 
@@ -53,7 +53,7 @@ def _look_for_inherited(reads: Reads, root: Package, used: set[str]) -> None:
         if name in used and isinstance(path, str):
             missing = posixpath.join(reads.resolve(path, root.folder), "Cargo.toml")
             if reads.kind(missing) is None and not reads.unknown:
-                reads.cannot_know(f"{reads.shown(missing)} is not in the image at this point", missing)
+                reads.fails(f"{reads.shown(missing)} is not in the image at this point", missing)
 
 
 def _nearest(reads: Reads, call: Call) -> Package | None:
@@ -76,7 +76,7 @@ def _nearest(reads: Reads, call: Call) -> Package | None:
         if text is not None:
             return parsed(reads, folder, text)
     path = reads.resolve("Cargo.toml")
-    reads.cannot_know("Cargo.toml is not in the image at this point", path)
+    reads.fails("Cargo.toml is not in the image at this point", path)
     return None
 
 
@@ -136,7 +136,7 @@ def _members(tree: Tree, reads: Reads, root: Package) -> list[Package]:
             found += [member] if member else []
             if member is None and not is_glob and not reads.unknown:
                 path = posixpath.join(folder, "Cargo.toml")
-                reads.cannot_know(f"{reads.shown(path)} is not in the image at this point", path)
+                reads.fails(f"{reads.shown(path)} is not in the image at this point", path)
     return found
 
 

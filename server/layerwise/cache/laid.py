@@ -1,0 +1,88 @@
+"""An image as it would be if a directory of the build context had been copied into it whole."""
+
+import posixpath
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from layerwise.cache.image import Image
+from layerwise.context.paths import is_within, join
+from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.unknown import Unknown
+
+
+class Pair(NamedTuple):
+    """A directory of the image, and the one of the build context whose files go there."""
+
+    image: str
+    context: str
+
+
+class Laid:
+    """The image with directories of the context beneath it; implements the Tree protocol.
+
+    `only` are the image paths of the files that are taken from there; None takes all of them. `without` is one path
+    at which nothing stands.
+    """
+
+    __slots__ = ("_context", "_folders", "_image", "_only", "_pairs", "_without")
+
+    def __init__(
+        self,
+        image: Image,
+        context: Tree,
+        pairs: Sequence[Pair],
+        only: frozenset[str] | None = None,
+        without: str | None = None,
+    ) -> None:
+        self._image = image
+        self._context = context
+        self._pairs = tuple(sorted(pairs, key=lambda pair: -len(pair.image)))
+        self._only = only
+        self._folders = None if only is None else frozenset(map(posixpath.dirname, only))
+        self._without = without
+
+    def source_of(self, path: str) -> str | None:
+        """The context path that would be copied to an image path at which nothing stands yet."""
+        if path == self._without or not self._is_taken(path):
+            return None
+        for pair in self._pairs:
+            if is_within(path, pair.image):
+                source = join(pair.context, path[len(pair.image) :].lstrip("/"))
+                if isinstance(self._context.entry(source), Entry):
+                    return source
+        return None
+
+    def entry(self, path: str) -> Entry | Unknown | None:
+        """What stands at the path: the image's own, else the context's."""
+        found = self._image.entry(path)
+        if found is not None:
+            return found
+        source = self.source_of(path)
+        return None if source is None else self._context.entry(source)
+
+    def text(self, path: str) -> str | Unknown | None:
+        """The text of the file there."""
+        if self._image.entry(path) is not None:
+            return self._image.text(path)
+        source = self.source_of(path)
+        return None if source is None else self._context.text(source)
+
+    def names(self, path: str) -> Sequence[str] | Unknown:
+        """The names in a directory, those of image and context together."""
+        found = self._image.names(path)
+        if isinstance(found, Unknown):
+            return found
+        source = self.source_of(path)
+        entry = None if source is None else self._context.entry(source)
+        if source is None or not isinstance(entry, Entry) or entry.kind is not Kind.DIRECTORY:
+            return found
+        listed = self._context.names(source)
+        if isinstance(listed, Unknown):
+            return listed
+        more = [name for name in listed if self.source_of(posixpath.join(path, name)) is not None]
+        return tuple(sorted({*found, *more}))
+
+    def _is_taken(self, path: str) -> bool:
+        if self._only is None or self._folders is None:
+            return True
+        return path in self._only or any(is_within(folder, path) for folder in self._folders)

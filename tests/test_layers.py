@@ -27,6 +27,8 @@ _LAYERS = (
         "logged",
         "edits",
         "split",
+        "values",
+        "indexes",
         "rules",
         "settings",
         "analysis",

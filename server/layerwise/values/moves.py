@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
-from layerwise.edits import block, indentation, insertion_after, newline
+from layerwise.edits import block, indentation, insertion_after, newline, with_blank_line
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
 from layerwise.values.falling import Fall, Item
@@ -77,17 +77,7 @@ def _removals(document: Dockerfile, spans: Sequence[Span]) -> Iterator[Edit]:
         else:
             merged.append(span)
     for span in merged:
-        yield Edit(_with_blank_line(document.text, span), "")
-
-
-def _with_blank_line(text: str, span: Span) -> Span:
-    is_whole = text[: span.start].endswith("\n")
-    above = text[: span.start].rstrip("\r\n \t")
-    gap = text[len(above) : span.start].count("\n")
-    line, end, _ = text[span.end :].partition("\n")
-    if is_whole and gap > 1 and end and not line.strip():
-        return Span(span.start, span.end + len(line) + len(end))
-    return span
+        yield Edit(with_blank_line(document.text, span), "")
 
 
 def _inserted(document: Dockerfile, stage: PlannedStage, target: Step | None, text: str) -> Edit:

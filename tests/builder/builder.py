@@ -1,6 +1,7 @@
 """A typed face of the real builder: build a text, say which steps ran, list the files of the image."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -109,6 +110,12 @@ class Builder:
                 return _entries(export)
         finally:
             self._run("rm", container)
+
+    def settings(self, image: str) -> tuple[frozenset[str], Mapping[str, str]]:
+        """The environment and the labels with which an image is run."""
+        told = self._run("image", "inspect", "--format", "{{json .Config}}", image).stdout
+        config = json.loads(told)
+        return frozenset(config["Env"] or ()), config["Labels"] or {}
 
     def import_base(self, name: str, tar: bytes, changes: Iterable[str] = ()) -> None:
         """Make an image of a tar file; `changes` are Dockerfile lines such as `ENV PATH=/bin`."""

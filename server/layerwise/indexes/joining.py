@@ -144,7 +144,11 @@ def _met(event: Event, index: Index) -> Obstacle | None:
         return Obstacle(why, event.span)
     places_met = (one for path in sorted(own) for one in (*index.settings, *index.lists) if _touch(path, one))
     place = next(places_met, None) or _looked_at(event, index)
-    return None if place is None else Obstacle(f"{event.label} may change {place}, which decides what is fetched", event.span)
+    return (
+        None
+        if place is None
+        else Obstacle(f"{event.label} may change {place}, which decides what is fetched", event.span)
+    )
 
 
 def _looked_at(event: Event, index: Index) -> str | None:

@@ -64,7 +64,7 @@ from collections.abc import Iterator, Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, shorten
+from layerwise.rules.words import listed
 from layerwise.split.proposal import PRESUMED
 from layerwise.text import Span
 from layerwise.values.changing import Volatile, volatiles
@@ -72,6 +72,7 @@ from layerwise.values.judged import obstacle
 from layerwise.values.moves import move
 
 _CODE = "volatile-value-before-install"
+_WIDTH = 40  # of a command in a message that names a variable too
 
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def _finding(plan: BuildPlan, one: Volatile, others: Sequence[BuildPlan]) -> Fin
         rule=_CODE,
         severity=Severity.WARNING if fix and fix.safety is Safety.SAFE else Severity.INFORMATION,
         span=span,
-        message=f"Each new {name} reruns {shorten(first.label)}{rest}",
+        message=f"Each new {name} reruns {_short(first.label)}{rest}",
         evidence=(*told, *(Evidence(e.span, f"reruns with each new {name}") for e in (first, *more))),
         fixes=(fix,) if fix else (),
         refusal=refusal,
@@ -130,7 +131,11 @@ def _judged(
 
 def _title(one: Volatile) -> str:
     names = listed([one.declared.name, *sorted(one.fall.names - {one.declared.name})])
-    return f"Declare {names} below {shorten(one.rerun[-1][1].label)}"
+    return f"Declare {names} below {_short(one.rerun[-1][1].label)}"
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _WIDTH else label[: _WIDTH - 1] + "…"
 
 
 def _doubt(plans: Sequence[BuildPlan], one: Volatile) -> str | None:

@@ -82,7 +82,9 @@ def _removals(document: Dockerfile, spans: Sequence[Span]) -> Iterator[Edit]:
 
 def _inserted(document: Dockerfile, stage: PlannedStage, target: Step | None, text: str) -> Edit:
     if target is None:
-        bare = text.removesuffix("\n").removesuffix("\r")
-        return insertion_after(document, stage.steps[-1].instruction, bare)
+        last = stage.steps[-1].instruction
+        above = document.text[: block(document, last).span.start].splitlines()[-1:]
+        blank = newline(document) if above and not above[0].strip() else ""
+        return insertion_after(document, last, blank + text.removesuffix("\n").removesuffix("\r"))
     start = block(document, target.instruction).span.start
     return Edit(Span(start, start), text)

@@ -38,7 +38,7 @@ def changes(
         return False
     if name in changing:
         return True
-    return name in PER_BUILD and given.get(name) is None and _is_stand_in(default or "")
+    return name.upper() in PER_BUILD and given.get(name) is None and _is_stand_in(default or "")
 
 
 def _is_stand_in(default: str) -> bool:

@@ -39,8 +39,12 @@ class Indexed(NamedTuple):
 
 
 def recognise_indexed(command: Command) -> Indexed | None:
-    """What a command has to do with an index of packages, None where it has nothing."""
-    for ecosystem in _candidates(command.name or ""):
+    """What a command has to do with an index of packages, None where it has nothing.
+
+    Only managers of the system's packages keep one, so that no other module is imported for the question.
+    """
+    modules = (module for module in WORDS.get(command.name or "", ()) if module.startswith("system."))
+    for ecosystem in map(load, modules):
         index = ecosystem.index
         if index is None:
             continue

@@ -122,40 +122,45 @@ def _position(lineage: tuple[Step, ...], step: Step) -> int:
 
 def _met(event: Event, index: Index) -> Obstacle | None:
     """Why an event must not come before the index is fetched."""
-    why = event.changes.unknown or event.reads.unknown
-    if event.copy is not None:
-        why = event.copy.unknown
-        places = (one for one in (*index.settings, *index.lists) if event.copy.brings(one))
-        written = event.changes.files | event.changes.trees
-        if why is None and not written and next(places, None) is None:
-            return None
-        return Obstacle(why or f"{event.label} may bring settings that decide what is fetched", event.span)
     if event.is_directory:
         return None
-    if event.install is not None or event.tool is not None:
-        # What installs by names writes the system's files, but no settings of another package manager.
-        own = (event.changes.files | event.changes.trees) - SYSTEM_TREES.trees
-        is_local = event.tool is not None and bool(event.reads.files | event.reads.trees)
-        why = event.changes.unknown if event.install is not None else why
-        why = why or (f"{event.label} may bring settings of its own" if is_local else None)
+    if event.copy is not None:
+        why = event.copy.unknown or _brought(event, index)
+    elif event.install is not None or event.tool is not None:
+        why = _installed(event, index)
     else:
-        own = event.changes.files | event.changes.trees
-    if why is not None:
-        return Obstacle(why, event.span)
-    places_met = (one for path in sorted(own) for one in (*index.settings, *index.lists) if _touch(path, one))
-    place = next(places_met, None) or _looked_at(event, index)
-    return (
-        None
-        if place is None
-        else Obstacle(f"{event.label} may change {place}, which decides what is fetched", event.span)
-    )
+        unknown = event.changes.unknown or event.reads.unknown
+        why = unknown or _changed(event, index, event.changes.files | event.changes.trees)
+        why = why or _looked_at(event, index)
+    return None if why is None else Obstacle(why, event.span)
+
+
+def _brought(event: Event, index: Index) -> str | None:
+    """Why a copy counts: it may bring sources, keys, certificates; an archive may hold whatever it likes."""
+    assert event.copy is not None, "the caller has looked"
+    is_open = bool(event.changes.files | event.changes.trees)
+    is_met = any(event.copy.brings(place) for place in (*index.settings, *index.lists))
+    return f"{event.label} may bring settings that decide what is fetched" if is_open or is_met else None
+
+
+def _installed(event: Event, index: Index) -> str | None:
+    """Why an install counts. By names it writes the system's files, but no settings of another manager."""
+    if event.tool is not None and (event.reads.unknown or event.reads.files or event.reads.trees):
+        return event.reads.unknown or f"{event.label} may bring settings of its own"
+    own = (event.changes.files | event.changes.trees) - SYSTEM_TREES.trees
+    return event.changes.unknown or _changed(event, index, own)
+
+
+def _changed(event: Event, index: Index, paths: frozenset[str]) -> str | None:
+    places = (one for path in sorted(paths) for one in (*index.settings, *index.lists) if _touch(path, one))
+    place = next(places, None)
+    return None if place is None else f"{event.label} may change {place}, which decides what is fetched"
 
 
 def _looked_at(event: Event, index: Index) -> str | None:
-    if event.install is not None or event.tool is not None:
-        return None
     looked = sorted(event.reads.files | event.reads.trees)
-    return next((one for path in looked for one in index.lists if _touch(path, one)), None)
+    is_met = any(_touch(path, one) for path in looked for one in index.lists)
+    return f"{event.label} reads the index" if is_met else None
 
 
 def _touch(path: str, place: str) -> bool:

@@ -29,6 +29,8 @@ _LAYERS = (
         "edits",
         "split",
         "secrets",
+        "values",
+        "indexes",
         "rules",
         "settings",
         "configuration",

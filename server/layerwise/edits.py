@@ -48,6 +48,17 @@ def is_set_apart(document: Dockerfile, instruction: Instruction) -> bool:
     return document.text[end:].partition("\n")[0].strip() == ""
 
 
+def with_blank_line(text: str, span: Span) -> Span:
+    """Whole lines that are deleted, with the blank line below them where one stands above them too."""
+    above = text[: span.start].rstrip()
+    gap = text[len(above) : span.start].count("\n")
+    line, end, _ = text[span.end :].partition("\n")
+    is_whole = text[: span.start].endswith("\n")
+    if is_whole and gap > 1 and end and not line.strip():
+        return Span(span.start, span.end + len(line) + len(end))
+    return span
+
+
 def insertion_after(document: Dockerfile, instruction: Instruction, text: str) -> Edit:
     """Whole lines inserted below an instruction; `text` has no line end after its last line."""
     end = instruction.lines.end

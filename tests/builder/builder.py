@@ -116,6 +116,12 @@ class Builder:
         finally:
             self._run("rm", container)
 
+    def settings(self, image: str) -> tuple[frozenset[str], Mapping[str, str]]:
+        """The environment and the labels with which an image is run."""
+        told = self._run("image", "inspect", "--format", "{{json .Config}}", image).stdout
+        config = json.loads(told)
+        return frozenset(config["Env"] or ()), config["Labels"] or {}
+
     def import_base(self, name: str, tar: bytes, changes: Iterable[str] = ()) -> None:
         """Make an image of a tar file; `changes` are Dockerfile lines such as `ENV PATH=/bin`."""
         options = [word for change in changes for word in ("--change", change)]

@@ -144,6 +144,19 @@ class Install(NamedTuple):
     shown: str = ""
 
 
+class Index(NamedTuple):
+    """The list of packages that a manager keeps on disk, and installs from however old it is.
+
+    `refreshes` are the commands that fetch it and do nothing else; `renews` tells an install that fetches it on the
+    way. `lists` are the directories in which it lies, `settings` those that decide what is fetched.
+    """
+
+    refreshes: tuple[Install, ...]
+    renews: Callable[[Call], bool]
+    lists: tuple[str, ...]
+    settings: tuple[str, ...]
+
+
 class Phases(NamedTuple):
     """An install that needs the project's source, taken apart: downloads first, the project when it is there.
 
@@ -172,6 +185,7 @@ class Ecosystem:
     tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
     None where the tool has none; the first phase, read again, must not need it. `read` is None where a tool reads
     no file of a project: what it does to the image is then said with the commands of the cache model.
+    `index` is None where there is none, or where it is fetched again once it is old (apk, dnf, yum).
 
     For people: `verdict`, with `condition` completing it ("no script of the project runs"); `form`, the two-phase
     form in their words; `cost`; and `proof`, how the facts are known: run with the real tool, the official page, or
@@ -192,6 +206,7 @@ class Ecosystem:
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading] | None
     phases: Callable[[Tree, Call], Phases | None] | None = None
+    index: Index | None = None
     verdict: Verdict
     condition: str = ""
     form: str = ""

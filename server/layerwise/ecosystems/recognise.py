@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Ecosystem, Install, Option, Reading, Tool
+from layerwise.ecosystems.facts import Call, Ecosystem, Index, Install, Option, Reading, Tool
 from layerwise.ecosystems.index import WORDS
 from layerwise.ecosystems.registry import load
 from layerwise.shell.script import Command, Word
@@ -27,6 +28,32 @@ class Recognised(NamedTuple):
         """What it reads and writes in a tree."""
         assert self.ecosystem.read is not None, "only those that read are recognised"
         return self.ecosystem.read(tree, self.call)
+
+
+class Indexed(NamedTuple):
+    """A command of a package manager that keeps an index; `lists` is that. It is fetched, or installed from."""
+
+    lists: Index
+    is_refresh: bool
+    renews: bool
+
+
+def recognise_indexed(command: Command) -> Indexed | None:
+    """What a command has to do with an index of packages, None where it has nothing.
+
+    Only managers of the system's packages keep one, so that no other module is imported for the question.
+    """
+    modules = (module for module in WORDS.get(command.name or "", ()) if module.startswith("system."))
+    for ecosystem in map(load, modules):
+        index = ecosystem.index
+        if index is None:
+            continue
+        if _called(replace(ecosystem, installs=index.refreshes), command) is not None:
+            return Indexed(index, is_refresh=True, renews=True)
+        call = _called(ecosystem, command)
+        if call is not None:
+            return Indexed(index, is_refresh=False, renews=index.renews(call))
+    return None
 
 
 def recognise(command: Command, tree: Tree) -> Recognised | None:

@@ -2,6 +2,7 @@
 
 from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
 
+# No index is noted down: `apk add` fetches one again that is older than four hours (apk-tools, `cache_max_age`).
 ECOSYSTEM = Ecosystem(
     name="apk",
     tool=Tool(

@@ -1,6 +1,12 @@
 """apt: packages of Debian and Ubuntu."""
 
-from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Index, Install, Tool, Verdict
+
+
+def _renews(call: Call) -> bool:
+    """`apt-get install --update`, of apt 2.9 and later."""
+    return call.has("--update", "-U")
+
 
 ECOSYSTEM = Ecosystem(
     name="apt",
@@ -18,6 +24,15 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/var/cache/apt", "/var/lib/apt"),
     defeated_by=("/etc/apt/apt.conf.d/docker-clean", "apt-get clean", "rm -rf /var/lib/apt/lists/*"),
     read=None,
+    index=Index(
+        refreshes=(Install("update"),),
+        renews=_renews,
+        lists=("/var/lib/apt",),
+        settings=(
+            *("/etc/apt", "/usr/share/keyrings", "/etc/ssl", "/usr/local/share/ca-certificates"),
+            *("/usr/share/ca-certificates", "/etc/resolv.conf", "/etc/hosts", "/var/lib/dpkg"),
+        ),
+    ),
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,
     proof="apt-get(8); the Dockerfile reference for its cache mounts",

@@ -2,6 +2,7 @@
 
 from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
 
+# No index is noted down: it is fetched again once it has expired (dnf.conf(5), `metadata_expire`; yum.conf(5)).
 ECOSYSTEM = Ecosystem(
     name="dnf",
     tool=Tool(

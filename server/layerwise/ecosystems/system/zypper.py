@@ -2,6 +2,7 @@
 
 from layerwise.ecosystems.facts import Cost, Ecosystem, Install, Tool, Verdict
 
+# No index is noted down: repositories refresh themselves before an install (zypper(8), `--refresh` of addrepo).
 ECOSYSTEM = Ecosystem(
     name="zypper",
     tool=Tool(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from layerwise.context.context import BuildContext
-from layerwise.history.log import History
+from layerwise.history.log import Remembered, forgotten
 from layerwise.unknown import Unknown
 
 
@@ -19,8 +19,9 @@ class Build:
     `is_guess`: nobody has named the context; `doubt`: why it may well be another one, None where it may not.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
     `changing` are the build arguments that get another value with each build, and what says so, for a message:
-    `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, None as long as nobody
-    has read it.
+    `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, called only where
+    something depends on it, since reading it costs more than the rest of an analysis; it answers None where there is
+    none, where nobody may read it, and as long as it is not there yet.
     """
 
     context: BuildContext | Unknown
@@ -33,4 +34,4 @@ class Build:
     doubt: str | None = None
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)
     changing: Mapping[str, str] = field(default_factory=dict)
-    history: History | None = None
+    history: Remembered = field(default=forgotten, compare=False)

@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from layerwise.cli import json_output, text
 from layerwise.cli.checked import Checked
 from layerwise.cli.files import Unusable, read_source
 from layerwise.cli.terminal import complain
+from layerwise.history.log import History
 from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.git import read_history
 from layerwise.rules.finding import Finding, Severity
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
@@ -21,7 +25,8 @@ _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severi
 
 def check(names: Sequence[str], context: Path | None, output: str, fail_on: Severity) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
-    results = [_check(name, context, folder) for name, folder in _dockerfiles(names)]
+    history = cache(read_history)
+    results = [_check(name, context, folder, history) for name, folder in _dockerfiles(names)]
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:
@@ -55,9 +60,11 @@ def _dockerfiles(names: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
                 yield one, folder
 
 
-def _check(name: str, context: Path | None, folder: Path | None) -> Checked:
+def _check(
+    name: str, context: Path | None, folder: Path | None, history: Callable[[Path], History | None]
+) -> Checked:
     try:
-        source = read_source(name, context, folder)
+        source = replace(read_source(name, context, folder), history=history)
     except Unusable as error:
         return Checked(name=name, source=None, analysis=None, error=str(error))
     return Checked(name=name, source=source, analysis=source.analyse(source.text), error=None)

@@ -3,13 +3,16 @@
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
+from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
+from layerwise.host.git import read_history
 from layerwise.settings import Settings
 
 _LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no Dockerfile
@@ -23,7 +26,7 @@ class Unusable(Exception):  # noqa: N818 - it says what the input is
 class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
-    `folder` is the one in which it was looked for, None where it was named itself.
+    `folder` is the one in which it was looked for, None where it was named itself. `history` reads that of a folder.
     """
 
     name: str
@@ -31,13 +34,16 @@ class Source:
     text: str
     context: Path | None
     folder: Path | None
+    history: Callable[[Path], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
         here = Path.cwd()
         roots = [here] if self.path.is_relative_to(here) and here != here.parent else [self.folder]
         given = [root for root in roots if root is not None]
-        builds = find_builds(self.path, text, context=self.context, roots=given, unsaved=others or {})
+        builds = find_builds(
+            self.path, text, context=self.context, roots=given, unsaved=others or {}, history=self.history
+        )
         return analyse(text, builds, Settings())
 
 

@@ -12,6 +12,7 @@ from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
 from layerwise.rules.finding import Fix
 from layerwise.settings import Settings
@@ -59,9 +60,12 @@ class Result:
 class Analyser:
     """Keeps the newest result of each document."""
 
-    def __init__(self, documents: Documents, workspace: Workspace, encoding: str) -> None:
+    def __init__(
+        self, documents: Documents, workspace: Workspace, histories: Histories, encoding: str
+    ) -> None:
         self._documents = documents
         self._workspace = workspace
+        self._histories = histories
         self._encoding = encoding
         self._files = 0
         self._settings = 0
@@ -116,4 +120,5 @@ class Analyser:
             context=self._workspace.context(document.path),
             roots=self._workspace.roots,
             unsaved=self._documents.unsaved(),
+            history=self._histories.known,
         )

@@ -72,6 +72,7 @@ fix is offered only where both Dockerfiles provably build the same image; nothin
 
 from collections.abc import Iterator, Sequence
 
+from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
@@ -127,7 +128,7 @@ def _evidence(plan: BuildPlan, cold: Cold, found: Reordered) -> Evidence:
 
 
 def _read(plan: BuildPlan, one: Rerun) -> tuple[str, ...]:
-    """What a command takes from copies, by the paths in the build context."""
+    """What a command takes from copies and mounts, by the paths in the build context."""
     needed, found = needs(one.event), list[str]()
     lineage = plan.lineage(one.step.stage)
     for copy in (copy_of(step) for step in lineage[: lineage.index(one.step)]):
@@ -135,6 +136,8 @@ def _read(plan: BuildPlan, one: Rerun) -> tuple[str, ...]:
             continue
         found += [source for path in sorted(needed.files) if (source := copy.source_of(path))]
         found += [f"{source}/" for path in sorted(needed.trees) if (source := copy.source_of(path))]
+    mounted = (copy for copy in key(one.step).mounts if copy.is_context)
+    found += [mapping.source + "/" * mapping.is_directory for copy in mounted for mapping in copy.mappings]
     return tuple(dict.fromkeys(found))
 
 

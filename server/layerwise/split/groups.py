@@ -159,10 +159,9 @@ def _read_until(lineage: tuple[Step, ...], last: Event) -> frozenset[str]:
 
 def _own(event: Event) -> Paths:
     """What a command that reads no project takes from a copy all the same: a package file, its own program."""
-    if event.install is not None:
+    if event.tool is None:
         return NOTHING
-    around = NOTHING if event.tool is None else trees(event.around.trees)
-    return replace(event.reads, unknown=None) | around
+    return replace(event.reads, unknown=None) | trees(event.around.trees)
 
 
 def _read_beside(step: Step) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.figures import Figure, commits_that_change, counterpart, figures
+from layerwise.cache.image import Event
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.history.log import History
@@ -12,12 +13,14 @@ from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.split.phases import phased
 from layerwise.split.proposal import Proposal, propose
 from layerwise.split.sinking import is_quick
-from layerwise.split.unneeded import is_costly, needs, unneeded
+from layerwise.split.unneeded import needs, unneeded
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
 
 # One build in five: an order that saves less is as likely somebody's taste as an oversight.
 _LEAST_SHARE = 0.2
+# From one build in ten on, files are edited often enough for a copy of theirs to be moved.
+_HOT_SHARE = 0.1
 
 _Figures = Mapping[tuple[int, int], Figure]
 
@@ -60,7 +63,7 @@ def reordered(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Reorde
 
 
 def _with_hot_copies(before: BuildPlan, rerun: Rerun, history: History) -> Rerun | None:
-    """The command with the copies that change in more commits than its own files; None where too little is won."""
+    """The command with the copies that change often, and more so than its own files; None where too little is won."""
     own = _own_commits(before, rerun, history)
     needed = needs(rerun.event)
     hot, won = [], frozenset[int]()
@@ -68,7 +71,7 @@ def _with_hot_copies(before: BuildPlan, rerun: Rerun, history: History) -> Rerun
         copy = copy_of(step)
         assert copy is not None, "it copies"
         others = commits_that_change([copy], history, lambda path: not needed.may_hold(path)) - own
-        if len(others) > len(own):
+        if len(others) > max(len(own), _HOT_SHARE * len(history.commits)):
             hot.append(step)
             won |= others
     return rerun._replace(copies=tuple(hot)) if hot and len(won) >= _least(history) else None
@@ -89,7 +92,7 @@ def _judged(
     before: BuildPlan, others: Sequence[BuildPlan], some: tuple[Rerun, ...], now: _Figures, history: History
 ) -> Reordered | None:
     """The split that lifts some commands above their hot copies, None unless it is safe and worth it."""
-    judged = propose(before, Group(some, "", is_costly), others)
+    judged = propose(before, Group(some, "", _judged_by_figures), others)
     if not isinstance(judged, Proposal) or judged.reason is not None:
         return None
     after = plan(parse(apply(before.document.text, judged.move.edits)), before.build)
@@ -107,16 +110,19 @@ def _judged(
     return None if is_loss else Reordered(tuple(cold), judged, history)
 
 
+def _judged_by_figures(_: Event) -> bool:
+    """No command is looked for in the result: whether it still reruns is for its figures to say."""
+    return False
+
+
 def _reruns_more(before: BuildPlan, after: BuildPlan, now: _Figures, then: _Figures) -> bool:
-    """Whether a command that may take its time, such as one that moves down, reruns more often than it did."""
+    """Whether a command that may take its time, such as one that moves down, reruns in more commits than it did."""
     for step in (step for stage in before.stages for step in stage.steps if not is_quick((step,))):
         for event in (event for event in step.events if event.copy is None):
             moved = counterpart(after, event, step.stage)
-            old, new = (
-                now.get((step.stage, step.number)),
-                then.get((moved.stage, moved.number)) if moved else None,
-            )
-            if old is not None and (new is None or new.surely + new.perhaps > old.surely + old.perhaps):
+            old = now.get((step.stage, step.number))
+            new = None if moved is None else then.get((moved.stage, moved.number))
+            if old is not None and (new is None or new.surely > old.surely):
                 return True
     return False
 

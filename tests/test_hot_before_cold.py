@@ -10,6 +10,7 @@ from layerwise.cli.main import main
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore
 from layerwise.context.memory import MemoryTree
+from layerwise.explain import hover
 from layerwise.history.log import History
 from layerwise.rules.finding import Finding
 from layerwise.settings import Settings
@@ -102,6 +103,17 @@ def test_message_of_a_step_without_files() -> None:
         == "pip install --upgrade pip reran in 10 of all 20 commits; it reads none of what changed"
     )
     assert found.reads == ()
+
+
+def test_hover() -> None:
+    """A hover says what the step reads and what would be saved; not how many files, which are other ones."""
+    text = _HEAD + _HOT
+    found = hover(analyse(text, [_build(_Asked(_OFTEN))], Settings()), text.index("COPY src"), _OFTEN)
+    assert found is not None
+
+    assert "`vendor.tgz`: the command reads it" in found.markdown
+    assert "would have rerun in 20 of all 20 commits; after the fix in 5." in found.markdown
+    assert "Rerun by an edit" not in found.markdown
 
 
 def test_several_builds() -> None:

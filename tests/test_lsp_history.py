@@ -64,7 +64,7 @@ async def test_finding_of_the_history(tmp_path: Path, run: str) -> None:
 
 @pytest.mark.asyncio
 async def test_new_commits_bring_the_finding(tmp_path: Path) -> None:
-    """A finding follows commits that are made while the document is open, and is asked for again where it is pulled."""
+    """A finding follows commits that are made while the document is open."""
     repository = _commits(tmp_path, "VERSION", 5)
     uri = uri_of(tmp_path / "Dockerfile")
     async with editing(tmp_path) as editor:

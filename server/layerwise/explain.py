@@ -1,7 +1,7 @@
 """Explanations as markdown: what an editor shows on hover."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
@@ -115,7 +115,8 @@ def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
 
 
 def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
-    own = () if _copied_above(plan, finding) is not None else (finding.span,)
+    copy = _copy_of(plan, finding)
+    own = (finding.span,) if copy is None else ()
     spans = (*own, *(evidence.span for evidence in finding.evidence))
     commands = [span.of(analysis.document.text) for span in spans]
     named = ", ".join(code(" ".join(command.split())) for command in commands)
@@ -125,10 +126,9 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     rows += [f"- and {more} more"] if more > 0 else []
     heading = f"The downloads of {named} need only" if finding.is_partial else f"{named} {verb} only"
     yield f"**{heading}**\n" + "\n".join(rows or ["- nothing of what is copied above"])
-    before = _copied_above(plan, finding)
-    if finding.fixes and before is not None and not plan.is_presumed:
+    if finding.fixes and copy is not None and not plan.is_presumed and _is_of(copy, finding.reads):
         verb = "Downloaded again" if finding.is_partial else "Rerun"
-        yield f"{verb} by an edit of {before} now, of {count(len(finding.reads))} after the fix."
+        yield f"{verb} by an edit of {files_of(copy)} now, of {count(len(finding.reads))} after the fix."
 
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
@@ -143,13 +143,18 @@ def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
         yield f"No fix is offered; line {line} stands in the way: {prose(refusal.note)}."
 
 
-def _copied_above(plan: BuildPlan, finding: Finding) -> str | None:
-    """How many files the finding's copy brings."""
+def _is_of(copy: Copy, reads: Sequence[tuple[str, str]]) -> bool:
+    """Whether the files that a finding's steps read come from its copy, as far as there are any."""
+    return not reads or any(copy.takes(path) for path, _ in reads)
+
+
+def _copy_of(plan: BuildPlan, finding: Finding) -> Copy | None:
+    """The copy at which a finding stands."""
     for stage in plan.stages:
         for step in stage.steps:
             copy = copy_of(step)
             if copy is not None and step.instruction.span.contains(finding.span):
-                return files_of(copy)
+                return copy
     return None
 
 

@@ -54,9 +54,20 @@ def _is_known_for_it(words: Sequence[str]) -> bool:
 def _in_stage(stage: PlannedStage) -> Iterator[Rerun]:
     for step in stage.steps:
         event = next((one for one in step.events if is_costly(one)), None)
-        copies = () if event is None else tuple(_idle_above(stage, step, event))
-        if event is not None and copies:
+        if event is None or _is_joined(step, event):
+            continue
+        copies = tuple(_idle_above(stage, step, event))
+        if copies:
             yield Rerun(step, event, copies[::-1])
+
+
+def _is_joined(step: Step, event: Event) -> bool:
+    """Whether an install of the project stands in the same RUN, with whose manifests its author has it rerun.
+
+    `RUN pip install --upgrade pip && pip install -r requirements.txt`: a layer more is no gain for sure.
+    """
+    readings = (other.reading for other in step.events if other is not event)
+    return any(reading is not None and reading.is_project for reading in readings)
 
 
 def _idle_above(stage: PlannedStage, step: Step, event: Event) -> Iterator[Step]:

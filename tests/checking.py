@@ -17,6 +17,7 @@ from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, File, Link, MemoryTree
+from layerwise.history.log import Commit, History
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.split.groups import groups, is_install
@@ -26,7 +27,8 @@ from layerwise.text import Lines, Span, apply
 FIXTURES = Path(__file__).parent / "fixtures"
 
 _MARK = re.compile(r"#(?:@(?P<line>\d+) )?(?P<lead><| *)(?P<run>\^+|~+) (?P<words>\S.*)\r?\n?")
-_OURS = ("Dockerfile.fixed", "verdict", "fixture.txt")
+_OURS = ("Dockerfile.fixed", "verdict", "fixture.txt", "history")
+_REPEATED = re.compile(r"(?P<count>\d+) \* (?P<paths>.*)")
 
 
 class Outcome(NamedTuple):
@@ -78,12 +80,28 @@ def _mark(
     return row, f"#{where}{' ' * (place.column - 1)}{sign * max(width, 1)} {words}"
 
 
-def analysed(text: str, files: Mapping[str, Content]) -> Analysis:
-    """The analysis of a Dockerfile whose build context is these files."""
+def analysed(text: str, files: Mapping[str, Content], history: History | None = None) -> Analysis:
+    """The analysis of a Dockerfile whose build context is these files, with this history."""
     tree = MemoryTree({**files, "Dockerfile": text})
     ignore = parse_ignore(_text(files, ".dockerignore"))
-    build = Build(context=BuildContext(tree, ignore), label=".", origin="a fixture", dockerfile="Dockerfile")
+    build = Build(
+        context=BuildContext(tree, ignore),
+        label=".",
+        origin="a fixture",
+        dockerfile="Dockerfile",
+        history=lambda: history,
+    )
     return analyse(text, [build], Settings())
+
+
+def history_of(text: str) -> History:
+    """The commits that a text states, the newest first: the changed paths of each; `N * PATHS` are so many alike."""
+    commits = []
+    for line in text.splitlines():
+        found = _REPEATED.fullmatch(line)
+        paths = frozenset((found["paths"] if found else line).split())
+        commits += [Commit("", paths)] * (int(found["count"]) if found else 1)
+    return History(tuple(commits), is_whole=True)
 
 
 def _text(files: Mapping[str, Content], path: str) -> str:
@@ -93,9 +111,9 @@ def _text(files: Mapping[str, Content], path: str) -> str:
     return text
 
 
-def outcome(text: str, files: Mapping[str, Content]) -> Outcome:
+def outcome(text: str, files: Mapping[str, Content], history: History | None = None) -> Outcome:
     """What the analysis says of an unmarked Dockerfile, and its first fix applied."""
-    found = analysed(text, files)
+    found = analysed(text, files, history)
     picture = draw(text, found.findings)
     if not found.findings:
         return Outcome(picture, None, {})
@@ -156,7 +174,9 @@ def check(folder: Path, *, update: bool) -> None:
     """Compare a fixture with what comes of it; with `update`, write down what comes of it."""
     files = context_of(folder)
     text = unmark(read(folder / "Dockerfile"))
-    got = outcome(text, files)
+    stating = folder / "history"
+    history = history_of(read(stating)) if stating.exists() else None
+    got = outcome(text, files, history)
     expected = {"Dockerfile": got.picture, **{f"{name}.fixed": body for name, body in got.fixed.items()}}
     if got.verdict is not None:
         expected["verdict"] = got.verdict
@@ -165,7 +185,7 @@ def check(folder: Path, *, update: bool) -> None:
     stated = {name: read(folder / name) for name in _stated(folder)}
 
     assert stated == expected, f"npm test -- --update redraws {folder.name}"
-    _check_fixed(got, files)
+    _check_fixed(got, files, history)
 
 
 def _stated(folder: Path) -> list[str]:
@@ -180,28 +200,28 @@ def _write(folder: Path, expected: Mapping[str, str]) -> None:
         (folder / name).write_bytes(body.encode())
 
 
-def _check_fixed(got: Outcome, files: Mapping[str, Content]) -> None:
+def _check_fixed(got: Outcome, files: Mapping[str, Content], history: History | None) -> None:
     """After a safe fix there is less to say; with all safe fixes made, there is none left to make."""
     lines = (got.verdict or "").splitlines()
     if not next((line for line in lines if not line.startswith("refused")), "").startswith("safe"):
         return
     known = {**files, **got.fixed}
     text = got.fixed["Dockerfile"]
-    counts = [_left(got.picture, files)]
+    counts = [_left(got.picture, files, history)]
     while True:
-        counts.append(_left(text, known))
+        counts.append(_left(text, known, history))
 
         assert counts[-1] < counts[-2], "a fix has not removed what it was for"
-        again = [fix for finding in analysed(text, known).findings for fix in finding.fixes]
+        again = [fix for finding in analysed(text, known, history).findings for fix in finding.fixes]
         safe = next((fix for fix in again if fix.safety is Safety.SAFE), None)
         if safe is None:
             return
         text = apply(text, safe.edits)
 
 
-def _left(text: str, files: Mapping[str, Content]) -> tuple[int, int]:
+def _left(text: str, files: Mapping[str, Content], history: History | None) -> tuple[int, int]:
     """How many copies stand above installs that they rerun for nothing, and how much is said of all such steps."""
-    found = analysed(unmark(text), files)
+    found = analysed(unmark(text), files, history)
     reruns = [one for plan in found.plans for group in groups(plan, is_install) for one in group.installs]
     told = sum(1 + len(finding.evidence) for finding in found.findings)
     return sum(len(one.copies) for one in reruns), told

@@ -1,5 +1,6 @@
 """Dockerfiles by the thousand for the properties of the split: copies, installs, and what stands between."""
 
+from checking import history_of
 from hypothesis import strategies as st
 
 _LOCK = '{"lockfileVersion": 3, "packages": {"": {"name": "a"}}}'
@@ -17,6 +18,9 @@ FILES = {
     "prepare.sh": "echo\n",
     ".env.example": "A=1\n",
 }
+HISTORY = history_of(
+    "9 * src/app.py prepare.sh\n6 * package.json package-lock.json\n4 * web/index.js .env.example\nrequirements.txt\n"
+)
 COPIES = (
     *(
         "COPY . .",

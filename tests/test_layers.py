@@ -45,6 +45,7 @@ _LAYERS = (
         "overview",
         "reasons",
         "proof",
+        "account",
         "explain",
         "picture",
         "pages",

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from checking import outcome, unmark
+from checking import history_of, outcome, unmark
 from layerwise.ecosystems import index as index_module
 from layerwise.ecosystems.facts import Ecosystem, Verdict
 from layerwise.ecosystems.indexing import index
@@ -49,8 +49,9 @@ def test_example_is_true(rule: Rule) -> None:
     """A page's first Dockerfile has the findings drawn in it, and the second is exactly what the fix makes."""
     blocks = _BLOCK.findall(rule.page)
     files = {name: body for language, name, body in blocks if language == "text"}
+    stated = files.pop("history", None)
     bad, good = (body for language, _, body in blocks if language == "dockerfile")
-    got = outcome(unmark(bad), files)
+    got = outcome(unmark(bad), files, history_of(stated) if stated is not None else None)
 
     assert got.picture == bad
     assert got.fixed["Dockerfile"] == good

@@ -9,13 +9,13 @@ from layerwise.cache.compare import added, differences
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.text import apply
 from overlay import simulated, without
-from split_generator import FILES, dockerfiles, sensible
+from split_generator import FILES, HISTORY, dockerfiles, sensible
 
 _ANY = st.one_of(dockerfiles, sensible)
 
 
 def _analysed(text: str) -> Analysis:
-    return analysed(text, FILES)
+    return analysed(text, FILES, HISTORY)
 
 
 def _fixes(found: Analysis, *safeties: Safety) -> list[Fix]:

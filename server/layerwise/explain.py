@@ -1,8 +1,10 @@
 """Explanations as markdown: what an editor shows on hover."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from layerwise.account import account
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
 from layerwise.cache.figures import busiest
@@ -10,12 +12,12 @@ from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
-from layerwise.frequency import gain, often
+from layerwise.frequency import often
 from layerwise.history.log import History
 from layerwise.markdown import code, prose
-from layerwise.measures import count, files_of, size_of
+from layerwise.measures import files_of, size_of
 from layerwise.past import Past
-from layerwise.rules.finding import Finding, Safety
+from layerwise.rules.finding import Finding
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
 from layerwise.unknown import Unknown
@@ -45,82 +47,25 @@ def hover(analysis: Analysis, offset: int, past: Past = _NOTHING) -> Explanation
 
 
 def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
-    finding = _finding_at(analysis, step)
-    if finding is not None and finding.keeps:
-        yield from _kept(analysis, finding)
-    elif finding is not None:
-        yield from _found(analysis, plan, finding)
-        yield from gain(plan, finding, past)
-    if finding is not None:
-        yield from _verdict(analysis, finding)
+    found = _findings_at(analysis, step)
+    for finding in found:
+        yield from account(analysis, plan, finding, past)
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
             yield from _changing(plan, step, past.history)
         case "RUN":
             yield from _run(analysis, plan, step)
-    if finding is None:
+    if not found:
         yield from often(plan, step, past)
 
 
-def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
-    """The finding that is anchored in the step or has it as evidence."""
+def _findings_at(analysis: Analysis, step: Step) -> tuple[Finding, ...]:
+    """The findings that are anchored in the step, else the first one that has it as evidence."""
     own = step.instruction.span
-    for finding in analysis.findings:
-        if any(own.contains(span) for span in (finding.span, *(e.span for e in finding.evidence))):
-            return finding
-    return None
-
-
-def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
-    own = () if _copied_above(plan, finding) is not None else (finding.span,)
-    spans = (*own, *(evidence.span for evidence in finding.evidence))
-    commands = [span.of(analysis.document.text) for span in spans]
-    named = ", ".join(code(" ".join(command.split())) for command in commands)
-    verb = "reads" if len(commands) == 1 else "read"
-    rows = [f"- {code(path)}: {prose(why)}" for path, why in finding.reads[:_SHOWN]]
-    more = len(finding.reads) - _SHOWN
-    rows += [f"- and {more} more"] if more > 0 else []
-    heading = f"The downloads of {named} need only" if finding.is_partial else f"{named} {verb} only"
-    yield f"**{heading}**\n" + "\n".join(rows or ["- nothing of what is copied above"])
-    before = _copied_above(plan, finding)
-    if finding.fixes and before is not None and not plan.is_presumed:
-        verb = "Downloaded again" if finding.is_partial else "Rerun"
-        yield f"{verb} by an edit of {before} now, of {count(len(finding.reads))} after the fix."
-
-
-def _kept(analysis: Analysis, finding: Finding) -> Iterator[str]:
-    """The files that the image should not hold, and the deletions that come too late."""
-    rows = [f"- {code(path)}: {prose(what)}" for path, what in finding.keeps[:_SHOWN]]
-    more = len(finding.keeps) - _SHOWN
-    rows += [f"- and {more} more"] if more > 0 else []
-    yield "**A layer of the image keeps**\n" + "\n".join(rows)
-    lines = Lines(analysis.document.text)
-    for evidence in finding.evidence:
-        number = lines.place(evidence.span.start).line + 1
-        yield f"Line {number} {prose(evidence.note)}."
-
-
-def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
-    refusal = finding.refusal
-    line = None if refusal is None else Lines(analysis.document.text).place(refusal.span.start).line + 1
-    for fix in finding.fixes[:1]:
-        if fix.safety is Safety.SAFE:
-            yield f"Safe fix, with the same image: {prose(fix.title)}."
-        else:
-            yield f"Fix to review: {prose(fix.title)}. The reason: {prose(fix.reason)}."
-    if not finding.fixes and refusal is not None:
-        yield f"No fix is offered; line {line} stands in the way: {prose(refusal.note)}."
-
-
-def _copied_above(plan: BuildPlan, finding: Finding) -> str | None:
-    """How many files the finding's copy brings."""
-    for stage in plan.stages:
-        for step in stage.steps:
-            copy = copy_of(step)
-            if copy is not None and step.instruction.span.contains(finding.span):
-                return files_of(copy)
-    return None
+    anchored = tuple(finding for finding in analysis.findings if own.contains(finding.span))
+    touching = (f for f in analysis.findings if any(own.contains(evidence.span) for evidence in f.evidence))
+    return anchored or tuple(islice(touching, 1))
 
 
 def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:

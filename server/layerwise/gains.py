@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.cache.figures import Figure, figures
+from layerwise.cache.figures import Figure, counterpart, figures
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.steps import Step
@@ -36,12 +36,23 @@ def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, 
     then = figures(after, history) if after is not None else {}
     found = []
     for step, event in _reruns(before, finding):
-        moved = _step_with(after, event, step.stage) if after is not None else None
+        moved = counterpart(after, event, step.stage) if after is not None else None
         gained = then.get((moved.stage, moved.number)) if moved is not None else None
         so_far = now.get((step.stage, step.number))
         if so_far is not None:
             found.append(Gain(event.label, (step.stage, step.number), so_far, gained))
     return tuple(found)
+
+
+def saves_nothing(before: BuildPlan, finding: Finding, history: History | None) -> bool:
+    """Whether history says that the commands rerun as often after the first fix as they do now."""
+    if history is None or not history.is_telling or not finding.saves_reruns or before.is_presumed:
+        return False
+    gained = gains(before, finding, history)
+    return bool(gained) and not any(
+        one.then is None or (one.then.surely, one.then.perhaps) < (one.now.surely, one.now.perhaps)
+        for one in gained
+    )
 
 
 def commands(before: BuildPlan, finding: Finding) -> tuple[Span, ...]:
@@ -56,10 +67,3 @@ def _reruns(before: BuildPlan, finding: Finding) -> Iterator[tuple[Step, Event]]
             for event in step.events:
                 if event.copy is None and not event.is_directory and event.span in spans:
                     yield step, event
-
-
-def _step_with(after: BuildPlan, event: Event, stage: int) -> Step | None:
-    """The step that has the same event after a fix, which may have added stages."""
-    steps = [step for one in after.stages for step in one.steps]
-    found = [step for step in steps if any(other.identity == event.identity for other in step.events)]
-    return next((step for step in found if step.stage == stage), found[0] if found else None)

@@ -16,6 +16,7 @@ class Case:
     `fix` is how the title of another one begins. `edit` is a source file that no install needs, `manifest` a file
     that one does, where any does. `installs` are words of the steps that must rerun after an edit of `edit` before
     the fix; after it, those with the words `saved` must not, which are the same ones where nothing is said.
+    `history` is that of the context, written as in fixtures.
     """
 
     name: str
@@ -29,11 +30,12 @@ class Case:
     target: str | None = None
     safety: Safety = Safety.SAFE
     fix: str = ""
+    history: str = ""
 
     @property
     def subject(self) -> Subject:
         """The case before its fix."""
-        return Subject(text(self.dockerfile), self.files, self.arguments, self.target)
+        return Subject(text(self.dockerfile), self.files, self.arguments, self.target, self.history)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

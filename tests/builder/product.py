@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from checking import history_of
 from layerwise.analysis import analyse
 from layerwise.builds.build import Build
 from layerwise.cache.plan import plan
@@ -19,12 +20,13 @@ _MOST_FIXES = 10
 
 
 class Subject(NamedTuple):
-    """A Dockerfile with everything that its build depends on."""
+    """A Dockerfile with everything that its build depends on, and what the history of its context is said to be."""
 
     dockerfile: str
     files: Files
     arguments: Mapping[str, str]
     target: str | None = None
+    history: str = ""
 
     @property
     def build(self) -> Build:
@@ -36,6 +38,7 @@ class Subject(NamedTuple):
             origin="a case",
             target=self.target,
             arguments=arguments,
+            history=lambda: history_of(self.history),
         )
 
 

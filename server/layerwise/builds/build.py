@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from layerwise.context.context import BuildContext
-from layerwise.history.log import History
+from layerwise.history.log import Remembered, forgotten
 from layerwise.unknown import Unknown
 
 
@@ -33,8 +33,9 @@ class Build:
     `is_guess`: nobody has named the context; `doubt`: why it may well be another one, None where it may not.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
     `changing` are the build arguments that get another value with each build, and what says so, for a message:
-    `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, None as long as nobody
-    has read it. `builder` is what does the build.
+    `{"REVISION": "compose.yaml, service web: ${GITHUB_SHA}"}`. `history` is the context's, called only where
+    something depends on it, since reading it costs more than the rest of an analysis; it answers None where there is
+    none, where nobody may read it, and as long as it is not there yet. `builder` is what does the build.
     """
 
     context: BuildContext | Unknown
@@ -47,5 +48,5 @@ class Build:
     doubt: str | None = None
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)
     changing: Mapping[str, str] = field(default_factory=dict)
-    history: History | None = None
+    history: Remembered = field(default=forgotten, compare=False)
     builder: Profile = Profile.BUILDKIT

@@ -5,16 +5,17 @@ in a cache, which is not counted.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.copies import Mapping as Mapped
+from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by
+from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
-from layerwise.context.paths import is_within
+from layerwise.context.paths import is_within, join, relative
 from layerwise.context.tree import Entry
 from layerwise.history.log import History
 
@@ -47,19 +48,40 @@ def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figur
     return {place: Figure(surely[place], perhaps[place], len(history.commits)) for place in places}
 
 
+def counterpart(after: BuildPlan, event: Event, stage: int) -> Step | None:
+    """The step that has the same event after a fix, which may have added stages."""
+    steps = [step for one in after.stages for step in one.steps]
+    found = [step for step in steps if any(other.identity == event.identity for other in step.events)]
+    return next((step for step in found if step.stage == stage), found[0] if found else None)
+
+
 def busiest(copy: Copy, history: History) -> tuple[tuple[str, int], ...]:
     """The folders and files at the top of what a copy takes, and in how many commits each changed, most first."""
     found: Counter[str] = Counter()
     for commit in history.commits:
-        taken = (path for path in commit.paths if any(_is_taken(copy, m, path) for m in copy.mappings))
+        taken = (path for path in commit.paths if any(targets(copy, path)))
         found.update({first + "/" * bool(rest) for first, rest, _ in (path.partition("/") for path in taken)})
     return tuple(found.most_common())
 
 
-def _is_taken(copy: Copy, mapping: Mapped, path: str) -> bool:
-    if not mapping.is_directory:
-        return path == mapping.source
-    return is_within(path, mapping.source) and copy.would_take(mapping, path)
+def commits_that_change(
+    copies: Sequence[Copy], history: History, counts: Callable[[str], bool]
+) -> frozenset[int]:
+    """The commits, by their number in a history, that change what copies bring to image paths that count."""
+    return frozenset(
+        number
+        for number, commit in enumerate(history.commits)
+        if any(counts(target) for copy in copies for path in commit.paths for target in targets(copy, path))
+    )
+
+
+def targets(copy: Copy, path: str) -> Iterator[str]:
+    """The image paths to which a copy takes a path of its context, be it there today or not."""
+    for mapping in copy.mappings:
+        if path == mapping.source and not mapping.is_directory:
+            yield mapping.target
+        elif mapping.is_directory and is_within(path, mapping.source) and copy.would_take(mapping, path):
+            yield join(mapping.target, relative(path, mapping.source) or "")
 
 
 def _changed_by_every_commit(plan: BuildPlan) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from layerwise.cli import json_output, text
@@ -10,7 +12,9 @@ from layerwise.cli.configured import Configurations, Misconfigured
 from layerwise.cli.files import read_source
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
+from layerwise.history.log import History
 from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.git import read_history
 from layerwise.rules.finding import Finding, Severity
 
 FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
@@ -29,7 +33,8 @@ def check(
     configurations: Configurations,
 ) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
-    results = [_check(name, context, folder, configurations) for name, folder in _dockerfiles(names)]
+    history = cache(read_history)
+    results = [_check(name, context, folder, configurations, history) for name, folder in _dockerfiles(names)]
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:
@@ -63,9 +68,15 @@ def _dockerfiles(names: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
                 yield one, folder
 
 
-def _check(name: str, context: Path | None, folder: Path | None, configurations: Configurations) -> Checked:
+def _check(
+    name: str,
+    context: Path | None,
+    folder: Path | None,
+    configurations: Configurations,
+    history: Callable[[Path, int], History | None],
+) -> Checked:
     try:
-        source = read_source(name, context, folder, configurations)
+        source = replace(read_source(name, context, folder, configurations), history=history)
     except Misconfigured:
         raise
     except Unusable as error:

@@ -3,16 +3,19 @@
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
 from layerwise.builds.chosen import as_chosen
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text, why
+from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
+from layerwise.host.git import read_history
 from layerwise.settings import Settings
 
 
@@ -21,7 +24,7 @@ class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
     `folder` is the one in which it was looked for, None where it was named itself. `settings` are those that hold
-    for it, its context an absolute path.
+    for it, its context an absolute path. `history` reads so many commits of a folder.
     """
 
     name: str
@@ -29,13 +32,19 @@ class Source:
     text: str
     settings: Settings
     folder: Path | None
+    history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
         settings = self.settings
         context = None if settings.context is None else Path(settings.context)
         builds = find_builds(
-            self.path, text, context=context, roots=roots_of(self.path, self.folder), unsaved=others or {}
+            self.path,
+            text,
+            context=context,
+            roots=roots_of(self.path, self.folder),
+            unsaved=others or {},
+            history=lambda place: self.history(place, settings.history),
         )
         chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
         return analyse(text, chosen, settings)

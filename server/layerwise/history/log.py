@@ -1,10 +1,12 @@
 """The commits that touched a folder, read from the words of `git log`; knows no process and no disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 # Before each commit's name in the log; no path that people use begins with it.
 MARK = "\x01"
+# Fewer commits are a few days of work, which say little about what is edited often.
+_TELLING = 10
 
 
 class Commit(NamedTuple):
@@ -27,6 +29,20 @@ class History(NamedTuple):
         if number == 1:
             return "1 commit"
         return f"all {number} commits" if self.is_whole else f"the last {number} commits"
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether these are enough commits to conclude something from them."""
+        return len(self.commits) >= _TELLING
+
+
+Remembered = Callable[[], History | None]
+"""A history that is read when it is asked for, the same whenever it is; None where nobody can tell."""
+
+
+def forgotten() -> History | None:
+    """The history of what has none."""
+    return None
 
 
 def parse_log(output: str) -> tuple[Commit, ...]:

@@ -1,14 +1,17 @@
 """Dockerfiles on the disk, and their builds."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.context.subtree import Subtree
-from layerwise.host.disk import DiskTree
+from layerwise.history.log import History
+from layerwise.host.disk import DiskTree, directories
 from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
 
@@ -25,11 +28,13 @@ def find_builds(
     context: Path | None,
     roots: Sequence[Path],
     unsaved: Mapping[Path, str] = _NOTHING,
+    history: Callable[[Path], History | None] | None = None,
 ) -> tuple[Build, ...]:
     """The builds of the Dockerfile at an absolute path, at least one.
 
     `context` is the user's setting. Nothing is read outside of it and of the project around the Dockerfile, of
-    which the innermost of the `roots` is a part.
+    which the innermost of the `roots` is a part. `history` tells that of a folder, and is asked once for each build
+    whose history something depends on.
     """
     document = parse(text)
     root = root_around(path, document, [_absolute(one) for one in roots])
@@ -43,7 +48,8 @@ def find_builds(
             setting = Setting(Subtree(workspace, "" if place == "." else place), inside)
         else:
             setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
-    return builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
+    builds = builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
+    return builds if history is None else tuple(_remembering(build, history) for build in builds)
 
 
 def find_dockerfiles(directory: Path) -> Iterator[Path]:
@@ -64,6 +70,12 @@ def is_dockerfile(name: str) -> bool:
         lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")
         for known in _NAMES
     )
+
+
+def _remembering(build: Build, history: Callable[[Path], History | None]) -> Build:
+    """The build with the history of its context, where that lies on the disk."""
+    place = next(iter(directories([build])), None)
+    return build if place is None else replace(build, history=cache(partial(history, place)))
 
 
 def _absolute(path: Path) -> Path:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from layerwise.fixes import ignore_here, ignore_in_file, is_safe, is_safe_here, whole_change
+from layerwise.gains import saves_nothing
+from layerwise.history.log import History
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostic, page
@@ -18,16 +20,16 @@ KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 
 
 def code_actions(
-    result: Result, client: Client, editor: Editor, params: types.CodeActionParams
+    result: Result, history: History | None, client: Client, editor: Editor, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
-    """What can be done at a range, the preferred fix first."""
+    """What can be done at a range, the preferred fix first; `history` is that of the first build's context."""
     actions: list[types.CodeAction] = []
     if not client.takes_code_actions:
         return actions
     if _wants(params.context, types.CodeActionKind.QuickFix.value):
         findings = tuple(_at(result, result.positions.span(params.range)))
         for finding in findings:
-            actions += _fixes(result, editor, finding)
+            actions += _fixes(result, history, editor, finding)
         if client.is_vscode and client.is_trusted:
             actions += _proof(result, findings)
         for finding in findings:
@@ -64,8 +66,11 @@ def _at(result: Result, span: Span) -> Iterator[Finding]:
             yield finding
 
 
-def _fixes(result: Result, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
-    has_preferred = False
+def _fixes(
+    result: Result, history: History | None, editor: Editor, finding: Finding
+) -> Iterator[types.CodeAction]:
+    """The fixes of a finding; none is preferred where history says that it would save nothing."""
+    has_preferred = saves_nothing(result.analysis.plans[0], finding, history)
     for fix in finding.fixes:
         edit = editor.fix(result, fix)
         if edit is None:

@@ -13,6 +13,7 @@ from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
 from layerwise.rules.finding import Fix
 from layerwise.settings import Settings
@@ -60,9 +61,12 @@ class Result:
 class Analyser:
     """Keeps the newest result of each document."""
 
-    def __init__(self, documents: Documents, workspace: Workspace, encoding: str) -> None:
+    def __init__(
+        self, documents: Documents, workspace: Workspace, histories: Histories, encoding: str
+    ) -> None:
         self._documents = documents
         self._workspace = workspace
+        self._histories = histories
         self._encoding = encoding
         self._files = 0
         self._settings = 0
@@ -122,5 +126,6 @@ class Analyser:
             context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
             unsaved=self._documents.unsaved(),
+            history=lambda place: self._histories.known(place, settings.history),
         )
         return as_chosen(found, settings.target, settings.arguments, settings.builder)

@@ -32,10 +32,17 @@ class _Known(NamedTuple):
 class Histories:
     """The histories of folders by their path; git runs in a thread, never in an untrusted workspace."""
 
-    def __init__(self, *, is_trusted: bool, tell: Callable[[], None]) -> None:
-        """`tell` is called when a history is there that an earlier answer had to do without."""
+    def __init__(
+        self, *, is_trusted: bool, tell: Callable[[], None], judge_again: Callable[[], None]
+    ) -> None:
+        """`tell` is called when a history is there that an earlier answer had to do without.
+
+        `judge_again` is called besides where findings had to do without it.
+        """
         self._is_trusted = is_trusted
         self._tell = tell
+        self._judge_again = judge_again
+        self._judged: set[_Folder] = set()
         self._known: dict[_Folder, _Known] = {}
         self._asked: dict[_Folder, asyncio.Task[History | None]] = {}
 
@@ -44,22 +51,42 @@ class Histories:
         if place is None or not self._is_trusted:
             return None
         folder = _Folder(place, commits)
-        known = self._known.get(folder)
-        if known is not None and asyncio.get_running_loop().time() - known.time < _FRESH:
-            return known.history
-        task = self._asked.get(folder)
-        if task is None:
-            task = self._asked[folder] = asyncio.get_running_loop().create_task(self._read(folder))
-            task.add_done_callback(lambda _: self._asked.pop(folder, None))
+        if self._is_fresh(folder):
+            return self._so_far(folder)
         try:
-            return await asyncio.wait_for(asyncio.shield(task), _PATIENCE)
+            return await asyncio.wait_for(asyncio.shield(self._ask(folder)), _PATIENCE)
         except asyncio.TimeoutError:
-            return self._known[folder].history if folder in self._known else None
+            return self._so_far(folder)
+
+    def known(self, place: Path, commits: int) -> History | None:
+        """A folder's last commits as far as they are known now, for findings: they are judged again on a change."""
+        if not self._is_trusted:
+            return None
+        folder = _Folder(place, commits)
+        self._judged.add(folder)
+        if not self._is_fresh(folder):
+            self._ask(folder)
+        return self._so_far(folder)
 
     def close(self) -> None:
         """Ask no further."""
         for task in self._asked.values():
             task.cancel()
+
+    def _so_far(self, folder: _Folder) -> History | None:
+        return self._known[folder].history if folder in self._known else None
+
+    def _is_fresh(self, folder: _Folder) -> bool:
+        known = self._known.get(folder)
+        return known is not None and asyncio.get_running_loop().time() - known.time < _FRESH
+
+    def _ask(self, folder: _Folder) -> asyncio.Task[History | None]:
+        """The look at a folder that is under way, else a new one."""
+        task = self._asked.get(folder)
+        if task is None:
+            task = self._asked[folder] = asyncio.get_running_loop().create_task(self._read(folder))
+            task.add_done_callback(lambda _: self._asked.pop(folder, None))
+        return task
 
     async def _read(self, folder: _Folder) -> History | None:
         now = await asyncio.to_thread(head, folder.path)
@@ -72,4 +99,6 @@ class Histories:
         self._known[folder] = _Known(now, history, asyncio.get_running_loop().time())
         if is_new and (known is not None or history is not None):
             self._tell()
+            if folder in self._judged:
+                self._judge_again()
         return history

@@ -163,7 +163,9 @@ class Layerwise:
         result = await self.session.known(params.text_document.uri)
         if result is None:
             return []
-        return code_actions(result, self.session.client, self.session.editor, params)
+        wanted = result.context if result.analysis.findings else None
+        history = await self.session.histories.of(wanted, result.settings.history)
+        return code_actions(result, history, self.session.client, self.session.editor, params)
 
     async def _diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         uri = params.text_document.uri

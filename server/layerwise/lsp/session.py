@@ -33,12 +33,14 @@ class Session:
         encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
         self.client = client
         self.documents = Documents()
-        self.histories = Histories(is_trusted=client.is_trusted, tell=self._refresh_figures)
+        self.histories = Histories(
+            is_trusted=client.is_trusted, tell=self._refresh_figures, judge_again=self.refresh
+        )
         self.logs = Logs()
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
-        self._analyser = Analyser(self.documents, self._workspace, encoding)
+        self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._is_configured = asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         # When typing counts as paused in a document that was edited and not saved since.
@@ -90,7 +92,7 @@ class Session:
         self.refresh()
 
     def refresh(self) -> None:
-        """Files have changed on disk or in the editor: judge every open Dockerfile again."""
+        """Files have changed, on disk or in the editor, or commits: judge every open Dockerfile again."""
         self._analyser.files_changed()
         self._check_all()
 

@@ -145,6 +145,7 @@ def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evi
         fixes=fixes,
         refusal=refusal,
         reads=reads_of(plan, group),
+        saves_reruns=True,
     )
 
 

@@ -109,6 +109,7 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         evidence=tuple(Evidence(one.event.span, "reads no file of the project either") for one in more),
         fixes=fixes,
         refusal=refusal,
+        saves_reruns=True,
     )
 
 

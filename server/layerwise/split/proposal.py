@@ -181,7 +181,7 @@ def _unparted(worst: Difference, wanted: Lift) -> str | None:
 
 def _kept_in_mounts(wanted: Lift) -> Iterator[Difference]:
     """Installs into a cache mount, which may be emptied while the step that filled it stays cached."""
-    for install in wanted.installs:
+    for install in (one for one in wanted.installs if one.event.install or one.event.tool):
         downloads = install.ecosystem.cache_dirs
         for mount in install.step.mounts:
             target = mount.target

@@ -3,6 +3,7 @@
 from builder.cases import (
     closures,
     copies,
+    histories,
     mounts,
     owners,
     packages,
@@ -19,6 +20,7 @@ from builder.cases import (
 CASES = (
     *closures.CASES,
     *copies.CASES,
+    *histories.CASES,
     *mounts.CASES,
     *owners.CASES,
     *packages.CASES,

@@ -1,0 +1,104 @@
+"""Costly steps below copies that they need nothing of, apart from those whose copies a split moves anyway."""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.copies import Copy
+from layerwise.cache.image import Event
+from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.cache.steps import Step
+from layerwise.split.groups import Rerun, copy_of, groups, is_context_free, is_install
+
+# Besides installs and downloads, the commands that take their time and of which it is known what they read and
+# write: they unpack, compress, or fill a directory of their own.
+_COSTLY = frozenset((
+    "7z", "7za", "7zr", "brotli", "bsdtar", "bunzip2", "bzip2", "dpkg", "gtar", "gunzip", "gzip", "jar", "locale-gen",
+    "pigz", "pyvenv", "rpm", "spacy", "tar", "unxz", "unzip", "unzstd", "virtualenv", "xz", "zip", "zstd",
+))  # fmt: skip
+_COSTLY_MODULES = frozenset(("compileall", "venv", "virtualenv"))
+_PYTHONS = frozenset(("python", "python2", "python3"))
+
+
+def unneeded(plan: BuildPlan) -> tuple[Rerun, ...]:
+    """The first costly command of each step with the copies above it that could go below it, in order.
+
+    Whether they could is only roughly looked at. Copies of the same stage count alone.
+    """
+    found = [one for stage in plan.stages for one in _in_stage(stage)]
+    taken = _taken(plan) if found else frozenset()
+    return tuple(one for one in found if _places(one).isdisjoint(taken))
+
+
+def is_costly(event: Event) -> bool:
+    """Whether a command is worth a cached layer, and it is known what it reads and writes."""
+    if event.reads.unknown is not None or event.changes.unknown is not None or event.changes == NOTHING:
+        return False
+    return is_install(event) or is_context_free(event) or _is_known_for_it(event.label.split())
+
+
+def needs(event: Event) -> Paths:
+    """The image paths that a command takes from copies, as far as its words say."""
+    return replace(event.reads, unknown=None) | (NOTHING if event.tool is None else trees(event.around.trees))
+
+
+def _is_known_for_it(words: Sequence[str]) -> bool:
+    name = posixpath.basename(words[0]) if words else ""
+    return name in _COSTLY or (
+        name in _PYTHONS and words[1:2] == ["-m"] and bool(_COSTLY_MODULES & set(words[2:3]))
+    )
+
+
+def _in_stage(stage: PlannedStage) -> Iterator[Rerun]:
+    for step in stage.steps:
+        event = next((one for one in step.events if is_costly(one)), None)
+        if event is None or _is_joined(step, event):
+            continue
+        copies = tuple(_idle_above(stage, step, event))
+        if copies:
+            yield Rerun(step, event, copies[::-1])
+
+
+def _is_joined(step: Step, event: Event) -> bool:
+    """Whether an install of the project stands in the same RUN, with whose manifests its author has it rerun.
+
+    `RUN pip install --upgrade pip && pip install -r requirements.txt`: a layer more is no gain for sure.
+    """
+    readings = (other.reading for other in step.events if other is not event)
+    return any(reading is not None and reading.is_project for reading in readings)
+
+
+def _idle_above(stage: PlannedStage, step: Step, event: Event) -> Iterator[Step]:
+    """The copies above a command that bring files besides those that it and installs on the way need, upwards.
+
+    Nothing moves below what nobody knows.
+    """
+    needed = needs(event)
+    above = [one for one in step.events if one.span < event.span]
+    for other in (replace(step, events=tuple(above)), *reversed(stage.steps[: step.number])):
+        copy = copy_of(other)
+        if copy is not None and copy.unknown is not None:
+            return
+        if any(one.reads.unknown or one.changes.unknown for one in other.events if one.copy is None):
+            return
+        if copy is None:
+            needed |= files(*(path for one in other.events if one.install for path in one.reads.files))
+        elif _may_sink(copy) and copy.brings_besides(needed) is not None:
+            yield other
+
+
+def _may_sink(copy: Copy) -> bool:
+    """Whether it brings files of the context elsewhere than among the system's, which any program may read."""
+    return copy.is_context and not all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings)
+
+
+def _taken(plan: BuildPlan) -> frozenset[tuple[int, int]]:
+    """The steps that the manifest-first splits and those of context-free steps are about."""
+    found = (*groups(plan, is_install), *groups(plan, is_context_free))
+    return frozenset(place for group in found for one in group.installs for place in _places(one))
+
+
+def _places(one: Rerun) -> frozenset[tuple[int, int]]:
+    return frozenset((step.stage, step.number) for step in (one.step, *one.copies))

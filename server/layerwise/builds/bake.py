@@ -115,7 +115,9 @@ def _members(target: Target, name: str) -> Mapping[str, Expression]:
 
 
 def _map(target: Target, name: str, environment: Environment) -> dict[str, Value | None]:
-    return {key: text_of(value, environment) for key, value in _members(target, name).items()}
+    """A map's members; what is null is as good as left out."""
+    values = {key: text_of(value, environment) for key, value in _members(target, name).items()}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _changing(target: Target, environment: Environment) -> Iterator[tuple[str, str]]:

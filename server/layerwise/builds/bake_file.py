@@ -11,6 +11,7 @@ from layerwise.manifests.json_text import Json, load_object, locate
 from layerwise.text import Lines
 from layerwise.unknown import Unknown
 
+_GIVEN = Unknown("its value comes from the environment")
 _MOST = 100  # builds of one target's matrix
 
 
@@ -77,7 +78,7 @@ def read_hcl(text: str, path: str) -> BakeFile:
             earlier = targets[name].values if name in targets else {}
             targets[name] = Target(name, path, line, _merged(earlier, values), name)
         elif block.kind == "variable" and block.labels:
-            variables[block.labels[0]] = values.get("default", Null())
+            variables[block.labels[0]] = values.get("default", _GIVEN)
         elif block.kind == "group":
             groups.update(_names(values.get("targets")))
     if isinstance(root, Block):
@@ -103,7 +104,7 @@ def read_json(text: str, path: str) -> BakeFile:
         for name, value in _object(root.get("target")).items()
     )
     variables = {
-        name: _expression(_object(value).get("default"))
+        name: _expression(said["default"]) if "default" in (said := _object(value)) else _GIVEN
         for name, value in _object(root.get("variable")).items()
     }
     groups = (

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from layerwise.builds.declared import Value
-from layerwise.manifests.hcl_text import Expression, Items, Members, Name, Null, Template
+from layerwise.manifests.hcl_text import Expression, Items, Members, Name, Template
 from layerwise.unknown import Unknown
 
 _DEEPEST = 10  # variables whose defaults are other variables
 
 Environment: TypeAlias = Mapping[str, Expression]
-"""Variables by their defaults; Null where they have none."""
+"""Variables by their defaults; Unknown where they have none, Null where that is it."""
 
 
 def text_of(expression: Expression | None, environment: Environment, depth: int = 0) -> Value | None:
@@ -24,9 +24,9 @@ def text_of(expression: Expression | None, environment: Environment, depth: int 
         case Unknown():
             return expression
         case Name():
-            return _named(expression, environment, depth)
+            return text_of(looked_up(expression, environment), environment, depth + 1)
         case Template(parts=parts):
-            values = [_named(one, environment, depth) if isinstance(one, Name) else one for one in parts]
+            values = [_within(one, environment, depth) if isinstance(one, Name) else one for one in parts]
             unknown = next((one for one in values if isinstance(one, Unknown)), None)
             return unknown or "".join(one for one in values if isinstance(one, str))
         case Items() | Members():
@@ -62,9 +62,7 @@ def changing_name(
     return None
 
 
-def _named(name: Name, environment: Environment, depth: int) -> Value:
-    value = looked_up(name, environment)
-    if isinstance(value, Null):
-        return Unknown(f"the value of {name.parts[0]} comes from the environment")
-    found = text_of(value, environment, depth + 1)
-    return Unknown(f"{name.parts[0]} is not known") if found is None else found
+def _within(name: Name, environment: Environment, depth: int) -> Value:
+    """What a reference stands for within a string."""
+    found = text_of(looked_up(name, environment), environment, depth + 1)
+    return Unknown(f"{name.parts[0]} is null") if found is None else found

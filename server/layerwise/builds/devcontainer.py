@@ -51,7 +51,7 @@ def _declared(path: str, text: str) -> Declared | None:
 def _contexts(options: Json | None) -> Iterator[Named]:
     """Named contexts, which are given as options of `docker build`."""
     words = [one for one in options if isinstance(one, str)] if isinstance(options, list) else []
-    for option, value in zip(words, [*words[1:], ""], strict=True):
+    for option, value in zip(words, [*words, ""][1:], strict=True):
         given = value if option == "--build-context" else option.removeprefix("--build-context=")
         name, equals, where = given.partition("=")
         if equals and option.startswith("--build-context"):

@@ -11,6 +11,7 @@ from ruamel.yaml.nodes import Node, SequenceNode
 from layerwise.builds.changing import changing_variable
 from layerwise.builds.commands import ROOT, Setting, read_commands
 from layerwise.builds.declared import Declared, Files
+from layerwise.builds.sources import builds_images
 from layerwise.manifests.yaml_nodes import compose, items, mapping, scalar, text_line
 
 _NO_JOBS = frozenset({"default", "include", "stages", "variables", "workflow", "image", "services", "cache"})
@@ -26,9 +27,12 @@ class _Job(NamedTuple):
 
 def declared(files: Files) -> Iterator[Declared]:
     """The builds of all jobs; they run in the repository's own folder, in one shell."""
-    for path in files.paths:
-        for job in _jobs(files.text(path)):
-            yield from _declared(path, files.directory, job)
+    return chain.from_iterable(_of_file(path, files.text(path), files.directory) for path in files.paths)
+
+
+@lru_cache(maxsize=8)
+def _of_file(path: str, text: str, directory: str) -> tuple[Declared, ...]:
+    return tuple(chain.from_iterable(_declared(path, directory, job) for job in _jobs(text)))
 
 
 def _declared(path: str, directory: str, job: _Job) -> Iterator[Declared]:
@@ -48,20 +52,18 @@ def _declared(path: str, directory: str, job: _Job) -> Iterator[Declared]:
         yield replace(found.build, origin=f"{path}, job {job.name}", path=path, line=line)
 
 
-@lru_cache(maxsize=8)
-def _jobs(text: str) -> tuple[_Job, ...]:
+def _jobs(text: str) -> Iterator[_Job]:
     root = mapping(compose(text))
     variables = _texts(root.get("variables"))
     outer = {**mapping(root.get("default")), **root}
-    found = []
     for name, node in root.items():
         job = mapping(node)
         if name in _NO_JOBS or "script" not in job:
             continue
         said = {"before_script": outer.get("before_script"), **job}
         lines = tuple(chain.from_iterable(_lines(said.get(one), 0) for one in _SCRIPTS))
-        found.append(_Job(name, lines, {**variables, **_texts(job.get("variables"))}))
-    return tuple(found)
+        if builds_images("\n".join(text for _, text in lines)):
+            yield _Job(name, lines, {**variables, **_texts(job.get("variables"))})
 
 
 def _lines(node: Node | None, depth: int) -> Iterator[tuple[int, str]]:

@@ -10,10 +10,12 @@ from ruamel.yaml.nodes import Node
 from layerwise.builds.declared import Declared, place
 from layerwise.builds.matrix import combinations
 from layerwise.builds.outputs import changing_outputs
+from layerwise.builds.sources import builds_images
 from layerwise.context.paths import is_within
 from layerwise.manifests.yaml_nodes import compose, items, line, mapping, scalar, text_line
 
 _CHECKOUT = "actions/checkout"
+_SHELLS = (["bash"], ["sh"])
 _OURS = "github."  # a repository named by the run's own context
 
 
@@ -28,6 +30,17 @@ class Step(NamedTuple):
     shell: str | None
     directory: str
     env: Mapping[str, str]
+
+    @property
+    def is_build(self) -> bool:
+        """Whether it may build an image."""
+        is_shell = self.shell is None or self.shell.split()[:1] in _SHELLS
+        return self.is_action or (is_shell and builds_images(self.run))
+
+    @property
+    def is_action(self) -> bool:
+        """Whether it is docker/build-push-action, or an action of its form."""
+        return self.uses.partition("@")[0].endswith("/build-push-action")
 
 
 class Job(NamedTuple):
@@ -66,14 +79,14 @@ class Job(NamedTuple):
 
 @lru_cache(maxsize=64)
 def read_jobs(text: str) -> tuple[Job, ...]:
-    """The jobs of a text, none where it is neither a workflow nor an action."""
+    """The jobs of a text that may build images; none where it is neither a workflow nor an action."""
     root = mapping(compose(text))
     env = _texts(root.get("env"))
     directory = _directory(root)
     found = [_job(name, node, env, directory) for name, node in mapping(root.get("jobs")).items()]
     if "runs" in root:
         found.append(_job(scalar(root.get("name")) or "runs", root["runs"], env, directory))
-    return tuple(found)
+    return tuple(job for job in found if any(step.is_build for step in job.steps))
 
 
 def _job(name: str, node: Node, env: Mapping[str, str], directory: str) -> Job:
@@ -84,7 +97,9 @@ def _job(name: str, node: Node, env: Mapping[str, str], directory: str) -> Job:
         env={**env, **_texts(job.get("env"))},
         matrix=combinations(mapping(job.get("strategy")).get("matrix")),
         steps=steps,
-        outputs=frozenset(_outputs(job.get("steps"))),
+        outputs=frozenset(_outputs(job.get("steps")))
+        if any(step.is_build for step in steps)
+        else frozenset(),
         checkouts=dict(_checkout(step) for step in steps if step.uses.partition("@")[0] == _CHECKOUT),
     )
 

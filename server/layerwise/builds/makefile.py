@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 
 from layerwise.builds.commands import Setting, read_commands
 from layerwise.builds.declared import Declared, Files
+from layerwise.builds.sources import builds_images
 
 _CONTINUED = re.compile(r"\\\r?\n")
 _ASSIGNMENT = re.compile(
@@ -23,15 +26,21 @@ _UNKNOWN = "${LAYERWISE_UNKNOWN}"
 
 def declared(files: Files) -> Iterator[Declared]:
     """The builds of all recipes, each of whose lines runs in the Makefile's folder."""
-    for path in files.paths:
-        text = files.text(path)
-        variables = _variables(text)
-        for line, target, command in _recipes(text):
-            if "docker" not in command.lower() and "build" not in command:
-                continue
-            script = _expanded(command, variables)
-            for said in read_commands(script, Setting(path.rpartition("/")[0])):
-                yield replace(said.build, origin=f"{path}, target {target}", path=path, line=line)
+    return chain.from_iterable(_of_file(path, files.text(path)) for path in files.paths)
+
+
+@lru_cache(maxsize=16)
+def _of_file(path: str, text: str) -> tuple[Declared, ...]:
+    """The builds of one Makefile, remembered while a Dockerfile is typed."""
+    variables = _variables(text)
+    scripts = ((line, target, _expanded(command, variables)) for line, target, command in _recipes(text))
+    setting = Setting(path.rpartition("/")[0])
+    return tuple(
+        replace(found.build, origin=f"{path}, target {target}", path=path, line=line)
+        for line, target, script in scripts
+        if builds_images(script.replace("\\\n", ""))
+        for found in read_commands(script, setting)
+    )
 
 
 def _logical(text: str) -> Iterator[tuple[int, str]]:

@@ -12,24 +12,23 @@ _DEEPEST = 5
 
 
 def combinations(matrix: Node | None) -> tuple[Mapping[str, str], ...]:
-    """Each combination, names of members of mappings joined by dots; one without values where none is written out.
-
-    What `exclude` takes away is kept: it says no more about where images are built.
-    """
+    """Each combination, names of members of mappings joined by dots; one without values where none is written out."""
     said = mapping(matrix)
     axes = {
         name: [dict(_flat(name, one, 0)) for one in items(node)]
         for name, node in said.items()
         if name not in ("include", "exclude") and isinstance(node, SequenceNode)
     }
-    base = [_joined(parts) for parts in islice(product(*axes.values()), _MOST)] if axes else []
+    excluded = [dict(_inside(node, 0)) for node in items(said.get("exclude"))]
+    every = [_joined(parts) for parts in islice(product(*axes.values()), _MOST)] if axes else []
+    base = [one for one in every if not any(out.items() <= one.items() for out in excluded)]
     found = list(base)
     for node in items(said.get("include")):
         extra = dict(_inside(node, 0))
-        fits = [one for one in base if all(one.get(name, value) == value for name, value in extra.items())]
+        fits = [all(one.get(name, value) == value for name, value in extra.items()) for one in base]
         # Included values join the combinations that they do not contradict, or else are one of their own.
-        if fits:
-            found = [{**one, **extra} if one in fits else one for one in found]
+        if any(fits):
+            found = [{**one, **extra} if i < len(fits) and fits[i] else one for i, one in enumerate(found)]
         else:
             found.append(extra)
     return tuple(found[:_MOST]) or ({},)

@@ -34,8 +34,10 @@ _ASIDE = (
     "ci",
 )
 _SCRIPTS = ("scripts", "script", "bin", "hack", "ci", "build", "tools", "docker")
-# A program that builds images, and its verb.
-_COMMAND = (re.compile("(?i:docker|podman|buildah|nerdctl|kaniko)"), re.compile(r"\b(?:build|bud)\b|kaniko"))
+# A program that builds images, and its verb; a Makefile may have the program's name in a variable.
+_BUILDERS = r"(?i:docker|podman|buildah|nerdctl)"
+_COMMAND = (re.compile(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
+_RECIPE = (re.compile(_BUILDERS), re.compile(r"\b(?:build|bud)\b"))
 
 
 class Source(NamedTuple):
@@ -65,7 +67,7 @@ SOURCES = (
     ),
     Source("workflows", (".github/workflows",), ("*.yml", "*.yaml"), _COMMAND),
     Source("gitlab", ("",), (".gitlab-ci.yml",), _COMMAND),
-    Source("makefile", ("",), ("Makefile", "makefile", "GNUmakefile"), _COMMAND, is_sure=False),
+    Source("makefile", ("",), ("Makefile", "makefile", "GNUmakefile"), _RECIPE, is_sure=False),
     Source("scripts", ("", *_SCRIPTS), ("*.sh",), _COMMAND, is_sure=False),
     Source("package_scripts", ("",), ("package.json",), _COMMAND, is_sure=False),
 )
@@ -81,6 +83,11 @@ def declared_builds(dockerfile_path: str, workspace: Tree) -> Iterator[tuple[Sou
             for files in _found(source, directory, workspace):
                 for declared in _reader(source.module)(files):
                     yield source, declared
+
+
+def builds_images(text: str) -> bool:
+    """Whether a script may hold the command of a build."""
+    return all(words.search(text) for words in _COMMAND)
 
 
 def is_compose_file(name: str) -> bool:

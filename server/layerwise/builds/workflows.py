@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from layerwise.builds.action import read_action
@@ -10,39 +12,47 @@ from layerwise.builds.declared import Declared, Files
 from layerwise.builds.expressions import Values, cut, is_open
 from layerwise.builds.jobs import Job, Step, read_jobs
 
-_ACTION = "/build-push-action"
-_SHELLS = (["bash"], ["sh"])
 _Key = TypeVar("_Key")
 
 
 def declared(files: Files) -> Iterator[Declared]:
     """The builds of all workflows of a repository."""
-    for path in files.paths:
-        for job in read_jobs(files.text(path)):
-            for step in job.steps:
-                yield from _of_step(files, path, job, step)
+    return chain.from_iterable(_of_file(path, files.text(path), files.directory) for path in files.paths)
 
 
-def _of_step(files: Files, path: str, job: Job, step: Step) -> Iterator[Declared]:
+@lru_cache(maxsize=64)
+def _of_file(path: str, text: str, directory: str) -> tuple[Declared, ...]:
+    """The builds of one workflow, remembered while a Dockerfile is typed."""
+    found = (
+        replace(build, origin=f"{path}, {step.name}", path=path)
+        for job in read_jobs(text)
+        for step in job.steps
+        if step.is_build
+        for build in _of_step(job, step, directory)
+    )
+    return tuple(found)
+
+
+def _of_step(job: Job, step: Step, directory: str) -> Iterator[Declared]:
     """The builds of a step, one for each place and stage that the matrix leads to."""
     told: set[tuple[str, str, str]] = set()
-    for matrix in job.matrix:
-        values = Values(".", {**job.env, **step.env}, matrix, job.outputs)
-        for found in _builds(step, values):
-            seen = job.in_checkout(found, files.directory)
+    env = {**job.env, **step.env}
+    texts = (step.run, step.directory, *step.inputs.values(), *env.values())
+    is_fixed = not any("matrix." in text for text in texts)
+    for matrix in job.matrix[:1] if is_fixed else job.matrix:
+        for found in _builds(step, Values(".", env, matrix, job.outputs)):
+            seen = job.in_checkout(found, directory)
             key = (found.context, found.dockerfile, str(found.target))
             if seen is not None and key not in told:
                 told.add(key)
-                yield replace(seen, origin=f"{path}, {step.name}", path=path)
+                yield seen
 
 
 def _builds(step: Step, values: Values) -> Iterator[Declared]:
-    if step.uses.partition("@")[0].endswith(_ACTION):
-        found = read_action(step, values)
-        if found is not None:
-            yield found
-    elif step.run and (step.shell is None or step.shell.split()[:1] in _SHELLS):
+    if not step.is_action:
         yield from _commands(step, values._replace(workspace=ROOT))
+    elif (found := read_action(step, values)) is not None:
+        yield found
 
 
 def _commands(step: Step, values: Values) -> Iterator[Declared]:

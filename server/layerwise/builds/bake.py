@@ -11,7 +11,7 @@ from layerwise.builds.compose import declared_services
 from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_remote, place, placed, settled
 from layerwise.builds.sources import STANDARD_COMPOSE
 from layerwise.context.paths import join
-from layerwise.manifests.hcl_text import Expression, Members
+from layerwise.manifests.hcl_values import Expression, Members
 from layerwise.unknown import Unknown
 
 # Read when none is named, each laid over those before it (`bake.go`, `defaultFilenames`).

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from layerwise.builds.declared import Value
-from layerwise.manifests.hcl_text import Expression, Items, Members, Name, Template
+from layerwise.manifests.hcl_values import Expression, Items, Members, Name, Template
 from layerwise.unknown import Unknown
 
 _DEEPEST = 10  # variables whose defaults are other variables

@@ -15,7 +15,7 @@ _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
 # A line of an .env file: a name, and a value that is quoted, or ends before a blank and "#".
 _SETTING = re.compile(
     r"""[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*
-        (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"])|(?P<plain>.*?))
+        (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"]).*|(?P<plain>.*?))
         [ \t]*(?:(?<=[ \t'"=])\#.*)?""",
     re.VERBOSE,
 )

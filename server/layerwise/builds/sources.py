@@ -66,6 +66,7 @@ SOURCES = (
         is_sure=False,
     ),
     Source("workflows", (".github/workflows",), ("*.yml", "*.yaml"), _COMMAND),
+    Source("workflows", (".github/actions/*",), ("action.yml", "action.yaml"), _COMMAND),
     Source("gitlab", ("",), (".gitlab-ci.yml",), _COMMAND),
     Source("makefile", ("",), ("Makefile", "makefile", "GNUmakefile"), _RECIPE, is_sure=False),
     Source("scripts", ("", *_SCRIPTS), ("*.sh",), _COMMAND, is_sure=False),

@@ -5,9 +5,8 @@ operators, conditions) is Unknown.
 """
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
 
+from layerwise.manifests.hcl_values import Attribute, Block, Expression, Items, Members, Name, Null, Template
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
@@ -18,6 +17,7 @@ _BLANK = re.compile(r"(?:[ \t\r]|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
 _BLANKS = re.compile(r"(?:\s|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_COLLECTION = re.compile(r"[\[{](?P<for>\s*for\s)?")
 _HEREDOC = re.compile(r"<<(-?)([A-Za-z_][\w-]*)[ \t\r]*\n")
 _PLAIN = re.compile(r'(?:[^"\\$%]|\\.|\$\$\{|%%\{|[$%](?!\{))+')
 _PLAIN_IN_HEREDOC = re.compile(r"(?:[^$%]|\$\$\{|%%\{|[$%](?!\{))+")
@@ -28,54 +28,6 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _MATCHING = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _ENDS = frozenset({"", "\n", ",", "]", "}", ")"})  # what may follow a value
 _NO_NAME = frozenset({"true", "false", "null"})
-
-
-class Name(NamedTuple):
-    """A reference: `TAG` is ("TAG",), `item.folder` is ("item", "folder")."""
-
-    parts: tuple[str, ...]
-
-
-class Template(NamedTuple):
-    """A string; its parts are texts, references, and what is not known."""
-
-    parts: "tuple[str | Name | Unknown, ...]"
-
-
-class Items(NamedTuple):
-    """A list."""
-
-    values: "tuple[Expression, ...]"
-
-
-class Members(NamedTuple):
-    """A map; keys that are no plain text are left out."""
-
-    values: "Mapping[str, Expression]"
-
-
-class Null(NamedTuple):
-    """The value `null`."""
-
-
-Expression: TypeAlias = Template | Name | Items | Members | Null | Unknown
-
-
-class Attribute(NamedTuple):
-    """A value and the span of the whole attribute, name included."""
-
-    value: Expression
-    span: Span
-
-
-class Block(NamedTuple):
-    """A block such as `target "web" { ... }`; the span is that of its head."""
-
-    kind: str
-    labels: tuple[str, ...]
-    attributes: Mapping[str, Attribute]
-    blocks: "tuple[Block, ...]"
-    span: Span
 
 
 class _BrokenError(Exception):
@@ -162,10 +114,11 @@ class _Reader:
     def _primary(self) -> Expression:
         if self._take('"'):
             return self.parts('"', _PLAIN)
-        if self._take("["):
-            return self._list()
-        if self._take("{"):
-            return self._map()
+        if opening := _COLLECTION.match(self.text, self.at):
+            self.at += 1
+            if opening["for"]:
+                raise _BrokenError("it is computed")
+            return self._list() if opening[0].startswith("[") else self._map()
         if heredoc := _HEREDOC.match(self.text, self.at):
             return self._heredoc(heredoc)
         if number := _NUMBER.match(self.text, self.at):

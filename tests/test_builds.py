@@ -389,6 +389,42 @@ def test_find_builds(tmp_path: Path) -> None:
     assert build.context.names("") == ("app", "compose.yaml")
 
 
+def test_find_declared_builds(tmp_path: Path) -> None:
+    """On the disk: files of all kinds are found in their folders; a text that is not saved yet counts."""
+    path = tmp_path / "docker" / "Dockerfile"
+    workflow = tmp_path / ".github" / "workflows" / "ci.yml"
+    step = "{id: s, uses: docker/build-push-action@v6, with: {context: DIR, file: docker/Dockerfile}}"
+    said = f"jobs: {{j: {{steps: [{step}]}}}}"
+    for place, text in {
+        path: "FROM a\n",
+        workflow: said.replace("DIR", "."),
+        tmp_path / "web" / "a": "",
+    }.items():
+        place.parent.mkdir(parents=True)
+        place.write_text(text)
+
+    (build,) = find_builds(path, "FROM a\n", context=None, roots=[tmp_path])
+
+    assert (build.label, build.origin, build.said) == (
+        ".",
+        ".github/workflows/ci.yml, step s",
+        (".github/workflows/ci.yml", 1),
+    )
+
+    unsaved = {workflow: said.replace("DIR", "web")}
+    (build,) = find_builds(path, "FROM a\n", context=None, roots=[tmp_path], unsaved=unsaved)
+
+    assert build.label == "web"
+
+    bake = {tmp_path / "docker-bake.hcl": 'target "t" { dockerfile = "docker/Dockerfile" }'}
+    builds = find_builds(path, "FROM a\n", context=None, roots=[tmp_path], unsaved={**unsaved, **bake})
+
+    assert [build.origin for build in builds] == [
+        "docker-bake.hcl, target t",
+        ".github/workflows/ci.yml, step s",
+    ]
+
+
 _MEMBER = "apps/web/Dockerfile"
 _INSTALL = "FROM a\nCOPY apps/web /app/apps/web\nCOPY . /app\nRUN npm ci\n"
 

@@ -6,6 +6,7 @@ Here stands the order in which they are believed. A reader is imported only once
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -88,7 +89,7 @@ def declared_builds(dockerfile_path: str, workspace: Tree) -> Iterator[tuple[Sou
 
 def builds_images(text: str) -> bool:
     """Whether a script may hold the command of a build."""
-    return all(words.search(text) for words in _COMMAND)
+    return _holds(text, _COMMAND)
 
 
 def is_compose_file(name: str) -> bool:
@@ -125,9 +126,15 @@ def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
             if any(fnmatchcase(name, pattern) for pattern in source.names)
         ]
         files = Files(workspace, directory, paths)
-        said = [path for path in paths if all(words.search(files.text(path)) for words in source.words)]
+        said = [path for path in paths if _holds(files.text(path), source.words)]
         if said:
             yield files._replace(paths=said)
+
+
+@lru_cache(maxsize=512)
+def _holds(text: str, words: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether a text holds all of the words; remembered, as the same files are asked while a Dockerfile is typed."""
+    return all(one.search(text) for one in words)
 
 
 def _folders(source: Source, directory: str, workspace: Tree) -> Iterator[str]:

@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
-from layerwise.builds.compose import MAX_LENGTH, Named, Service, read_compose
+from layerwise.builds.declared import Named
 from layerwise.builds.interpolate import interpolate
+from layerwise.builds.services import Service, read_services
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.context.subtree import Subtree
 from layerwise.host.discovery import find_builds, find_dockerfiles, is_dockerfile
 from layerwise.host.disk import directories
+from layerwise.manifests.yaml_nodes import MAX_LENGTH
 from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown
 
@@ -308,14 +310,14 @@ def test_compose_lines() -> None:
     """A service knows the line of its build."""
     text = "services:\n  a:\n    image: x\n    build: .\n"
 
-    assert read_compose(text) == (Service(name="a", line=4, context="."),)
+    assert read_services(text) == (Service(name="a", line=4, context="."),)
 
 
 def test_null_values() -> None:
     """A null argument is left to the environment; a null path is as good as none."""
     text = "services: {a: {build: {context: , args: {A: , B: ~, C: '', D: 1}}}}"
 
-    (service,) = read_compose(text)
+    (service,) = read_services(text)
 
     assert service.context is None
     assert service.arguments == (Named("A", None), Named("B", None), Named("C", ""), Named("D", "1"))
@@ -342,7 +344,7 @@ def test_null_values() -> None:
 )
 def test_broken_compose(text: str) -> None:
     """A file that cannot be read says nothing, and stops nobody."""
-    assert read_compose(text) == ()
+    assert read_services(text) == ()
 
 
 def test_merges_that_go_round() -> None:
@@ -350,13 +352,13 @@ def test_merges_that_go_round() -> None:
     levels = "".join(f"x{n + 1}: &x{n + 1} {{<<: [*x{n}, *x{n}]}}\n" for n in range(40))
     text = f"x0: &x0 {{build: .}}\n{levels}services: {{a: {{<<: *x40}}}}"
 
-    assert [service.name for service in read_compose(text)] == ["a"]
+    assert [service.name for service in read_services(text)] == ["a"]
 
 
 @given(st.text(alphabet="services:buld{}[]&*!<> \n\t-'\"|$.#%,?", max_size=60))
 def test_any_compose_text(text: str) -> None:
     """Whatever stands in a compose file, there is an answer."""
-    read_compose(f"services:\n a:\n  build: {text}")
+    read_services(f"services:\n a:\n  build: {text}")
 
 
 def test_find_builds(tmp_path: Path) -> None:
@@ -385,6 +387,42 @@ def test_find_builds(tmp_path: Path) -> None:
     assert (build.dockerfile, build.origin) == ("app/Dockerfile", "the setting layerwise.context")
     assert isinstance(build.context, BuildContext)
     assert build.context.names("") == ("app", "compose.yaml")
+
+
+def test_find_declared_builds(tmp_path: Path) -> None:
+    """On the disk: files of all kinds are found in their folders; a text that is not saved yet counts."""
+    path = tmp_path / "docker" / "Dockerfile"
+    workflow = tmp_path / ".github" / "workflows" / "ci.yml"
+    step = "{id: s, uses: docker/build-push-action@v6, with: {context: DIR, file: docker/Dockerfile}}"
+    said = f"jobs: {{j: {{steps: [{step}]}}}}"
+    for place, text in {
+        path: "FROM a\n",
+        workflow: said.replace("DIR", "."),
+        tmp_path / "web" / "a": "",
+    }.items():
+        place.parent.mkdir(parents=True)
+        place.write_text(text)
+
+    (build,) = find_builds(path, "FROM a\n", context=None, roots=[tmp_path])
+
+    assert (build.label, build.origin, build.said) == (
+        ".",
+        ".github/workflows/ci.yml, step s",
+        (".github/workflows/ci.yml", 1),
+    )
+
+    unsaved = {workflow: said.replace("DIR", "web")}
+    (build,) = find_builds(path, "FROM a\n", context=None, roots=[tmp_path], unsaved=unsaved)
+
+    assert build.label == "web"
+
+    bake = {tmp_path / "docker-bake.hcl": 'target "t" { dockerfile = "docker/Dockerfile" }'}
+    builds = find_builds(path, "FROM a\n", context=None, roots=[tmp_path], unsaved={**unsaved, **bake})
+
+    assert [build.origin for build in builds] == [
+        "docker-bake.hcl, target t",
+        ".github/workflows/ci.yml, step s",
+    ]
 
 
 _MEMBER = "apps/web/Dockerfile"

@@ -224,6 +224,9 @@ async def test_files_beside_it_count(project: Path) -> None:
     assert "base.txt" in editor.applied(uri, actions[0])
     assert types.WORKSPACE_DID_CHANGE_WATCHED_FILES in editor.registered
     assert {"**/requirements.txt", "**/.dockerignore", "**/compose*.yaml"} <= set(editor.watched)
+    assert {"**/docker-bake*.hcl", "**/.github/workflows/*.yml", "**/Makefile", "**/*.sh"} <= set(
+        editor.watched
+    )
     assert not after
 
 

@@ -51,7 +51,7 @@ def fitting(plans: Sequence[BuildPlan], builds: Sequence[BuildLog]) -> tuple[Bui
 def read_onto(plan: BuildPlan, builds: Sequence[BuildLog]) -> Logged | None:
     """The build of a log that is the plan's, the last one of several; None where none has a step of it."""
     read = [
-        (plan.build.origin.endswith(f"service {target}"), _read(plan, log))
+        (plan.build.origin.endswith((f"service {target}", f"target {target}")), _read(plan, log))
         for build in builds
         for target, log in _targets(plan, build).items()
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from layerwise.context.context import BuildContext
 from layerwise.history.log import Remembered, forgotten
@@ -22,6 +23,13 @@ class Profile(Enum):
         return self is Profile.BUILDKIT
 
 
+class Said(NamedTuple):
+    """A line of a file of the workspace, counted from 1: where a build is declared."""
+
+    path: str
+    line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
     """A build of one Dockerfile.
@@ -29,7 +37,8 @@ class Build:
     `context` is Unknown where it cannot be read (a URL, an untitled document); `label` is its directory in the
     workspace, empty where it has none there. `dockerfile` is its path in the
     context, None where it lies outside. `origin` says in words who named the context ("compose.yaml, service
-    web", "the setting layerwise.context", "most COPY sources exist there"). `target` None means the last stage.
+    web", "the setting layerwise.context", "most COPY sources exist there"), `said` where that is written, None where
+    it is written nowhere. `target` None means the last stage.
     `is_guess`: nobody has named the context; `doubt`: why it may well be another one, None where it may not.
     `contexts` are named contexts (`additional_contexts`); a value is Unknown where it cannot be read.
     `changing` are the build arguments that get another value with each build, and what says so, for a message:
@@ -41,6 +50,7 @@ class Build:
     context: BuildContext | Unknown
     label: str
     origin: str
+    said: Said | None = None
     dockerfile: str | None = None
     target: str | None = None
     arguments: Mapping[str, str | None] = field(default_factory=dict)
@@ -50,3 +60,8 @@ class Build:
     changing: Mapping[str, str] = field(default_factory=dict)
     history: Remembered = field(default=forgotten, compare=False)
     builder: Profile = Profile.BUILDKIT
+
+    def is_alike(self, other: "Build") -> bool:
+        """Whether both bring the same files and arguments to every stage, whoever declares them."""
+        mine = (self.context, self.dockerfile, self.arguments, self.contexts, self.builder)
+        return mine == (other.context, other.dockerfile, other.arguments, other.contexts, other.builder)

@@ -1,32 +1,22 @@
-"""The builds of a Dockerfile: as the user says, else as compose files say, else as the files suggest."""
+"""The builds of a Dockerfile: as the user says, else as files say, else as the project's files suggest."""
 
-import posixpath
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.builds.build import Build
-from layerwise.builds.compose import Named, Service, Value, overlaid, read_compose
-from layerwise.builds.guess import guesses
+from layerwise.builds.build import Build, Said
+from layerwise.builds.combined import combined
+from layerwise.builds.declared import Declared, Value, is_remote
+from layerwise.builds.guess import guesses, literal_sources
+from layerwise.builds.sources import declared_builds
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore, parse_ignore
-from layerwise.context.paths import clean, join, relative, resolve
+from layerwise.context.paths import join, relative, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
 from layerwise.unknown import Unknown
 
 _IGNORE_FILE = ".dockerignore"
-_COMPOSE_FILE = re.compile(r"(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml")
-_FIRST = (
-    "compose.yaml",
-    "compose.yml",
-    "docker-compose.yml",
-    "docker-compose.yaml",
-)  # compose takes the first
-_OVERRIDE = re.compile(r"(?:docker-)?compose\.override\.ya?ml")
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|git@|github\.com/", re.IGNORECASE)
 
 
 class Setting(NamedTuple):
@@ -49,9 +39,16 @@ def builds_for(
             context = _context(setting.tree, workspace, dockerfile_path)
         named = setting.dockerfile if isinstance(context, BuildContext) else None
         return (Build(context=context, label="", origin="the setting layerwise.context", dockerfile=named),)
-    composed = _distinct(tuple(_compose_builds(dockerfile_path, workspace)))
-    if composed:
-        return composed
+    declared = combined(_declared(dockerfile_path, dockerfile, workspace))
+    return declared or _guessed(dockerfile_path, dockerfile, workspace)
+
+
+def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
+    """The ignore files that can apply, the first that exists does: the Dockerfile's own, the context's."""
+    return f"{dockerfile_path}{_IGNORE_FILE}", join(context, _IGNORE_FILE)
+
+
+def _guessed(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tuple[Build, ...]:
     return tuple(
         Build(
             context=_context(Subtree(workspace, guessed.directory), workspace, dockerfile_path),
@@ -65,14 +62,54 @@ def builds_for(
     )
 
 
-def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
-    """The ignore files that can apply, the first that exists does: the Dockerfile's own, the context's."""
-    return f"{dockerfile_path}{_IGNORE_FILE}", join(context, _IGNORE_FILE)
+def _declared(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> Iterator[tuple[bool, Build]]:
+    """The builds that files declare of this Dockerfile, each with whether its source is sure.
+
+    One of another source counts only if no other directory has more of the files that COPY names: a build that
+    misses some of them is none that works.
+    """
+    sources = frozenset(literal_sources(dockerfile))
+    most: int | None = None
+    for source, declared in declared_builds(dockerfile_path, workspace):
+        if not _is_named(declared.dockerfile, dockerfile_path):
+            continue
+        build = _build(declared, dockerfile_path, workspace)
+        if not source.is_sure and most is None:
+            guessed = _guessed(dockerfile_path, dockerfile, workspace)
+            most = max(_count(one, sources) for one in guessed)
+        if source.is_sure or (
+            isinstance(build.context, BuildContext) and _count(build, sources) >= (most or 0)
+        ):
+            yield source.is_sure, build
 
 
-def is_compose_file(name: str) -> bool:
-    """Whether a file is read as a compose file, by its name."""
-    return _COMPOSE_FILE.fullmatch(name) is not None
+def _count(build: Build, sources: frozenset[str]) -> int:
+    """How many of the files that COPY names are in the context, ignored ones included."""
+    if isinstance(build.context, Unknown):
+        return 0
+    return sum(isinstance(build.context.raw.entry(source), Entry) for source in sources)
+
+
+def _build(declared: Declared, dockerfile_path: str, workspace: Tree) -> Build:
+    found = _folder(declared.context, workspace)
+    inside = isinstance(found, str)
+    return Build(
+        context=_context(Subtree(workspace, found), workspace, dockerfile_path)
+        if isinstance(found, str)
+        else found,
+        label=(found or ".") if isinstance(found, str) else "",
+        origin=declared.origin,
+        said=Said(declared.path, declared.line),
+        dockerfile=relative(dockerfile_path, "" if declared.context == "." else declared.context)
+        if inside
+        else None,
+        target=declared.target if isinstance(declared.target, str) else None,
+        arguments={
+            name: value if isinstance(value, str) else None for name, value in declared.arguments.items()
+        },
+        contexts={name: _named_context(value, workspace) for name, value in declared.contexts.items()},
+        changing={name: f"{declared.origin}: {said}" for name, said in declared.changing.items()},
+    )
 
 
 def _context(tree: Tree, workspace: Tree, dockerfile_path: str) -> BuildContext | Unknown:
@@ -89,72 +126,8 @@ def _ignore(tree: Tree, path: str) -> Ignore | Unknown | None:
     return parse_ignore(text, path.rpartition("/")[2]) if isinstance(text, str) else text
 
 
-def _compose_builds(dockerfile_path: str, workspace: Tree) -> Iterator[Build]:
-    directory = dockerfile_path.rpartition("/")[0]
-    while True:
-        for name, services in _compose_files(workspace, directory):
-            for service in services:
-                build = _build(service, directory, dockerfile_path, workspace)
-                if build is not None:
-                    yield replace(build, origin=f"{join(directory, name)}, service {service.name}")
-        if not directory:
-            return
-        directory = directory.rpartition("/")[0]
-
-
-def _compose_files(workspace: Tree, directory: str) -> Iterator[tuple[str, tuple[Service, ...]]]:
-    """Each compose file of a directory with the services that it says something about.
-
-    The main file is read with its override, as compose does. Any other, such as compose.prod.yaml, is read on
-    top of the main file, as `-f` twice does.
-    """
-    names = workspace.names(directory)
-    files = [] if isinstance(names, Unknown) else [name for name in names if is_compose_file(name)]
-    main = next((name for name in _FIRST if name in files), None)
-    base = _read(workspace, directory, main)
-    override = next((name for name in files if _OVERRIDE.fullmatch(name)), None)
-    if main is not None:
-        yield main, overlaid(base, _read(workspace, directory, override))
-    for name in files:
-        if name in {*_FIRST, override}:
-            continue
-        top = _read(workspace, directory, name)
-        said = {service.name for service in top}
-        yield name, tuple(service for service in overlaid(base, top) if service.name in said)
-
-
-def _read(workspace: Tree, directory: str, name: str | None) -> tuple[Service, ...]:
-    text = workspace.text(join(directory, name)) if name is not None else None
-    return read_compose(text) if isinstance(text, str) else ()
-
-
-def _build(service: Service, directory: str, dockerfile_path: str, workspace: Tree) -> Build | None:
-    """The build of a service, None where it does not name this Dockerfile as far as one can see."""
-    context = "." if service.context is None else service.context
-    file = "Dockerfile" if service.dockerfile is None else service.dockerfile
-    if service.is_inline or isinstance(context, Unknown) or isinstance(file, Unknown) or _is_remote(context):
-        return None
-    place = clean(posixpath.join(directory or ".", context))
-    if not _is_named(clean(posixpath.join(place, file)), dockerfile_path):
-        return None
-    found = _folder(place, workspace)
-    inside = isinstance(found, str)
-    target = service.target
-    return Build(
-        context=_context(Subtree(workspace, found), workspace, dockerfile_path)
-        if isinstance(found, str)
-        else found,
-        label=(found or ".") if isinstance(found, str) else "",
-        origin="",
-        dockerfile=relative(dockerfile_path, "" if place == "." else place) if inside else None,
-        target=target if isinstance(target, str) else None,
-        arguments={name: value if isinstance(value, str) else None for name, value in service.arguments},
-        contexts=_named_contexts(service.contexts, directory, workspace),
-    )
-
-
 def _is_named(file: str, dockerfile_path: str) -> bool:
-    """Whether a path as compose has it is the Dockerfile; it may leave the workspace and come back."""
+    """Whether a place is the Dockerfile; it may leave the workspace and come back."""
     climbs = 0
     while file.startswith("../"):
         climbs += 1
@@ -173,33 +146,14 @@ def _folder(place: str, workspace: Tree) -> str | Unknown:
     return found
 
 
-def _named_contexts(
-    named: tuple[Named, ...], directory: str, workspace: Tree
-) -> Mapping[str, BuildContext | Unknown]:
-    return {name: _named_context(value, directory, workspace) for name, value in named}
-
-
-def _named_context(value: Value | None, directory: str, workspace: Tree) -> BuildContext | Unknown:
+def _named_context(value: Value | None, workspace: Tree) -> BuildContext | Unknown:
     if not isinstance(value, str):
         return value or Unknown("its place comes from the environment")
-    if _is_remote(value):
+    if is_remote(value):
         return Unknown(f"{value} is not a folder of the workspace")
-    found = _folder(clean(posixpath.join(directory or ".", value)), workspace)
+    found = _folder(value, workspace)
     if isinstance(found, Unknown):
         return found
     tree = Subtree(workspace, found)
     ignore = _ignore(tree, _IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())
-
-
-def _is_remote(context: str) -> bool:
-    return _REMOTE.match(context) is not None
-
-
-def _distinct(builds: tuple[Build, ...]) -> tuple[Build, ...]:
-    """The builds without those that differ from an earlier one in nothing but who says so."""
-    found: list[Build] = []
-    for build in builds:
-        if not any(replace(build, label=other.label, origin=other.origin) == other for other in found):
-            found.append(build)
-    return tuple(found)

@@ -1,176 +1,143 @@
-"""What compose files say about builds: one value per service, paths as written, variables filled in.
-
-Knows one text and how a second one is laid over it; which Dockerfile a service means is not decided here.
-"""
+"""Compose files as sources of builds: which files belong together, and what their services build."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import replace
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
-from layerwise.builds.interpolate import interpolate
+from layerwise.builds.changing import changing_variable, is_changing_name
+from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_remote, place, placed
+from layerwise.builds.interpolate import interpolate, read_environment
+from layerwise.builds.services import Service, overlaid, read_includes, read_services
+from layerwise.builds.sources import STANDARD_COMPOSE, is_compose_file
 from layerwise.unknown import Unknown
 
-MAX_LENGTH = 100_000  # characters: about two seconds of the pure-Python reader
+_OVERRIDE = re.compile(r"(?:docker-)?compose\.override\.ya?ml")
+_DEEPEST = 10  # services that extend services
 
-_DEEPEST = 100
-_BRACKET = re.compile(r"[\[\]{}]")
-
-Value = str | Unknown
+_Environment = Mapping[str, str | Unknown]
 
 
-class Named(NamedTuple):
-    """One argument or named context; `value` None where it is left to the environment."""
-
-    name: str
-    value: Value | None
+def declared(files: Files) -> Iterator[Declared]:
+    """The builds of all services of the compose files of one folder."""
+    return (one for _, one in declared_services(files))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """The `build` of a service as far as the text says it; None where it does not.
+def declared_services(files: Files) -> Iterator[tuple[str, Declared]]:
+    """The builds by the names of their services."""
+    for path, service in _services(files):
+        environment = _environment(files, path.rpartition("/")[0])
+        found = _declared(service, path, environment)
+        if found is not None:
+            yield service.name, found
 
-    `line` counts from 1 and is that of `build`. `is_inline`: the Dockerfile stands in the compose file.
+
+def _services(files: Files) -> Iterator[tuple[str, Service]]:
+    """Each service that a file says something about, with the file's path.
+
+    The main file is read with its override, as compose does. Any other, such as compose.prod.yaml, is read on
+    top of the main file, as `-f` twice does.
     """
-
-    name: str
-    line: int
-    context: Value | None = None
-    dockerfile: Value | None = None
-    target: Value | None = None
-    arguments: tuple[Named, ...] = field(default=())
-    contexts: tuple[Named, ...] = field(default=())
-    is_inline: bool = False
-
-    def over(self, base: "Service") -> "Service":
-        """This service laid over another of the same name, as a second compose file is."""
-        return replace(
-            self,
-            context=base.context if self.context is None else self.context,
-            dockerfile=base.dockerfile if self.dockerfile is None else self.dockerfile,
-            target=base.target if self.target is None else self.target,
-            arguments=_merged(base.arguments, self.arguments),
-            contexts=_merged(base.contexts, self.contexts),
-            is_inline=base.is_inline or self.is_inline,
-        )
-
-
-@lru_cache(maxsize=64)
-def read_compose(text: str) -> tuple[Service, ...]:
-    """The services that are built, in order; none where the text is not a compose file that can be read.
-
-    Remembered by text: compose files hardly change while a Dockerfile is typed, and reading YAML is slow.
-    """
-    if "build" not in text or len(text) > MAX_LENGTH or _is_deep(text):
-        return ()
-    try:
-        # compose(), not load(): the nodes know their lines, and no tag or number is interpreted.
-        root: Node | None = YAML(typ="safe", pure=True).compose(text.removeprefix("\ufeff"))
-    except (YAMLError, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        # Beyond its own error, the reader raises these for broken escapes, directives and deep nesting.
-        return ()
-    return tuple(_services(root))
-
-
-def overlaid(base: tuple[Service, ...], top: tuple[Service, ...]) -> tuple[Service, ...]:
-    """All services of both files, those of `top` laid over their namesakes."""
-    over = {service.name: service for service in top}
-    kept = {service.name: service for service in base}
-    merged = [over[name].over(service) if name in over else service for name, service in kept.items()]
-    return (*merged, *(service for name, service in over.items() if name not in kept))
-
-
-def _is_deep(text: str) -> bool:
-    """Whether brackets are nested, or left open, beyond what people write; the reader's time is quadratic then."""
-    depth = 0
-    for bracket in _BRACKET.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > _DEEPEST:
-            return True
-    return False
-
-
-def _services(root: Node | None) -> Iterator[Service]:
-    for name, service in _mapping(_mapping(root).get("services")).items():
-        build = _mapping(service).get("build")
-        if build is None:
+    names = {path.rpartition("/")[2]: path for path in files.paths}
+    names = {name: path for name, path in names.items() if is_compose_file(name)}
+    main = next((names[name] for name in STANDARD_COMPOSE if name in names), None)
+    override = next((path for name, path in names.items() if _OVERRIDE.fullmatch(name)), None)
+    base = () if main is None else _read(files, main)
+    top = () if override is None else _read(files, override)
+    for service in overlaid(base, top):
+        yield main or override or "", service
+    for name, path in names.items():
+        for included in read_includes(files.text(path)):
+            other = place(path.rpartition("/")[0], included)
+            yield from ((other, service) for service in _read(files, other))
+        if name in STANDARD_COMPOSE or path == override:
             continue
-        line = build.start_mark.line + 1
-        if isinstance(build, ScalarNode) and build.value:
-            yield Service(name=name, line=line, context=interpolate(build.value))
-        if not isinstance(build, MappingNode):
-            continue
-        said = _mapping(build)
-        yield Service(
-            name=name,
-            line=line,
-            context=_scalar(said.get("context")),
-            dockerfile=_scalar(said.get("dockerfile")),
-            target=_scalar(said.get("target")),
-            arguments=tuple(_named(said.get("args"))),
-            contexts=tuple(_named(said.get("additional_contexts"))),
-            is_inline="dockerfile_inline" in said,
-        )
+        top = _read(files, path)
+        said = {service.name for service in top}
+        yield from ((path, service) for service in overlaid(base, top) if service.name in said)
 
 
-def _mapping(node: Node | None) -> Mapping[str, Node]:
-    """The mapping's values by name, merges (`<<`) filled in; empty for any other node."""
-    found: dict[str, Node] = {}
-    seen: set[int] = set()
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        # Each node is merged once, however often it is named: aliases may be nested, and go round in circles.
-        if not isinstance(current, (MappingNode, SequenceNode)) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        if isinstance(current, SequenceNode):
-            pending.extend(reversed(current.value if current is not node else []))
-            continue
-        merges: list[Node] = []
-        for key, value in current.value:
-            if not isinstance(key, ScalarNode):
-                continue
-            if key.value == "<<":
-                merges.append(value)
-            else:
-                found.setdefault(key.value, value)
-        pending.extend(reversed(merges))
-    return found
-
-
-def _scalar(node: Node | None) -> Value | None:
-    if node is None or _is_null(node):
-        return None
-    return interpolate(node.value) if isinstance(node, ScalarNode) else Unknown("it is not a plain value")
-
-
-def _is_null(node: Node) -> bool:
-    return (
-        isinstance(node, ScalarNode)
-        and node.style is None
-        and node.value in {"", "~", "null", "Null", "NULL"}
+def _read(files: Files, path: str) -> tuple[Service, ...]:
+    """The services of a file, with those that they extend filled in, paths as seen from the file's folder."""
+    return tuple(
+        _extended(files, path, replace(service, path=path), 0)
+        for service in read_services(files.text(path))
+        if service.is_said
     )
 
 
-def _named(node: Node | None) -> Iterator[Named]:
-    """Names and values, written as a mapping or as a list of `NAME=value`."""
-    if isinstance(node, SequenceNode):
-        for item in node.value:
-            if isinstance(item, ScalarNode):
-                name, equals, value = item.value.partition("=")
-                yield Named(name, interpolate(value) if equals else None)
-        return
-    for name, value in _mapping(node).items():
-        yield Named(name, _scalar(value))
+def _extended(files: Files, path: str, service: Service, depth: int) -> Service:
+    """The service laid over the one that it extends."""
+    if service.extends is None or depth > _DEEPEST:
+        return service
+    folder = path.rpartition("/")[0]
+    file, name = service.extends
+    other = path if file is None else place(folder, file)
+    bases = read_services(files.text(other))
+    base = next((one for one in bases if one.name == name), None)
+    if base is None:
+        return service
+    base = _extended(files, other, replace(base, path=other), depth + 1)
+    away = other.rpartition("/")[0]
+    return service.over(base if away == folder else _moved(base, away, folder))
 
 
-def _merged(base: tuple[Named, ...], top: tuple[Named, ...]) -> tuple[Named, ...]:
-    values = dict(base)
-    values.update(top)
-    return tuple(Named(name, value) for name, value in values.items())
+def _moved(service: Service, away: str, folder: str) -> Service:
+    """A service of a file in another folder, its paths as seen from this one."""
+    up = "../" * len(folder.split("/")) if folder else ""
+
+    def seen(value: Value | None) -> Value | None:
+        if not isinstance(value, str) or is_remote(value) or value.startswith(("/", "~")):
+            return value
+        if "$" in value:
+            return Unknown("a variable names a folder as seen from another file")
+        return f"{up}{place(away, value)}"
+
+    contexts = tuple(Named(name, seen(value)) for name, value in service.contexts)
+    context = seen("." if service.context is None and service.is_built else service.context)
+    return replace(service, context=context, contexts=contexts)
+
+
+def _environment(files: Files, directory: str) -> _Environment:
+    """The variables of the `.env` file beside a compose file."""
+    return read_environment(files.text(f"{directory}/.env" if directory else ".env"))
+
+
+def _declared(service: Service, path: str, environment: _Environment) -> Declared | None:
+    """The build of a service, None where it has none, or nobody can see which."""
+    context = _filled(service.context, environment)
+    file = _filled(service.dockerfile, environment)
+    context = "." if context is None else context
+    file = FILE if file is None else file
+    if not service.is_built or service.is_inline or isinstance(context, Unknown) or isinstance(file, Unknown):
+        return None
+    if is_remote(context):
+        return None
+    folder = path.rpartition("/")[0]
+    where = place(folder, context)
+    contexts = (Named(name, _filled(value, environment)) for name, value in service.contexts)
+    return Declared(
+        origin=f"{path}, service {service.name}",
+        path=service.path,
+        line=service.line,
+        context=where,
+        dockerfile=place(where, file),
+        target=_filled(service.target, environment),
+        arguments={name: _filled(value, environment) for name, value in service.arguments},
+        contexts=placed(folder, contexts),
+        changing=dict(_changing(service, environment)),
+    )
+
+
+def _filled(value: Value | None, environment: _Environment) -> Value | None:
+    return interpolate(value, environment) if isinstance(value, str) else value
+
+
+def _changing(service: Service, environment: _Environment) -> Iterator[tuple[str, str]]:
+    """The arguments that hold a variable of CI systems which the `.env` file does not pin."""
+    for name, value in service.arguments:
+        if value is None and is_changing_name(name) and name not in environment:
+            yield name, f"${{{name}}}"
+        elif isinstance(value, str):
+            found = changing_variable(value)
+            if found is not None and found[2:-1] not in environment:
+                yield name, found

@@ -1,6 +1,8 @@
-"""Variables in compose files: `$NAME`, `${NAME}` and their defaults; the environment is not known."""
+"""Variables in compose files: `$NAME`, `${NAME}`, their defaults, and the `.env` file; nothing else is known."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from layerwise.unknown import Unknown
 
@@ -8,12 +10,40 @@ _VARIABLE = re.compile(
     r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)(?P<operator>:?[-?+])?)"
 )
 _DEEPEST = 20  # defaults within defaults; people write one or two
+_NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
+
+# A line of an .env file: a name, and a value that is quoted, or ends before a blank and "#".
+_SETTING = re.compile(
+    r"""[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*
+        (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"]).*|(?P<plain>.*?))
+        [ \t]*(?:(?<=[ \t'"=])\#.*)?""",
+    re.VERBOSE,
+)
 
 
-def interpolate(text: str, depth: int = 0) -> str | Unknown:
-    """The text with variables replaced by their defaults; Unknown where one has none.
+def read_environment(text: str) -> Mapping[str, str | Unknown]:
+    """The variables of an `.env` file; Unknown for a value that is not written in one line."""
+    found: dict[str, str | Unknown] = {}
+    for line in text.splitlines():
+        match = _SETTING.fullmatch(line)
+        if match is None or match["name"] in found:
+            continue
+        if match["single"] is not None:
+            found[match["name"]] = match["single"]
+        elif match["open"]:
+            found[match["name"]] = Unknown(f"the value of {match['name']} is not written in one line")
+        else:
+            value = match["double"] if match["double"] is not None else match["plain"]
+            found[match["name"]] = interpolate(value, found)
+    return found
 
-    Nothing but the file is asked, so a default is taken for the value, as in a build without settings.
+
+def interpolate(
+    text: str, environment: Mapping[str, str | Unknown] = _NOTHING, depth: int = 0
+) -> str | Unknown:
+    """The text with variables replaced by their values, or else their defaults; Unknown where one has neither.
+
+    Nothing but the files is asked, so a default is taken for the value, as in a build without settings.
     """
     if depth > _DEEPEST:
         return Unknown("its variables are nested too deeply")
@@ -31,18 +61,31 @@ def interpolate(text: str, depth: int = 0) -> str | Unknown:
         if match["escaped"]:
             pieces.append("$")
             continue
-        name = match["plain"] or match["braced"]
-        if match["plain"] or match["operator"] not in {":-", "-", ":+", "+"}:
-            return Unknown(f"the value of {name} comes from the environment")
-        end = _closing_brace(text, position)
+        end = position if match["plain"] else _closing_brace(text, position)
         if end is None:
             return Unknown("a variable in it is malformed")
-        default = interpolate(text[position:end], depth + 1) if "-" in match["operator"] else ""
-        if isinstance(default, Unknown):
-            return default
-        pieces.append(default)
-        position = end + 1
+        value = _value(match, text[position:end], environment, depth)
+        if isinstance(value, Unknown):
+            return value
+        pieces.append(value)
+        position = end if match["plain"] else end + 1
     return "".join(pieces) + text[position:]
+
+
+def _value(
+    match: re.Match[str], argument: str, environment: Mapping[str, str | Unknown], depth: int
+) -> str | Unknown:
+    """What one variable stands for; `argument` is what follows its operator."""
+    name, operator = match["plain"] or match["braced"], match["operator"] or ""
+    value = environment.get(name)
+    is_given = value is not None and not (value == "" and operator.startswith(":"))
+    if "+" in operator:
+        return interpolate(argument, environment, depth + 1) if is_given else ""
+    if value is not None and is_given:
+        return value
+    if "-" in operator:
+        return interpolate(argument, environment, depth + 1)
+    return Unknown(f"the value of {name} comes from the environment")
 
 
 def _closing_brace(text: str, start: int) -> int | None:

@@ -93,14 +93,10 @@ def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...
     """The plans of several builds; those that differ in their target only share the stages."""
     made: list[BuildPlan] = []
     for build in builds:
-        alike = (p for p in made if _is_alike(p.build, build))
+        alike = (p for p in made if p.build.is_alike(build))
         shared = next(alike, None)
         made.append(plan(document, build) if shared is None else replace(shared, build=build))
     return tuple(made)
-
-
-def _is_alike(one: Build, other: Build) -> bool:
-    return replace(one, target=other.target, label=other.label, origin=other.origin) == other
 
 
 def _stage(

@@ -5,8 +5,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from layerwise.builds.builds import is_compose_file
 from layerwise.builds.guess import literal_sources
+from layerwise.builds.sources import is_compose_file
 from layerwise.ecosystems.index import NAMES
 from layerwise.syntax.tree import Dockerfile
 

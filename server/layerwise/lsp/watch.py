@@ -2,18 +2,12 @@
 
 from lsprotocol import types
 
+from layerwise.builds.sources import watched_names as source_names
 from layerwise.configuration.layers import NAMES as CONFIGURATION
 from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
 
-_BUILD_FILES = (
-    ".dockerignore",
-    "*.dockerignore",
-    "compose*.yml",
-    "compose*.yaml",
-    "docker-compose*.yml",
-    "docker-compose*.yaml",
-)
+_IGNORE_FILES = (".dockerignore", "*.dockerignore")
 
 
 def registrations(client: Client) -> list[types.Registration]:
@@ -42,4 +36,4 @@ def registrations(client: Client) -> list[types.Registration]:
 def watched_names() -> list[str]:
     """The names of watched files, as patterns without the folder that they are in."""
     names = {name for kinds in NAMES.values() for kind in kinds for name in kind}
-    return sorted(names.union(_BUILD_FILES, CONFIGURATION))
+    return sorted(names.union(_IGNORE_FILES, source_names(), CONFIGURATION))

@@ -48,6 +48,11 @@ def read(
     return _read_script(body.text, body.span, state, heredocs=instruction.heredocs)
 
 
+def read_text(text: str, *, cwd: str | None, environment: Mapping[str, str | None]) -> Script:
+    """The script of a file, or of a line of another one; spans are those of the text."""
+    return _read_script(text, Span, State(cwd=cwd, exported=environment, variables={}))
+
+
 def _read_script(
     text: str, place: Place, state: State, *, heredocs: tuple[Heredoc, ...] | None = None
 ) -> Script:

@@ -1,0 +1,161 @@
+"""The files that declare builds: their names and places, what their texts must hold, and who reads them.
+
+Here stands the order in which they are believed. A reader is imported only once there is a file for it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from importlib import import_module
+from typing import NamedTuple
+
+import layerwise.builds as package
+from layerwise.builds.declared import Declared, Files
+from layerwise.context.paths import join
+from layerwise.context.tree import Tree
+from layerwise.unknown import Unknown
+
+STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+"""The compose files that are read when none is named; the first that is there counts."""
+
+_COMPOSE = ("compose*.yml", "compose*.yaml", "docker-compose*.yml", "docker-compose*.yaml")
+_COMPOSE_FILE = re.compile(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
+# Folders that hold how a project is built and run, beside the project itself.
+_ASIDE = (
+    "docker",
+    ".docker",
+    "compose",
+    "deploy",
+    "deployment",
+    "deployments",
+    "infra",
+    "ops",
+    "build",
+    "ci",
+)
+_SCRIPTS = ("scripts", "script", "bin", "hack", "ci", "build", "tools", "docker")
+# A program that builds images, and its verb; a Makefile may have the program's name in a variable.
+_BUILDERS = r"(?i:docker|podman|buildah|nerdctl)"
+_COMMAND = (re.compile(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
+_RECIPE = (re.compile(_BUILDERS), re.compile(r"\b(?:build|bud)\b"))
+
+
+class Source(NamedTuple):
+    """One kind of file; `module` reads it.
+
+    `folders` are where it may lie below a directory above the Dockerfile ("" is that directory itself, "*" any one
+    folder), `names` patterns of its name. A text without all `words` is not read. `is_sure`: what it says is how the
+    project is built; else it counts only where that is borne out.
+    """
+
+    module: str
+    folders: tuple[str, ...]
+    names: tuple[str, ...]
+    words: tuple[re.Pattern[str], ...]
+    is_sure: bool = True
+
+
+SOURCES = (
+    Source("compose", ("", *_ASIDE), _COMPOSE, (re.compile("build|extends|include"),)),
+    Source("bake", ("", *_ASIDE), ("docker-bake*.hcl", "docker-bake*.json"), (re.compile("target"),)),
+    Source(
+        "devcontainer",
+        ("", ".devcontainer", ".devcontainer/*"),
+        ("devcontainer.json", ".devcontainer.json"),
+        (re.compile("(?i:dockerfile)"),),
+        is_sure=False,
+    ),
+    Source("workflows", (".github/workflows",), ("*.yml", "*.yaml"), _COMMAND),
+    Source("workflows", (".github/actions/*",), ("action.yml", "action.yaml"), _COMMAND),
+    Source("gitlab", ("",), (".gitlab-ci.yml",), _COMMAND),
+    Source("makefile", ("",), ("Makefile", "makefile", "GNUmakefile"), _RECIPE, is_sure=False),
+    Source("scripts", ("", *_SCRIPTS), ("*.sh",), _COMMAND, is_sure=False),
+    Source("package_scripts", ("",), ("package.json",), _COMMAND, is_sure=False),
+)
+
+
+def declared_builds(dockerfile_path: str, workspace: Tree) -> Iterator[tuple[Source, Declared]]:
+    """All builds that files declare, of any Dockerfile, those that are believed first first.
+
+    Of one kind, the files nearest to the Dockerfile go first.
+    """
+    for source in SOURCES:
+        for directory in upward(dockerfile_path.rpartition("/")[0]):
+            for files in _found(source, directory, workspace):
+                for declared in _reader(source.module)(files):
+                    yield source, declared
+
+
+def builds_images(text: str) -> bool:
+    """Whether a script may hold the command of a build."""
+    return _holds(text, _COMMAND)
+
+
+def is_compose_file(name: str) -> bool:
+    """Whether a file is read as a compose file, by its name."""
+    return _COMPOSE_FILE.fullmatch(name) is not None
+
+
+def watched_names() -> frozenset[str]:
+    """Patterns of the names of all such files, with the folders that they must lie in."""
+    fixed = (".github/workflows",)
+    names = {
+        join(folder if folder in fixed else "", name)
+        for source in SOURCES
+        for folder in source.folders
+        for name in source.names
+    }
+    return frozenset(names | {".env"})
+
+
+def upward(directory: str) -> Iterator[str]:
+    """The directory and all above it."""
+    yield directory
+    while directory:
+        directory = directory.rpartition("/")[0]
+        yield directory
+
+
+def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
+    """The files of a kind at and below a directory, folder by folder, those whose text may say something."""
+    for folder in _folders(source, directory, workspace):
+        paths = [
+            join(folder, name)
+            for name in _names(workspace, folder)
+            if any(fnmatchcase(name, pattern) for pattern in source.names)
+        ]
+        files = Files(workspace, directory, paths)
+        said = [path for path in paths if _holds(files.text(path), source.words)]
+        if said:
+            yield files._replace(paths=said)
+
+
+@lru_cache(maxsize=512)
+def _holds(text: str, words: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether a text holds all of the words; remembered, as the same files are asked while a Dockerfile is typed."""
+    return all(one.search(text) for one in words)
+
+
+def _folders(source: Source, directory: str, workspace: Tree) -> Iterator[str]:
+    for folder in source.folders:
+        above, _, name = folder.rpartition("/")
+        # Asked of the listing that is there anyway, so that an absent folder costs nothing.
+        if folder and folder.partition("/")[0] not in _names(workspace, directory):
+            continue
+        if name == "*":
+            yield from (
+                join(join(directory, above), one) for one in _names(workspace, join(directory, above))
+            )
+        else:
+            yield join(directory, folder)
+
+
+def _names(workspace: Tree, directory: str) -> tuple[str, ...]:
+    names = workspace.names(directory)
+    return () if isinstance(names, Unknown) else tuple(names)
+
+
+def _reader(module: str) -> Callable[[Files], Iterator[Declared]]:
+    reader: Callable[[Files], Iterator[Declared]] = import_module(f"{package.__name__}.{module}").declared
+    return reader

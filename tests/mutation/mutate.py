@@ -4,7 +4,7 @@
 
 No file changes. Each mutant lives in a process of its own, forked when the tests have been collected, in which the
 functions of its module get the code of the changed text. The tests that reach its lines are tried first; where they
-pass and it is asked for, a few examples of the properties.
+pass and it is asked for, a few examples of the properties. `--only` tries those mutants alone that an earlier run printed.
 """
 
 import argparse
@@ -60,8 +60,9 @@ class _FewExamples(hypothesis.settings):
 class _Mutation:
     """Runs the collected tests once for each mutant instead of once."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], only: frozenset[str] | None) -> None:
         self._files = files
+        self._only = only
         self.survivors = 0
         self.count = 0
 
@@ -71,13 +72,20 @@ class _Mutation:
         properties = [item for item in session.items if item not in fast]
         modules = {str(file): _module(file) for file in self._files}
         cases = [Case(modules[str(f)], mutant) for f in self._files for mutant in mutants(f.read_text())]
+        if self._only is not None:
+            cases = [case for case in cases if told(case) in self._only]
         reached = _reached(fast, modules)
         self.count = len(cases)
-        for module, mutant in _survivors(cases, fast, properties, reached):
+        for case in _survivors(cases, fast, properties, reached):
             self.survivors += 1
-            place = f"{module.replace('.', '/')}.py:{mutant.first}"
-            print(f"{place}: {mutant.before} -> {mutant.after}", flush=True)  # noqa: T201 - a command prints
+            print(told(case), flush=True)  # noqa: T201 - a command prints
         return True
+
+
+def told(case: Case) -> str:
+    """A mutant on one line."""
+    place = f"{case.module.replace('.', '/')}.py:{case.mutant.first}"
+    return f"{place}: {case.mutant.before} -> {case.mutant.after}"
 
 
 def main() -> int:
@@ -85,10 +93,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", help="files and folders below server/layerwise")
     parser.add_argument("--properties", action="store_true", help="try a few examples of the properties too")
+    parser.add_argument("--only", type=Path, metavar="FILE", help="the printed survivors of an earlier run")
     given = parser.parse_args()
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]
     names = (*_FAST, _PROPERTIES) if given.properties else _FAST
+    only = None if given.only is None else frozenset(given.only.read_text().splitlines())
     hypothesis.settings.register_profile("few", _FewExamples(deadline=None))
     hypothesis.settings.load_profile("few")
     hypothesis.settings = _FewExamples  # type: ignore[misc]  # stands in for the class
@@ -104,7 +114,7 @@ def main() -> int:
         "--assert=plain",
     )
     already = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # Hypothesis is imported
-    mutation = _Mutation(files)
+    mutation = _Mutation(files, only)
     pytest.main(
         ["--rootdir", str(_ROOT), *map(str, filter(Path.exists, present)), *quiet, *already], [mutation]
     )

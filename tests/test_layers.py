@@ -28,6 +28,7 @@ _LAYERS = (
         "edits",
         "split",
         "rules",
+        "refactorings",
         "settings",
         "analysis",
         "fixes",

@@ -1,6 +1,6 @@
 """pacman: packages of Arch Linux."""
 
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Tool, Verdict
 
 
 def _syncs(call: Call) -> bool:
@@ -17,6 +17,7 @@ ECOSYSTEM = Ecosystem(
     installs=(Install("", applies=_syncs, shown="pacman -S"),),
     cache_dirs=("/var/cache/pacman/pkg",),
     defeated_by=("pacman -Scc",),
+    caches=(Cache(("/var/cache/pacman/pkg",), ("--cachedir",), is_locked=True),),
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.MINUTES,

@@ -159,7 +159,7 @@ class Cache(NamedTuple):
     `places` are tried in order, and the first counts whose variables are all set; `~` is the user's home as the
     system knows it, `for_root` where it is for root in place of the last one. `options` name it in a call. `moved` is
     a pattern: where it is found in a file that a call reads, or in a variable, the folder may be another. `unfit` are
-    options, and variables as NAME=value, with which it holds what is installed.
+    options, and variables as NAME=value, with which it holds what is installed, or what nothing downloads again.
 
     `is_locked`: only one build may write it at a time. `is_result`: it holds all that is installed, and later
     commands need it. `is_of_builds`: only commands that build use it. `filled_by`: the verb that brings what other

@@ -44,7 +44,8 @@ something else than the RUN keeps the cache empty (`ENV PIP_NO_CACHE_DIR=1`). Wh
 stage copies from there, or a later step works without network. Where `apt-get update` is a step of its own.
 """
 
-from collections.abc import Iterator, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
@@ -55,6 +56,7 @@ from layerwise.refactorings.family import is_final
 from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.places import above
 from layerwise.refactorings.refactoring import Refactoring, runs_at
+from layerwise.refactorings.uses import Use
 from layerwise.rules.finding import Fix, Safety
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.text import Edit, Span
@@ -119,8 +121,17 @@ def _reasons(plan: BuildPlan, step: Step, wanted: Sequence[Mounted]) -> Iterator
             yield place.cache.doubt
         if place.cache.prepared_by:
             yield "the image's own settings keep what is downloaded from there on"
-        if place.owner:
+        if place.owner and posixpath.dirname(place.target) not in _homes(
+            one for m in wanted for one in m.uses
+        ):
+            yield f"{posixpath.dirname(place.target)} becomes root's where it is not there yet"
+        elif place.owner:
             yield f"older builders leave the folder {place.target} in the image to root"
+
+
+def _homes(used: Iterable[Use]) -> set[str | None]:
+    """The home directories of those who download."""
+    return {use.command.environment.get("HOME") for use in used}
 
 
 def _preparation(plan: BuildPlan, wanted: Sequence[Mounted]) -> Iterator[Edit]:
@@ -129,7 +140,8 @@ def _preparation(plan: BuildPlan, wanted: Sequence[Mounted]) -> Iterator[Edit]:
     document, instruction = plan.document, first.step.instruction
     for use in first.uses:
         undone = [name for name in use.ecosystem.defeated_by if name.startswith("/")]
-        if any(event.changes.may_hold(path) for event in above(plan, use) for path in undone):
+        done = {path for event in above(plan, use) for path in event.changes.files | event.changes.trees}
+        if not done.isdisjoint(undone):
             continue
         commands = {place.cache.prepared_by for place in first.places if place.cache in use.ecosystem.caches}
         for command in sorted(commands - {""}):
@@ -140,4 +152,4 @@ def _preparation(plan: BuildPlan, wanted: Sequence[Mounted]) -> Iterator[Edit]:
             return
 
 
-REFACTORING = Refactoring(name="cache-mount", page=__doc__, offer=offer)
+REFACTORING = Refactoring(name="cache-mount", title="Add a cache mount", page=__doc__, offer=offer)

@@ -128,5 +128,5 @@ def _may_use(plan: BuildPlan, step: Step, use: Use, shared: Sequence[Place]) -> 
 def _looks_into(event: Event, target: str) -> bool:
     if event.install is not None or event.tool is not None or event.label.startswith("rm "):
         return False
-    paths = event.looks | event.changes
+    paths = event.reads | event.changes
     return paths.unknown is not None or any(_overlap(path, target) for path in paths.files | paths.trees)

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
+from layerwise.cache.runs import label
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem
-from layerwise.refactorings.family import holders, later
+from layerwise.refactorings.family import family, holders, later
 from layerwise.refactorings.places import Place, above
 from layerwise.refactorings.uses import Use, calls, uses
 from layerwise.split.proposal import Refusal
@@ -23,6 +24,7 @@ def hidden(plan: BuildPlan, use: Use, found: Sequence[Place]) -> Refusal | None:
     for place in found:
         reasons += [*_brought(plan, use, place), *_taken(plan, use, place)]
         reasons += [] if place.cache.is_result else [*_looked_for(plan, use, place)]
+    reasons += _offline(plan, use, found)
     return next(iter(reasons), None)
 
 
@@ -91,11 +93,24 @@ def _looked_for(plan: BuildPlan, use: Use, place: Place) -> Iterator[Refusal]:
         for event in step.events:
             if _tool(event) is not None or event.label.split()[0] in _BRINGS_NOTHING:
                 continue
-            seen = (*event.looks.files, *event.looks.trees)
+            seen = (*event.reads.files, *event.reads.trees)
             if any(is_within(path, place.target) for path in seen):
                 yield Refusal(f"{event.label} looks for what would be in the mount", event.span)
+
+
+def _offline(plan: BuildPlan, use: Use, found: Sequence[Place]) -> Iterator[Refusal]:
+    """Commands that work without network, on what an earlier step has left where nobody mounts anything."""
+    is_everywhere = any(place.cache.is_result for place in found) and len(_installing(plan, use)) > 1
+    for step in () if is_everywhere else (use.step, *later(plan, use.step)):
         for command in step.script.commands if step.script is not None else ():
             said = [word.value or "" for word in command.words]
             said += [name for name, value in command.environment.items() if value != ""]
             if calls(command, use.ecosystem) is not None and any(map(_OFFLINE.fullmatch, said)):
-                yield Refusal("a later command of the tool works without network", command.span)
+                yield Refusal(
+                    f"{label(command)} works without network, on what is in the image", command.span
+                )
+
+
+def _installing(plan: BuildPlan, use: Use) -> list[Step]:
+    """The steps that install with the tool."""
+    return [s for s in family(plan, use.step) if any(one.ecosystem is use.ecosystem for one in uses(s))]

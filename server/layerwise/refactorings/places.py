@@ -13,6 +13,7 @@ from layerwise.split.proposal import Refusal
 from layerwise.unknown import Unknown
 
 _VARIABLE = re.compile(r"\$(\w+)")
+_UNTRIED = "how the cache of %s takes to a mount is not known well enough"
 _PLAIN = re.compile(r"/[\w./@+~%-]+")  # a comma would end the option
 
 
@@ -45,9 +46,13 @@ def places(plan: BuildPlan, use: Use) -> tuple[Place, ...] | Refusal:
         if isinstance(place, Unknown):
             return Refusal(place.why, use.event.span)
         found.append(place)
-    if not found:
-        return Refusal(f"where {use.ecosystem.name} keeps its downloads depends on too much", use.event.span)
-    return tuple(found)
+    if found:
+        return tuple(found)
+    name, results = use.ecosystem.name, use.ecosystem.result_dirs
+    why = (
+        f"what {name} installs stays in {results[0]}, and later steps need it" if results else _UNTRIED % name
+    )
+    return Refusal(why, use.event.span)
 
 
 def above(plan: BuildPlan, use: Use) -> tuple[Event, ...]:
@@ -79,7 +84,7 @@ def _unfit(use: Use, cache: Cache) -> str | None:
         name, has_value, value = unfit.partition("=")
         is_set = not name.startswith("-") and use.command.environment.get(name, "") in (None, value)
         if unfit in given or (has_value and is_set) or any(word.startswith(f"{unfit}=") for word in given):
-            return f"with {unfit}, what is installed stays in the cache or lies elsewhere"
+            return f"with {unfit}, a cache may not be hidden or emptied"
     return None
 
 
@@ -150,7 +155,7 @@ def _filled(place: str, use: Use) -> str | Unknown | None:
     environment = use.command.environment
     for name in _VARIABLE.findall(place):
         if name in use.step.state.arguments:
-            return Unknown(f"the build argument {name} decides where the cache is")
+            return Unknown(f"a build argument decides about {name}, and so about the folder")
         if environment.get(name, "") is None:
             return Unknown(f"the value of ${name} is not known")
         if not environment.get(name):

@@ -24,15 +24,17 @@ Offer: TypeAlias = Callable[[Sequence[BuildPlan], Span], Iterator[Fix | Refusal]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refactoring:
-    """A refactoring: its name, which never changes once released, its page, and what it offers at a place.
+    """A refactoring: its name, which never changes once released, its title in menus, its page, and what it offers.
 
     `offer` gets the plans of one Dockerfile under each of its builds, at least one, and yields changes that are right
     in all of them, or why there is none. It yields nothing where it has nothing to do.
     """
 
     name: str
+    title: str
     page: str
     offer: Offer
+    writes_mounts: bool = True
 
     @property
     def summary(self) -> str:

@@ -9,13 +9,26 @@ import layerwise.refactorings as package
 from layerwise.cache.plan import BuildPlan
 from layerwise.refactorings.refactoring import Builder, Refactoring
 from layerwise.rules.finding import Fix
+from layerwise.split.frontend import lacks_mounts
 from layerwise.split.proposal import Refusal
 from layerwise.text import Span
 
 _FRAME = frozenset(
-    {"cached", "emptying", "family", "hiding", "mounting", "places", "refactoring", "registry", "uses"}
+    {
+        "cached",
+        "emptying",
+        "family",
+        "hiding",
+        "mounting",
+        "places",
+        "refactoring",
+        "registry",
+        "shown",
+        "uses",
+    }
 )
-_MOUNTS = "buildah reruns no step when what it mounts changes, so mounts are left to BuildKit"
+_UNSURE = "older versions of buildah rerun no step when what it mounts changes"
+_UNKNOWN = "the declared syntax does not know RUN --mount yet"
 
 
 class Offered(NamedTuple):
@@ -27,12 +40,16 @@ class Offered(NamedTuple):
 
 def offers(plans: Sequence[BuildPlan], span: Span, builder: Builder = Builder.BUILDKIT) -> Iterator[Offered]:
     """What can be done at a place, and what cannot."""
-    for refactoring in REFACTORINGS if plans else ():
+    if not plans:
+        return
+    is_old = lacks_mounts(plans[0].document)
+    obstacle = _UNSURE if builder is Builder.BUILDAH else _UNKNOWN if is_old else None
+    for refactoring in REFACTORINGS:
         for offer in refactoring.offer(plans, span):
-            if builder is Builder.BUILDKIT or isinstance(offer, Refusal):
-                yield Offered(refactoring, offer)
+            if isinstance(offer, Fix) and refactoring.writes_mounts and obstacle is not None:
+                yield Offered(refactoring, Refusal(obstacle, span))
             else:
-                yield Offered(refactoring, Refusal(_MOUNTS, span))
+                yield Offered(refactoring, offer)
 
 
 def _load() -> tuple[Refactoring, ...]:

@@ -8,6 +8,7 @@ from layerwise.syntax.tree import Dockerfile
 # reference, table of COPY). "1", "latest" and "1-labs" follow the newest release.
 _STABLE_PARENTS = (1, 20)
 _LABS_PARENTS = (1, 7)
+_MOUNTS = (1, 2)  # `RUN --mount`; before that in experimental ones
 _FRONTEND = re.compile(
     r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
     r"(?::(?P<tag>(?:v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
@@ -26,3 +27,12 @@ def has_parents(document: Dockerfile) -> bool:
         return found["major"] in (None, "1")
     version = (int(found["major"]), int(found["minor"]))
     return version >= (_LABS_PARENTS if found["labs"] else _STABLE_PARENTS)
+
+
+def lacks_mounts(document: Dockerfile) -> bool:
+    """Whether the declared frontend is one that does not know `RUN --mount` yet."""
+    declared = next((d.value.strip() for d in document.directives if d.name == "syntax"), None)
+    found = _FRONTEND.fullmatch(declared.split()[0]) if declared else None
+    if found is None or found["minor"] is None or found["labs"]:
+        return False
+    return (int(found["major"]), int(found["minor"])) < _MOUNTS

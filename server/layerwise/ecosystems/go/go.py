@@ -274,7 +274,7 @@ ECOSYSTEM = Ecosystem(
     result_dirs=("/go/pkg/mod",),
     defeated_by=("go clean -modcache",),
     caches=(
-        Cache(("$GOMODCACHE", "$GOPATH/pkg/mod", "$HOME/go/pkg/mod"), is_result=True),
+        Cache(("$GOMODCACHE", "$GOPATH/pkg/mod", "$HOME/go/pkg/mod"), unfit=("GOPROXY=off",), is_result=True),
         Cache(("$GOCACHE", "$XDG_CACHE_HOME/go-build", "$HOME/.cache/go-build"), is_of_builds=True),
     ),
     ignore=("bin",),

@@ -127,6 +127,7 @@ ECOSYSTEM = Ecosystem(
             ("~/.m2/repository",),
             ("-Dmaven.repo.local",),
             moved=r"maven\.repo\.local|<localRepository",
+            unfit=("-o", "--offline"),
             is_locked=True,
             is_result=True,
         ),

@@ -1,0 +1,180 @@
+r"""
+Manifests are copied before an install, instead of mounted while it runs.
+
+## What it does
+Puts a COPY of the mounted files above the RUN, and takes the mounts (`--mount=type=bind`) out of it.
+
+## Why?
+A copy is understood by every builder, and by people who have not met mounts. Steps below the install find the files
+too.
+
+## Example
+```text requirements.txt
+flask==3.1.0
+```
+
+```text app.py
+import flask
+```
+
+```dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+RUN --mount=type=bind,source=requirements.txt,target=requirements.txt pip install -r requirements.txt
+COPY . .
+```
+
+becomes
+
+```dockerfile
+FROM python:3.13-slim
+WORKDIR /app
+COPY requirements.txt ./
+RUN pip install -r requirements.txt
+COPY . .
+```
+
+## When it is not offered
+Where a folder is mounted, where commands may write to the mount, or where a step below would
+find the files sooner than it does now.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from layerwise.cache.compare import differences
+from layerwise.cache.plan import BuildPlan, PlannedStage, plan
+from layerwise.cache.steps import Step
+from layerwise.edits import block, indentation, newline
+from layerwise.refactorings.refactoring import Refactoring, runs_at
+from layerwise.refactorings.shown import listed
+from layerwise.rules.finding import Fix, Safety
+from layerwise.split.groups import copy_of
+from layerwise.split.proposal import Refusal
+from layerwise.syntax.parse import parse
+from layerwise.text import Edit, Span, apply
+
+_PLAIN = re.compile(r"[\w.@+/=:~%-]+")
+
+
+class _Bound(NamedTuple):
+    """A mounted file of the build context: where it lies, where it is seen, and the option that says so."""
+
+    source: str
+    target: str
+    flag: Span
+
+
+def offer(plans: Sequence[BuildPlan], span: Span) -> Iterator[Fix | Refusal]:
+    """The copies for each RUN that a place touches, the same in all builds."""
+    for stage in plans[0].stages:
+        for step in runs_at(stage, span):
+            made = [_offer(one, one.stages[stage.index], step.number) for one in plans]
+            refusal = next((one for one in made if isinstance(one, Refusal)), None)
+            fixes = [one for one in made if isinstance(one, Fix)]
+            if refusal is not None:
+                yield refusal
+            elif fixes and len(fixes) == len(made) and len({fix.edits for fix in fixes}) == 1:
+                yield next((fix for fix in fixes if fix.safety is Safety.REVIEW), fixes[0])
+
+
+def _offer(before: BuildPlan, stage: PlannedStage, number: int) -> Fix | Refusal | None:
+    step = stage.steps[number]
+    bound = _bound(step)
+    if isinstance(bound, Refusal):
+        return bound
+    if not bound:
+        return None
+    lines = _lines(step, bound)
+    if isinstance(lines, Refusal):
+        return lines
+    taken = _without(step, bound)
+    start = block(before.document, step.instruction).span.start
+    margin, end = indentation(before.document, step.instruction), newline(before.document)
+    is_lower = step.instruction.keyword_span.of(before.document.text).islower()
+    keyword = "copy" if is_lower else "COPY"
+    edits = (Edit(Span(start, start), "".join(f"{margin}{keyword} {line}{end}" for line in lines)), *taken)
+    text = before.document.text
+    bare, after = (plan(parse(apply(text, made)), before.build) for made in (taken, edits))
+    found = [one for one in differences(bare, after) if "would add files" not in one.why]
+    if found:
+        return Refusal(found[0].why, step.instruction.span)
+    is_left = any(True for _ in differences(bare, after))
+    doubt = _found_sooner(stage, step, bound)
+    if isinstance(doubt, Refusal):
+        return doubt
+    names = listed([posixpath.basename(one.target) for one in bound])
+    reason = doubt or (f"{names} would stay in the image" if is_left else None)
+    return Fix(
+        title=f"Copy {names} instead of mounting",
+        edits=edits,
+        safety=Safety.SAFE if reason is None else Safety.REVIEW,
+        reason=reason or "",
+    )
+
+
+def _bound(step: Step) -> list[_Bound] | Refusal:
+    """The mounted files of the build context."""
+    flags = [flag for flag in step.instruction.flags if flag.name == "mount" and flag.value]
+    found = []
+    for flag, mount in zip(flags, step.mounts, strict=True):
+        copy = mount.event.copy if mount.event is not None else None
+        if copy is None or not copy.is_context:
+            continue
+        mapping = copy.mappings[0]
+        if mapping.is_directory or copy.watched:
+            return Refusal(f"{mapping.source or 'the whole build context'} is no single file", flag.span)
+        if mount.is_scratch:
+            return Refusal("commands may write to the mount, and what they write is dropped", flag.span)
+        found.append(_Bound(mapping.source, mapping.target, flag.span))
+    return found
+
+
+def _lines(step: Step, bound: Sequence[_Bound]) -> list[str] | Refusal:
+    """What follows COPY: one line for each folder, and for each file that gets another name."""
+    by_folder: dict[str, list[str]] = {}
+    for one in bound:
+        folder, name = posixpath.split(one.target)
+        if not _PLAIN.fullmatch(one.source) or not _PLAIN.fullmatch(one.target):
+            return Refusal(f"{one.source} cannot be written in a copy of the same form", one.flag)
+        is_named_alike = posixpath.basename(one.source) == name
+        here = "./" if folder == step.state.cwd else f"{folder.rstrip('/')}/"
+        by_folder.setdefault(here if is_named_alike else here + name, []).append(one.source)
+    return [" ".join((*dict.fromkeys(sources), target)) for target, sources in by_folder.items()]
+
+
+def _without(step: Step, bound: Sequence[_Bound]) -> tuple[Edit, ...]:
+    """The edits that take the mounts out."""
+    gone = {one.flag for one in bound}
+    ends = [step.instruction.keyword_span.end, *(flag.span.end for flag in step.instruction.flags)]
+    spans = zip(ends, step.instruction.flags, strict=False)
+    return tuple(Edit(Span(end, flag.span.end), "") for end, flag in spans if flag.span in gone)
+
+
+def _found_sooner(stage: PlannedStage, step: Step, bound: Sequence[_Bound]) -> Refusal | str | None:
+    """A step below that would find the files before the copy that brings them now, surely or perhaps."""
+    left = {one.target for one in bound}
+    doubt = None
+    for other in stage.steps[step.number + 1 :]:
+        copy = copy_of(other)
+        if copy is not None:
+            left -= {path for path in left if copy.source_of(path) is not None}
+            continue
+        for event in other.events if left else ():
+            paths = event.looks | event.changes
+            if any(paths.meets(path) for path in left):
+                return Refusal(f"{event.label} would find {posixpath.basename(min(left))}", event.span)
+            if paths.unknown is not None:
+                doubt = doubt or f"{event.label} may find {posixpath.basename(min(left))} then"
+    return doubt
+
+
+REFACTORING = Refactoring(
+    name="manifest-copy",
+    title="Copy the manifests instead of mounting",
+    page=__doc__,
+    offer=offer,
+    writes_mounts=False,
+)

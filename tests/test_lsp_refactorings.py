@@ -85,4 +85,5 @@ async def test_not_on_every_move_of_the_cursor(project: Path) -> None:
         asked = await editor.actions(uri, "RUN pip")
 
     assert not moved
-    assert [a.kind for a in asked] == [f"{_KIND}.bindMounts", f"{_KIND}.cacheMount"]
+    kinds = [action.kind for action in asked if str(action.kind).startswith(_KIND)]
+    assert kinds == [f"{_KIND}.bindMounts", f"{_KIND}.cacheMount"]

@@ -12,6 +12,8 @@ from layerwise.rules.finding import Fix
 from layerwise.split.proposal import Refusal
 from layerwise.text import Lines, apply
 
+_MOST = 100  # as many as there are rounds of fixes
+
 
 def refactor(name: str, context: Path | None, wanted: str, *, shows_diff: bool, takes_review: bool) -> int:
     """Change one Dockerfile wherever it can be, or show how; the exit code is 1 where something is in the way."""
@@ -19,9 +21,10 @@ def refactor(name: str, context: Path | None, wanted: str, *, shows_diff: bool, 
     overlay = Overlay({source.path: source.text}, {source.path: source.text})
     text, done = source.text, []
     found = _offered(source.analyse(text), wanted)
-    while (
-        fix := next((o for o in found if isinstance(o, Fix) and (is_safe(o) or takes_review)), None)
-    ) is not None:
+    for _ in range(_MOST):
+        fix = next((one for one in found if isinstance(one, Fix) and (is_safe(one) or takes_review)), None)
+        if fix is None:
+            break
         text = apply(text, fix.edits)
         done.append(fix.title)
         found = _offered(source.analyse(text), wanted)

@@ -72,7 +72,12 @@ def kept(plan: BuildPlan, step: Step, found: Sequence[Use], mounted: Sequence[Pl
             changed.append(_Changed(command, tuple(_without(command, word) for word in removed.words)))
     if not _are_sound(plan.document.text, changed):
         return Refusal("what empties the cache cannot be taken out of this RUN", step.instruction.span)
-    left = _working_there(step, mounted, [edit.span for one in changed for edit in one.edits])
+    own = (
+        [c.span for c in step.script.commands if any(calls(c, t) is not None for t in tools)]
+        if step.script
+        else []
+    )
+    left = _working_there(step, mounted, [*own, *(edit.span for one in changed for edit in one.edits)])
     if left is not None:
         return left
     reason = None if wider is None else f"what else is in {wider} stays in the image"
@@ -87,11 +92,11 @@ def _are_sound(text: str, changed: Sequence[_Changed]) -> bool:
     return are_apart and all(word.span.of(text) == word.raw for word in words)
 
 
-def _working_there(step: Step, mounted: Sequence[Place], gone: Sequence[Span]) -> Refusal | None:
-    """A command besides those of the tools that works on what the mounts would hide, and stays."""
+def _working_there(step: Step, mounted: Sequence[Place], passed: Sequence[Span]) -> Refusal | None:
+    """A command besides those of the tools, and what is taken out, that works on what the mounts would hide."""
     for event in step.events:
-        is_gone = any(span.contains(event.span) for span in gone)
-        if is_gone or event.install is not None or event.tool is not None:
+        is_passed = any(span.contains(event.span) for span in passed)
+        if is_passed or event.install is not None or event.tool is not None:
             continue
         if event.label.split()[0] in _HARMLESS:
             continue

@@ -60,7 +60,8 @@ def _runs_before(step: Step, ecosystem: Ecosystem, verb: str) -> bool:
 def _brought(plan: BuildPlan, use: Use, place: Place) -> Iterator[Refusal]:
     """What steps above put into the folder, but the tool itself."""
     for event in above(plan, use):
-        if event.label.split()[0] in _BRINGS_NOTHING or use.ecosystem is _tool(event):
+        name = event.label.split()[0].rpartition("/")[2]
+        if name in (*_BRINGS_NOTHING, *use.ecosystem.tool.names) or use.ecosystem is _tool(event):
             continue
         changed = (*event.changes.files, *event.changes.trees) if event.copy is None else ()
         is_there = event.copy is not None and event.copy.brings(place.target)

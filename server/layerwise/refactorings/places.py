@@ -84,7 +84,7 @@ def _unfit(use: Use, cache: Cache) -> str | None:
         name, has_value, value = unfit.partition("=")
         is_set = not name.startswith("-") and use.command.environment.get(name, "") in (None, value)
         if unfit in given or (has_value and is_set) or any(word.startswith(f"{unfit}=") for word in given):
-            return f"with {unfit}, a cache may not be hidden or emptied"
+            return f"with {unfit}, what is there must not be hidden"
     return None
 
 

@@ -72,8 +72,10 @@ from layerwise.split.groups import copy_of
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+from layerwise.unknown import Unknown
 
 _PLAIN = re.compile(r"[\w.@+/=:~%-]+")  # a comma would end the option
+_PINNING = "corepack"
 _MOST = 6  # with more it is a copy that reads well
 _FROZEN = ("--frozen", "--frozen-lockfile", "--immutable", "--locked", "--deploy")
 
@@ -121,7 +123,8 @@ def _offer(before: BuildPlan, stage: PlannedStage, number: int) -> Fix | Refusal
     if other is not None:
         return Refusal(other.why, other.span)
     names = [posixpath.basename(path) for one in brought for path in one.files]
-    reason = PRESUMED if before.is_presumed else _reason(installs, brought)
+    reason = _pinned(before, step, brought) or _reason(installs, brought)
+    reason = PRESUMED if before.is_presumed else reason
     return Fix(
         title=f"Mount {listed(names)} instead of copying",
         edits=(*gone, mount_edit(before.document, step.instruction, found)),
@@ -225,6 +228,26 @@ def _reason(installs: Sequence[Event], brought: Sequence[_Brought]) -> str | Non
         lock = next((path for path in files if posixpath.basename(path) in locks), None)
         if lock is not None and not is_frozen:
             return f"{event.label} fails if it writes {posixpath.basename(lock)} again"
+    return None
+
+
+def _pinned(before: BuildPlan, step: Step, brought: Sequence[_Brought]) -> str | None:
+    """Why a person should look: a manifest into which a launcher writes the version that it has chosen.
+
+    Corepack did so from 0.26 on, where package.json names no package manager (its README, COREPACK_ENABLE_AUTO_PIN).
+    """
+    steps = (
+        s for s in before.lineage(step.stage) if s.instruction.span <= step.instruction.span and s.script
+    )
+    named = (word.value for s in steps if s.script for command in s.script.commands for word in command.words)
+    if _PINNING not in named:
+        return None
+    for one in brought:
+        for mapping in one.copy.mappings:
+            text = None if isinstance(one.copy.tree, Unknown) else one.copy.tree.text(mapping.source)
+            is_manifest = posixpath.basename(mapping.source) == "package.json"
+            if is_manifest and not (isinstance(text, str) and '"packageManager"' in text):
+                return f"some versions of {_PINNING} write the package manager into {mapping.source}"
     return None
 
 

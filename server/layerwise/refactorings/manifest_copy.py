@@ -42,6 +42,7 @@ find the files sooner than it does now.
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from layerwise.cache.compare import differences
@@ -146,11 +147,12 @@ def _lines(step: Step, bound: Sequence[_Bound]) -> list[str] | Refusal:
 
 
 def _without(step: Step, bound: Sequence[_Bound]) -> tuple[Edit, ...]:
-    """The edits that take the mounts out."""
+    """The edits that take the mounts out, each up to what follows."""
     gone = {one.flag for one in bound}
-    ends = [step.instruction.keyword_span.end, *(flag.span.end for flag in step.instruction.flags)]
-    spans = zip(ends, step.instruction.flags, strict=False)
-    return tuple(Edit(Span(end, flag.span.end), "") for end, flag in spans if flag.span in gone)
+    flags = step.instruction.flags
+    starts = [*(flag.span.start for flag in flags), step.instruction.body.offset(0)]
+    pairs = zip(flags, pairwise(starts), strict=True)
+    return tuple(Edit(Span(*pair), "") for flag, pair in pairs if flag.span in gone)
 
 
 def _found_sooner(stage: PlannedStage, step: Step, bound: Sequence[_Bound]) -> Refusal | str | None:

@@ -10,9 +10,11 @@ _INDENT = " " * 4
 
 
 def mount_edit(document: Dockerfile, instruction: Instruction, mounts: Sequence[str]) -> Edit:
-    """The edit that puts mounts behind the keyword: one on its line, more on a line each, where lines may go on."""
+    """The edit that puts mounts behind the keyword: on a line each, but for one alone, where lines may go on."""
     end = instruction.keyword_span.end
-    if len(mounts) == 1 or instruction.heredocs:
+    options = Span(end, instruction.body.offset(0)).of(document.text)
+    is_alone = len(mounts) == 1 and "\n" not in options
+    if is_alone or instruction.heredocs:
         return Edit(Span(end, end), "".join(f" {mount}" for mount in mounts))
     rest = document.text[end : instruction.span.end]
     body = rest.lstrip(" \t")

@@ -52,7 +52,7 @@ made by the mount.
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from layerwise.cache.compare import differences
@@ -65,13 +65,13 @@ from layerwise.cache.state import is_root
 from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
 from layerwise.refactorings.mounting import mount_edit
-from layerwise.refactorings.refactoring import Refactoring, runs_at
+from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
 from layerwise.rules.finding import Fix, Safety
 from layerwise.split.groups import copy_of
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.syntax.parse import parse
-from layerwise.text import Edit, Span, apply
+from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown
 
 _PLAIN = re.compile(r"[\w.@+/=:~%-]+")  # a comma would end the option
@@ -88,25 +88,14 @@ class _Brought(NamedTuple):
     files: tuple[str, ...]
 
 
-def offer(plans: Sequence[BuildPlan], span: Span) -> Iterator[Fix | Refusal]:
-    """The mounts for each install that a place touches, the same in all builds."""
-    for stage in plans[0].stages:
-        for step in runs_at(stage, span):
-            made = [_offer(one, one.stages[stage.index], step.number) for one in plans]
-            refusal = next((one for one in made if isinstance(one, Refusal)), None)
-            fixes = [one for one in made if isinstance(one, Fix)]
-            if refusal is not None:
-                yield refusal
-            elif fixes and len(fixes) == len(made) and len({fix.edits for fix in fixes}) == 1:
-                yield next((fix for fix in fixes if fix.safety is Safety.REVIEW), fixes[0])
-
-
-def _offer(before: BuildPlan, stage: PlannedStage, number: int) -> Fix | Refusal | None:
-    step = stage.steps[number]
+def _judge(run: PlannedRun) -> Fix | Refusal | None:
+    before, stage, step = run
     installs = [event for event in step.events if event.install is not None]
     needed = {need.path for event in installs if event.reading is not None for need in event.reading.needs}
     brought = [
-        one for other in stage.steps[:number] if (one := _brought(other)) and not needed.isdisjoint(one.files)
+        one
+        for other in stage.steps[: step.number]
+        if (one := _brought(other)) and not needed.isdisjoint(one.files)
     ]
     if not brought:
         return None
@@ -252,5 +241,5 @@ def _pinned(before: BuildPlan, step: Step, brought: Sequence[_Brought]) -> str |
 
 
 REFACTORING = Refactoring(
-    name="bind-mounts", title="Mount the manifests instead of copying", page=__doc__, offer=offer
+    name="bind-mounts", title="Mount the manifests instead of copying", page=__doc__, offer=at_runs(_judge)
 )

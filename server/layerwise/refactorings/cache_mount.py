@@ -55,30 +55,15 @@ from layerwise.refactorings.emptying import kept
 from layerwise.refactorings.family import is_final
 from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.places import above
-from layerwise.refactorings.refactoring import Refactoring, runs_at
+from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.uses import Use
 from layerwise.rules.finding import Fix, Safety
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.text import Edit, Span
 
 
-def offer(plans: Sequence[BuildPlan], span: Span) -> Iterator[Fix | Refusal]:
-    """The mounts for each RUN that a place touches, the same in all builds."""
-    for stage in plans[0].stages:
-        for step in runs_at(stage, span):
-            made = [_offer(plan, plan.stages[stage.index].steps[step.number]) for plan in plans]
-            refusal = next((one for one in made if isinstance(one, Refusal)), None)
-            fixes = [one for one in made if isinstance(one, Fix)]
-            if refusal is not None:
-                yield refusal
-            elif fixes and (len(fixes) < len(made) or len({fix.edits for fix in fixes}) > 1):
-                why = "the builds of this Dockerfile keep their downloads in different places"
-                yield Refusal(why, step.instruction.span)
-            elif fixes:
-                yield next((fix for fix in fixes if fix.safety is Safety.REVIEW), fixes[0])
-
-
-def _offer(plan: BuildPlan, step: Step) -> Fix | Refusal | None:
+def _judge(run: PlannedRun) -> Fix | Refusal | None:
+    plan, _, step = run
     wanted = mounted(plan, step)
     if wanted is None or isinstance(wanted, Refusal):
         return wanted
@@ -152,4 +137,4 @@ def _preparation(plan: BuildPlan, wanted: Sequence[Mounted]) -> Iterator[Edit]:
             return
 
 
-REFACTORING = Refactoring(name="cache-mount", title="Add a cache mount", page=__doc__, offer=offer)
+REFACTORING = Refactoring(name="cache-mount", title="Add a cache mount", page=__doc__, offer=at_runs(_judge))

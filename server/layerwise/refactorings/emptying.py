@@ -42,10 +42,11 @@ class _Removed(NamedTuple):
 
 
 class _Changed(NamedTuple):
-    """A command, and the edits that take it out or words of it."""
+    """A command, the edits that take it out or words of it, and the folder whose rest it would have removed."""
 
     command: Command
     edits: tuple[Edit, ...]
+    wider: str | None
 
 
 def kept(plan: BuildPlan, step: Step, found: Sequence[Use], mounted: Sequence[Place]) -> Kept | Refusal:
@@ -54,34 +55,39 @@ def kept(plan: BuildPlan, step: Step, found: Sequence[Use], mounted: Sequence[Pl
     refusal = next(refusals, None)
     if refusal is not None:
         return refusal
-    changed = [_Changed(use.command, tuple(_without_options(use))) for use in found]
-    wider = None
     tools = list({use.ecosystem.name: use.ecosystem for use in found}.values())
-    for command in step.script.commands if step.script is not None else ():
-        removed = _removed(command, mounted)
-        if removed is None:
-            return Refusal(f"{label(command)} may empty the cache", command.span)
-        wider = wider or removed.wider
-        if _is_all(command, removed.words) or any(_empties(command, tool) for tool in tools):
-            edit = _without_part(step, command)
-            if edit is None:
-                said = f"{label(command)} empties the cache, and cannot be taken out of its RUN"
-                return Refusal(said, command.span)
-            changed.append(_Changed(command, (edit,)))
-        else:
-            changed.append(_Changed(command, tuple(_without(command, word) for word in removed.words)))
+    commands = step.script.commands if step.script is not None else ()
+    changed = [_Changed(use.command, tuple(_without_options(use)), None) for use in found]
+    for command in commands:
+        one = _change(step, command, tools, mounted)
+        if isinstance(one, Refusal):
+            return one
+        changed.append(one)
     if not _are_sound(plan.document.text, changed):
         return Refusal("what empties the cache cannot be taken out of this RUN", step.instruction.span)
-    own = (
-        [c.span for c in step.script.commands if any(calls(c, t) is not None for t in tools)]
-        if step.script
-        else []
-    )
-    left = _working_there(step, mounted, [*own, *(edit.span for one in changed for edit in one.edits)])
+    edits = tuple(edit for one in changed for edit in one.edits)
+    own = [command.span for command in commands if any(calls(command, tool) is not None for tool in tools)]
+    left = _working_there(step, mounted, [*own, *(edit.span for edit in edits)])
     if left is not None:
         return left
-    reason = None if wider is None else f"what else is in {wider} stays in the image"
-    return Kept(tuple(edit for one in changed for edit in one.edits), reason)
+    wider = next((one.wider for one in changed if one.wider), None)
+    return Kept(edits, None if wider is None else f"what else is in {wider} stays in the image")
+
+
+def _change(
+    step: Step, command: Command, tools: Sequence[Ecosystem], mounted: Sequence[Place]
+) -> _Changed | Refusal:
+    """What leaves a RUN of one command."""
+    removed = _removed(command, mounted)
+    if removed is None:
+        return Refusal(f"{label(command)} may empty the cache", command.span)
+    if not _is_all(command, removed.words) and not any(_empties(command, tool) for tool in tools):
+        return _Changed(command, tuple(_without(command, word) for word in removed.words), removed.wider)
+    edit = _without_part(step, command)
+    if edit is None:
+        why = f"{label(command)} empties the cache, and cannot be taken out of its RUN"
+        return Refusal(why, command.span)
+    return _Changed(command, (edit,), removed.wider)
 
 
 def _are_sound(text: str, changed: Sequence[_Changed]) -> bool:

@@ -41,15 +41,17 @@ find the files sooner than it does now.
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from layerwise.cache.compare import differences
+from layerwise.cache.conflicts import brings_the_same
+from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan, PlannedStage, plan
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
-from layerwise.refactorings.refactoring import Refactoring, runs_at
+from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
 from layerwise.rules.finding import Fix, Safety
 from layerwise.split.groups import copy_of
@@ -66,23 +68,11 @@ class _Bound(NamedTuple):
     source: str
     target: str
     flag: Span
+    copy: Copy
 
 
-def offer(plans: Sequence[BuildPlan], span: Span) -> Iterator[Fix | Refusal]:
-    """The copies for each RUN that a place touches, the same in all builds."""
-    for stage in plans[0].stages:
-        for step in runs_at(stage, span):
-            made = [_offer(one, one.stages[stage.index], step.number) for one in plans]
-            refusal = next((one for one in made if isinstance(one, Refusal)), None)
-            fixes = [one for one in made if isinstance(one, Fix)]
-            if refusal is not None:
-                yield refusal
-            elif fixes and len(fixes) == len(made) and len({fix.edits for fix in fixes}) == 1:
-                yield next((fix for fix in fixes if fix.safety is Safety.REVIEW), fixes[0])
-
-
-def _offer(before: BuildPlan, stage: PlannedStage, number: int) -> Fix | Refusal | None:
-    step = stage.steps[number]
+def _judge(run: PlannedRun) -> Fix | Refusal | None:
+    before, stage, step = run
     bound = _bound(step)
     if isinstance(bound, Refusal):
         return bound
@@ -92,28 +82,40 @@ def _offer(before: BuildPlan, stage: PlannedStage, number: int) -> Fix | Refusal
     if isinstance(lines, Refusal):
         return lines
     taken = _without(step, bound)
-    start = block(before.document, step.instruction).span.start
-    margin, end = indentation(before.document, step.instruction), newline(before.document)
-    is_lower = step.instruction.keyword_span.of(before.document.text).islower()
-    keyword = "copy" if is_lower else "COPY"
-    edits = (Edit(Span(start, start), "".join(f"{margin}{keyword} {line}{end}" for line in lines)), *taken)
+    edits = (_copied(before, step, lines), *taken)
+    left = _left(stage, step, bound)
     text = before.document.text
     bare, after = (plan(parse(apply(text, made)), before.build) for made in (taken, edits))
-    found = [one for one in differences(bare, after) if "would add files" not in one.why]
-    if found:
-        return Refusal(found[0].why, step.instruction.span)
-    is_left = any(True for _ in differences(bare, after))
+    other = next(differences(bare, after), None)
+    if other is not None and not left:
+        return Refusal(other.why, step.instruction.span)
     doubt = _found_sooner(stage, step, bound)
     if isinstance(doubt, Refusal):
         return doubt
-    names = listed([posixpath.basename(one.target) for one in bound])
-    reason = doubt or (f"{names} would stay in the image" if is_left else None)
+    reason = doubt or (f"{listed(left)} would stay in the image" if left else None)
     return Fix(
-        title=f"Copy {names} instead of mounting",
+        title=f"Copy {listed([posixpath.basename(one.target) for one in bound])} instead of mounting",
         edits=edits,
         safety=Safety.SAFE if reason is None else Safety.REVIEW,
         reason=reason or "",
     )
+
+
+def _copied(before: BuildPlan, step: Step, lines: Sequence[str]) -> Edit:
+    """The edit that puts the copies above the RUN and its comments."""
+    start = block(before.document, step.instruction).span.start
+    margin, end = indentation(before.document, step.instruction), newline(before.document)
+    is_lower = step.instruction.keyword_span.of(before.document.text).islower()
+    keyword = "copy" if is_lower else "COPY"
+    return Edit(Span(start, start), "".join(f"{margin}{keyword} {line}{end}" for line in lines))
+
+
+def _left(stage: PlannedStage, step: Step, bound: Sequence[_Bound]) -> list[str]:
+    """The names of files that no copy below brings again in the same way."""
+    later = [copy for other in stage.steps[step.number + 1 :] if (copy := copy_of(other)) is not None]
+    brought = (any(brings_the_same(one.copy, copy, one.target) for copy in later) for one in bound)
+    pairs = zip(bound, brought, strict=True)
+    return [posixpath.basename(one.target) for one, is_brought in pairs if not is_brought]
 
 
 def _bound(step: Step) -> list[_Bound] | Refusal:
@@ -129,7 +131,7 @@ def _bound(step: Step) -> list[_Bound] | Refusal:
             return Refusal(f"{mapping.source or 'the whole build context'} is no single file", flag.span)
         if mount.is_scratch:
             return Refusal("commands may write to the mount, and what they write is dropped", flag.span)
-        found.append(_Bound(mapping.source, mapping.target, flag.span))
+        found.append(_Bound(mapping.source, mapping.target, flag.span, copy))
     return found
 
 
@@ -177,6 +179,6 @@ REFACTORING = Refactoring(
     name="manifest-copy",
     title="Copy the manifests instead of mounting",
     page=__doc__,
-    offer=offer,
+    offer=at_runs(_judge),
     writes_mounts=False,
 )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
-from layerwise.rules.finding import Fix
+from layerwise.rules.finding import Fix, Safety
 from layerwise.split.proposal import Refusal
 from layerwise.text import Span
 
@@ -48,8 +48,35 @@ class Refactoring:
         return first + "".join(word.title() for word in rest)
 
 
-def runs_at(stage: PlannedStage, span: Span) -> Iterator[Step]:
-    """The RUNs of a stage that a place touches."""
-    for step in stage.steps:
-        if step.instruction.keyword == "RUN" and step.instruction.span.touches(span):
-            yield step
+class PlannedRun(NamedTuple):
+    """A RUN in the plan of one build."""
+
+    plan: BuildPlan
+    stage: PlannedStage
+    step: Step
+
+
+def at_runs(judge: Callable[[PlannedRun], Fix | Refusal | None]) -> Offer:
+    """What is offered where each RUN that a place touches is judged by itself, alike in all builds."""
+
+    def offer(plans: Sequence[BuildPlan], span: Span) -> Iterator[Fix | Refusal]:
+        for stage in plans[0].stages:
+            for step in stage.steps:
+                if step.instruction.keyword == "RUN" and step.instruction.span.touches(span):
+                    stages = [(plan, plan.stages[stage.index]) for plan in plans]
+                    made = [judge(PlannedRun(plan, one, one.steps[step.number])) for plan, one in stages]
+                    yield from _agreed(made, step.instruction.span)
+
+    return offer
+
+
+def _agreed(made: Sequence[Fix | Refusal | None], span: Span) -> Iterator[Fix | Refusal]:
+    """What the builds agree on: the first refusal, or the change with the most to say against it."""
+    refusal = next((one for one in made if isinstance(one, Refusal)), None)
+    fixes = [one for one in made if isinstance(one, Fix)]
+    if refusal is not None:
+        yield refusal
+    elif fixes and (len(fixes) < len(made) or len({fix.edits for fix in fixes}) > 1):
+        yield Refusal("the builds of this Dockerfile would need different changes", span)
+    elif fixes:
+        yield next((fix for fix in fixes if fix.safety is Safety.REVIEW), fixes[0])

@@ -298,3 +298,33 @@ def test_the_root_is_the_folder_named(
 
     assert [Path(context) for context in contexts] == [root, root / "apps" / "web", root]
     assert "+COPY apps/web/package.json" in capsys.readouterr().out
+
+
+def test_refactor(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A refactoring is made wherever it can be; what is in its way is told, and makes the exit code 1."""
+    text = "FROM python:3.13-slim\nRUN pip install flask\nENV PIP_NO_CACHE_DIR=1\nRUN pip install gevent\n"
+    (project / "Dockerfile").write_text(text)
+    shown = main(["fix", "--refactor", "cache-mount", "--diff", "Dockerfile"])
+    diff = capsys.readouterr().out
+    assert (project / "Dockerfile").read_text() == text
+    code = main(["fix", "--refactor", "cache-mount", "Dockerfile"])
+    told = capsys.readouterr()
+
+    assert (shown, code) == (1, 1)
+    assert "+RUN --mount=type=cache,target=/root/.cache/pip pip install flask\n" in diff
+    assert told.out == "Dockerfile: Add a cache mount for pip\n"
+    assert "Dockerfile:3: left: with PIP_NO_CACHE_DIR set, pip keeps nothing" in told.err
+    assert "--mount=type=cache,target=/root/.cache/pip" in (project / "Dockerfile").read_text()
+
+
+def test_refactor_for_review(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that needs a review is left, and made where that is asked for."""
+    (project / "Dockerfile").write_text("FROM alpine:3.22\nRUN apk add --no-cache git\n")
+    left = main(["fix", "--refactor", "cache-mount", "Dockerfile"])
+    told = capsys.readouterr()
+    made = main(["fix", "--refactor", "cache-mount", "--unsafe-fixes", "Dockerfile"])
+
+    assert (left, made) == (1, 0)
+    assert told.out == "Dockerfile: nothing to change\n"
+    assert "--unsafe-fixes applies it" in told.err
+    assert "apk add --update-cache git" in (project / "Dockerfile").read_text()

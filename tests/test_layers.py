@@ -32,6 +32,7 @@ _LAYERS = (
         "values",
         "indexes",
         "rules",
+        "refactorings",
         "settings",
         "configuration",
         "analysis",

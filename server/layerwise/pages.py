@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layerwise.ecosystems.facts import Ecosystem, Verdict
 from layerwise.ecosystems.registry import everything, title
+from layerwise.refactorings.registry import REFACTORINGS
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
@@ -13,6 +14,13 @@ _INTRODUCTION = """# Package managers
 What Layerwise knows of each: the commands that it recognises, the files that are copied first where they exist (more
 are found by reading them), what can be done about an install below the source, where a cache mount keeps downloads,
 how long an install takes, and how all this is known.
+"""
+_CHANGES = """# Refactorings
+
+Changes that no finding asks for. An editor shows them in its refactoring menu (kind `refactor.rewrite.layerwise`) with
+the cursor on a RUN; `layerwise fix --refactor NAME Dockerfile` makes one wherever it can be made, and with `--diff`
+only shows it. One that needs your review says why, and is made by `--unsafe-fixes`. What stands in the way of one that
+cannot be made is said as well.
 """
 _HEAD = (
     "| tool | commands | copied first | what can be done | download cache | takes | known by |\n"
@@ -25,6 +33,7 @@ def pages() -> Mapping[str, str]:
     found = {f"rules/{rule.code}.md": _rule(rule) for rule in RULES}
     found["rules/README.md"] = _index()
     found["ecosystems.md"] = _ecosystems()
+    found["refactorings.md"] = _refactorings()
     return found
 
 
@@ -40,6 +49,15 @@ def _index() -> str:
     return notice + "\n".join(
         ["# Rules", "", "| rule | severity | what it finds |", "|---|---|---|", *rows, ""]
     )
+
+
+def _refactorings() -> str:
+    notice = _NOTICE.format(source="server/layerwise/refactorings")
+    parts = [notice, _CHANGES]
+    for one in REFACTORINGS:
+        page = one.page.strip().replace("\n## ", "\n### ")
+        parts.append(f"\n## {one.name}\n\n{page}\n")
+    return "".join(parts)
 
 
 def _ecosystems() -> str:

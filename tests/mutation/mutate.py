@@ -4,7 +4,7 @@
 
 No file changes. Each mutant lives in a process of its own, forked when the tests have been collected, in which the
 functions of its module get the code of the changed text. The tests that reach its lines are tried first; where they
-pass and it is asked for, a few examples of the properties. `--only` tries those mutants alone that an earlier run printed.
+pass and it is asked for, a few examples of the properties. `--only` tries those alone that an earlier run printed.
 """
 
 import argparse

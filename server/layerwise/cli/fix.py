@@ -31,7 +31,7 @@ def fix(
     fixed = fixed_of(source, overlay, takes_review=takes_review)
     overlay.texts[source.path] = fixed.text
     if shows_diff:
-        _print_diff(name, source, overlay)
+        print_diff(name, source, overlay)
     else:
         if fixed.applied:
             overlay.write()
@@ -66,7 +66,8 @@ def _print_done(name: str, fixed: Fixed) -> None:
         print(f"{visible(name)}: {visible(step.fix.title)} [{step.finding.rule}]")
 
 
-def _print_diff(name: str, source: Source, overlay: Overlay) -> None:
+def print_diff(name: str, source: Source, overlay: Overlay) -> None:
+    """Show what would change, as `patch` takes it."""
     for path, after in overlay.texts.items():
         before = overlay.originals[path]
         shown = name if path == source.path else _shown(path)

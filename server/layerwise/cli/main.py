@@ -17,6 +17,7 @@ from layerwise.cli.fix import fix
 from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.plan import show_plan
 from layerwise.cli.prove import prove
+from layerwise.cli.refactor import refactor
 from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
@@ -24,6 +25,7 @@ from layerwise.cli.texts import Unusable
 from layerwise.cli.why import FORMATS as WHY_FORMATS
 from layerwise.cli.why import source_here, why
 from layerwise.host.builder import NAMES
+from layerwise.refactorings.registry import REFACTORINGS
 from layerwise.rules.finding import Severity
 from layerwise.settings import Settings
 
@@ -66,6 +68,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "fix" and arguments.refactor is not None:
+        return refactor(
+            arguments.path,
+            arguments.context,
+            arguments.refactor,
+            shows_diff=arguments.diff,
+            takes_review=arguments.unsafe_fixes,
+        )
     if arguments.command == "fix":
         return fix(
             arguments.path,
@@ -133,6 +143,11 @@ def _parser() -> argparse.ArgumentParser:
     fixing.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
     fixing.add_argument(
         "--unsafe-fixes", action="store_true", help="apply fixes that need your review as well"
+    )
+    fixing.add_argument(
+        "--refactor",
+        choices=[refactoring.name for refactoring in REFACTORINGS],
+        help="make this change, which no finding asks for, instead of the fixes",
     )
 
     _add_plan(commands)

@@ -172,6 +172,34 @@ class Phases(NamedTuple):
     second: str | None = None
 
 
+class Cache(NamedTuple):
+    """A folder in which a tool keeps what it downloads, so that a cache mount there saves the next download.
+
+    `places` are tried in order, and the first counts whose variables are all set; `~` is the user's home as the
+    system knows it, `for_root` where it is for root in place of the last one. `options` name it in a call. `moved` is
+    a pattern: where it is found in a file that a call reads, or in a variable, the folder may be another. `unfit` are
+    options, and variables as NAME=value, with which it holds what is installed, or what nothing downloads again.
+
+    `is_locked`: only one build may write it at a time. `is_result`: it holds all that is installed, and later
+    commands need it. `is_of_builds`: only commands that build use it. `filled_by`: the verb that brings what other
+    calls look for there, and so runs in the same RUN. `prepared_by` is a command, run once and above, without which
+    nothing is kept; `instead` what stands for options that defeat it; `doubt` what is for people to judge.
+    """
+
+    places: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    for_root: str = ""
+    moved: str = ""
+    unfit: tuple[str, ...] = ()
+    is_locked: bool = False
+    is_result: bool = False
+    is_of_builds: bool = False
+    filled_by: str = ""
+    prepared_by: str = ""
+    instead: tuple[tuple[str, str], ...] = ()
+    doubt: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ecosystem:
     """The facts about one package manager. `read` gives what a call reads and writes in the image's tree.
@@ -180,7 +208,8 @@ class Ecosystem:
     lockfile decides which versions are installed; go.sum only checks them.
     `cache_dirs` are download caches for the root user; `result_dirs` are those among them that hold all that is
     installed, so that later commands need what is there. `defeated_by`: options, variables and commands with which
-    nothing is kept in the download cache. `ignore`: what .dockerignore should keep out.
+    nothing is kept in the download cache. `caches`: the same with all that a cache mount must know, where that is
+    known well enough to write one. `ignore`: what .dockerignore should keep out.
     `claims` tells whether a call is this one's where several share a command (two generations of one
     tool); None claims every call. `phases` gives the two-phase form of a call whose reading needs the source,
     None where the tool has none; the first phase, read again, must not need it. `read` is None where a tool reads
@@ -202,6 +231,7 @@ class Ecosystem:
     cache_dirs: tuple[str, ...] = ()
     result_dirs: tuple[str, ...] = ()
     defeated_by: tuple[str, ...] = ()
+    caches: tuple[Cache, ...] = ()
     ignore: tuple[str, ...] = ()
     claims: Callable[[Tree, Call], bool] | None = None
     read: Callable[[Tree, Call], Reading] | None

@@ -1,4 +1,4 @@
-"""Code actions: fixes, comments that silence a finding, and everything safe at once."""
+"""Code actions: fixes, comments that silence a finding, everything safe at once, and refactorings."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,12 +11,14 @@ from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
-from layerwise.rules.finding import Finding
+from layerwise.refactorings.registry import offers
+from layerwise.rules.finding import Finding, Fix
 from layerwise.text import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
 PROVE_FIX = "layerwise.prove"  # a command of our client
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
+KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
 
 def code_actions(
@@ -36,8 +38,10 @@ def code_actions(
             actions += _silencers(result, editor, finding)
         if client.is_vscode:
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
-    if _wants_source(params.context):
+    if _is_asked_for(params.context, FIX_ALL):
         actions += _fix_all(result, editor)
+    if _is_asked_for(params.context, REFACTOR):
+        actions += _refactorings(result, client, editor, params)
     return actions
 
 
@@ -52,11 +56,11 @@ def _word(kind: types.CodeActionKind | str) -> str:
     return kind.value if isinstance(kind, types.CodeActionKind) else kind
 
 
-def _wants_source(context: types.CodeActionContext) -> bool:
-    """Whether to fix everything: not on every move of the cursor, when nobody sees the action."""
+def _is_asked_for(context: types.CodeActionContext, kind: str) -> bool:
+    """Whether to work such actions out: not on every move of the cursor, when nobody sees them."""
     if context.only is None:
         return context.trigger_kind is not types.CodeActionTriggerKind.Automatic
-    return _wants(context, FIX_ALL)
+    return any(_word(asked).startswith(kind) for asked in context.only) or _wants(context, kind)
 
 
 def _at(result: Result, span: Span) -> Iterator[Finding]:
@@ -141,3 +145,19 @@ def _fix_all(result: Result, editor: Editor) -> Iterator[types.CodeAction]:
             kind=FIX_ALL,
             edit=editor.edit(result, [whole_change(result.document.text, fixed.text)]),
         )
+
+
+def _refactorings(
+    result: Result, client: Client, editor: Editor, params: types.CodeActionParams
+) -> Iterator[types.CodeAction]:
+    """What may be done at a range though nothing is wrong, and what may not, where the client shows why."""
+    for refactoring, offer in offers(result.analysis.plans, result.positions.span(params.range)):
+        kind = f"{REFACTOR}.{refactoring.kind}"
+        if not _wants(params.context, kind):
+            continue
+        if isinstance(offer, Fix):
+            title = offer.title if is_safe(offer) else f"{offer.title} (review: {offer.reason})"
+            yield types.CodeAction(title=title, kind=kind, edit=editor.edit(result, offer.edits))
+        elif client.takes_disabled_actions:
+            reason = types.CodeActionDisabled(offer.why)
+            yield types.CodeAction(title=refactoring.title, kind=kind, disabled=reason)

@@ -31,6 +31,7 @@ class Client:
     takes_document_changes: bool
     creates_files: bool
     takes_code_actions: bool
+    takes_disabled_actions: bool
     shows_markdown: bool
     refreshes_hints: bool
     refreshes_lenses: bool
@@ -62,6 +63,7 @@ def client_of(params: types.InitializeParams) -> Client:
             "workspace.workspace_edit.resource_operations", types.ResourceOperationKind.Create
         ),
         takes_code_actions=has("text_document.code_action.code_action_literal_support"),
+        takes_disabled_actions=has("text_document.code_action.disabled_support"),
         refreshes_hints=has("workspace.inlay_hint.refresh_support"),
         refreshes_lenses=has("workspace.code_lens.refresh_support"),
         shows_markdown=lists("text_document.hover.content_format", types.MarkupKind.Markdown),

@@ -5,7 +5,18 @@ import re
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
 from layerwise.ecosystems.dotnet._restore import plain_words, restore
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import (
+    Cache,
+    Call,
+    Cost,
+    Ecosystem,
+    Install,
+    Phases,
+    Reading,
+    Reason,
+    Tool,
+    Verdict,
+)
 from layerwise.ecosystems.reads import Reads
 from layerwise.shell.script import Word
 
@@ -113,6 +124,14 @@ ECOSYSTEM = Ecosystem(
     # obj/project.assets.json names the packages by their paths there.
     result_dirs=("/root/.nuget/packages",),
     defeated_by=("dotnet nuget locals all --clear",),
+    caches=(
+        Cache(
+            ("$NUGET_PACKAGES", "$HOME/.nuget/packages"),
+            moved=r"(?i)globalPackagesFolder|RestorePackagesPath",
+            unfit=("--packages",),
+            is_result=True,
+        ),
+    ),
     ignore=("**/bin", "**/obj"),
     read=_read,
     phases=_phases,

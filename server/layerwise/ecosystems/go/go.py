@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import (
+    Cache,
+    Call,
+    Cost,
+    Ecosystem,
+    Install,
+    Phases,
+    Reading,
+    Reason,
+    Tool,
+    Verdict,
+)
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import go_mod
 from layerwise.manifests.go_mod import GoFile
@@ -266,6 +277,10 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/go/pkg/mod", "/root/.cache/go-build"),  # GOPATH is /go in the golang image
     result_dirs=("/go/pkg/mod",),
     defeated_by=("go clean -modcache",),
+    caches=(
+        Cache(("$GOMODCACHE", "$GOPATH/pkg/mod", "$HOME/go/pkg/mod"), unfit=("GOPROXY=off",), is_result=True),
+        Cache(("$GOCACHE", "$XDG_CACHE_HOME/go-build", "$HOME/.cache/go-build"), is_of_builds=True),
+    ),
     ignore=("bin",),
     read=_read,
     phases=_phases,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Reading, Tool, Verdict
 from layerwise.ecosystems.javascript._bun_lock import is_in_step, is_isolated
 from layerwise.ecosystems.javascript._node import (
     ALL_DEPENDENCIES,
@@ -275,6 +275,17 @@ ECOSYSTEM = Ecosystem(
     settings=("bunfig.toml", ".npmrc"),
     cache_dirs=("/root/.bun/install/cache",),
     defeated_by=("bun pm cache rm",),
+    caches=(
+        Cache(
+            (
+                *("$BUN_INSTALL_CACHE_DIR", "$BUN_INSTALL/install/cache"),
+                *("$XDG_CACHE_HOME/.bun/install/cache", "$HOME/.bun/install/cache"),
+            ),
+            ("--cache-dir",),
+            moved=r"^\s*\[install\.cache\]|^\s*(cache|globalStore|backend)\s*=",
+            unfit=("--backend=symlink", "-g", "--global"),
+        ),
+    ),
     ignore=("**/node_modules",),
     read=read,
     verdict=Verdict.SPLIT_IF,

@@ -1,6 +1,6 @@
 """npm: `package.json`, locked by `package-lock.json` or `npm-shrinkwrap.json`."""
 
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Tool, Verdict
 from layerwise.ecosystems.javascript._npm_install import read
 from layerwise.ecosystems.javascript._npm_lock import NAMES
 from layerwise.ecosystems.javascript._npm_phases import phases
@@ -50,6 +50,9 @@ ECOSYSTEM = Ecosystem(
     settings=(".npmrc",),
     cache_dirs=("/root/.npm",),
     defeated_by=("npm cache clean",),
+    caches=(
+        Cache(("$npm_config_cache", "$NPM_CONFIG_CACHE", "$HOME/.npm"), ("--cache",), moved=r"^\s*cache\s*="),
+    ),
     ignore=("**/node_modules", "npm-debug.log", ".npm"),
     read=read,
     phases=phases,

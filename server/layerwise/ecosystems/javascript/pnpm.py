@@ -1,6 +1,6 @@
 """pnpm: `package.json`, locked by `pnpm-lock.yaml`, set up by `pnpm-workspace.yaml` and `.npmrc`."""
 
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Tool, Verdict
 from layerwise.ecosystems.javascript._pnpm_install import read
 from layerwise.ecosystems.javascript._pnpm_phases import phases
 from layerwise.ecosystems.javascript._pnpm_settings import HOOK_FILES
@@ -63,6 +63,19 @@ ECOSYSTEM = Ecosystem(
     settings=(".npmrc", "pnpm-workspace.yaml", *HOOK_FILES),
     cache_dirs=("/root/.local/share/pnpm/store",),
     defeated_by=("pnpm store prune",),
+    # Packages are then copied rather than linked (pnpm.io, "Working with Docker"). With a global virtual store,
+    # node_modules links into it.
+    caches=(
+        Cache(
+            (
+                *("$npm_config_store_dir", "$NPM_CONFIG_STORE_DIR", "$pnpm_config_store_dir"),
+                *("$PNPM_HOME/store", "$XDG_DATA_HOME/pnpm/store", "$HOME/.local/share/pnpm/store"),
+            ),
+            ("--store-dir",),
+            moved=r"(?i)^\s*(store-?dir|package-?import-?method|enable-?global-?virtual-?store)\s*[=:]",
+            unfit=("-g", "--global"),
+        ),
+    ),
     ignore=("**/node_modules", ".pnpm-store"),
     read=read,
     phases=phases,

@@ -1,7 +1,7 @@
 """Yarn 1: `package.json`, locked by `yarn.lock`."""
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Tool, Verdict
 from layerwise.ecosystems.javascript._yarn import LAUNCHERS, NAMES, NOT_AN_INSTALL, major
 from layerwise.ecosystems.javascript._yarn_classic_install import read
 
@@ -57,6 +57,16 @@ ECOSYSTEM = Ecosystem(
     # The root user's cache, not below its home (measured with the official image).
     cache_dirs=("/usr/local/share/.cache/yarn",),
     defeated_by=("yarn cache clean",),
+    # Root's is measured with 1.22; two at a time are unsafe ("yarn install --mutex").
+    caches=(
+        Cache(
+            ("$YARN_CACHE_FOLDER", "$XDG_CACHE_HOME/yarn", "$HOME/.cache/yarn"),
+            ("--cache-folder",),
+            for_root="/usr/local/share/.cache/yarn",
+            moved=r"^\s*\"?(--(install\.)?)?(cache-folder|yarn-offline-mirror)\b",
+            is_locked=True,
+        ),
+    ),
     ignore=("**/node_modules", "yarn-error.log"),
     read=read,
     verdict=Verdict.SPLIT_IF,

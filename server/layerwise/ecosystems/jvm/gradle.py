@@ -3,7 +3,7 @@
 import posixpath
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.jvm._gradle_scripts import distrust, folders
 from layerwise.ecosystems.jvm._java import look_at_environment, open_script
 from layerwise.ecosystems.plain import distrust_arguments
@@ -162,6 +162,16 @@ ECOSYSTEM = Ecosystem(
     settings=("settings.gradle", "settings.gradle.kts", "gradle.properties"),
     cache_dirs=("/root/.gradle/caches", "/root/.gradle/wrapper", "/home/gradle/.gradle/caches"),
     result_dirs=("/root/.gradle/caches", "/home/gradle/.gradle/caches"),
+    caches=tuple(
+        Cache(
+            (f"$GRADLE_USER_HOME/{part}", f"~/.gradle/{part}"),
+            moved=r"gradle\.user\.home",
+            unfit=("-g", "--gradle-user-home", "-Dgradle.user.home"),
+            is_locked=True,
+            is_result=True,
+        )
+        for part in ("caches", "wrapper")
+    ),
     ignore=(".gradle", "build", ".kotlin"),
     read=_read,
     verdict=Verdict.SPLIT_IF,

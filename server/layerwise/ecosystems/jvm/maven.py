@@ -4,7 +4,18 @@ import posixpath
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import (
+    Cache,
+    Call,
+    Cost,
+    Ecosystem,
+    Install,
+    Phases,
+    Reading,
+    Reason,
+    Tool,
+    Verdict,
+)
 from layerwise.ecosystems.jvm import _maven_call as maven
 from layerwise.ecosystems.jvm import _maven_pom as poms
 from layerwise.ecosystems.jvm._maven_call import WRAPPERS, Given
@@ -111,6 +122,16 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/root/.m2/repository",),
     result_dirs=("/root/.m2/repository",),
     defeated_by=("mvn dependency:purge-local-repository",),
+    caches=(
+        Cache(
+            ("~/.m2/repository",),
+            ("-Dmaven.repo.local",),
+            moved=r"maven\.repo\.local|<localRepository",
+            unfit=("-o", "--offline"),
+            is_locked=True,
+            is_result=True,
+        ),
+    ),
     ignore=("target",),
     read=_read,
     phases=_phases,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.again import line, options, program
 from layerwise.ecosystems.facts import (
+    Cache,
     Call,
     Cost,
     Ecosystem,
@@ -244,6 +245,8 @@ ECOSYSTEM = Ecosystem(
     settings=("auth.json", "symfony.lock"),
     cache_dirs=("/root/.cache/composer", "/tmp/cache"),  # noqa: S108 (the second is the official image's)
     defeated_by=("--no-cache", "composer clear-cache"),
+    # Without these it depends on what the image holds (Config.php and Factory.php of Composer).
+    caches=(Cache(("$COMPOSER_CACHE_DIR", "$COMPOSER_HOME/cache"), moved=r"^\s*\"cache-(files-)?dir\""),),
     ignore=("vendor", ".git"),
     read=read,
     phases=phases,

@@ -5,10 +5,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from layerwise.context.tree import Tree
+from layerwise.ecosystems.facts import Cache
 from layerwise.ecosystems.reads import Reads
 from layerwise.shell.script import Command, Word
 from layerwise.unknown import Unknown
 
+PIP_CACHE = Cache(
+    ("$PIP_CACHE_DIR", "$XDG_CACHE_HOME/pip", "$HOME/.cache/pip"),
+    ("--cache-dir",),
+    moved=r"(?i)^\s*(no[-_])?cache[-_]dir\s*[=:]",
+)
+UV_CACHE = Cache(
+    ("$UV_CACHE_DIR", "$XDG_CACHE_HOME/uv", "$HOME/.cache/uv"),
+    ("--cache-dir",),
+    moved=r"^\s*(cache-dir|no-cache|link-mode)\s*=",
+    unfit=("--link-mode=symlink", "UV_LINK_MODE=symlink"),
+)
 _MODULE = re.compile(r"-[bBdEiIOPqsSuvx]*m.*")
 # What the standard library is to a run of `pip download`: the modules loaded by Pythons 3.8 to 3.13 (measured).
 _STANDARD = frozenset(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import (
+    Cache,
     Call,
     Cost,
     Ecosystem,
@@ -241,6 +242,12 @@ ECOSYSTEM = Ecosystem(
     settings=("pdm.toml", ".pdm.toml"),
     cache_dirs=("/root/.cache/pdm",),
     defeated_by=("PDM_NO_CACHE", "pdm cache clear"),
+    caches=(
+        Cache(
+            ("$PDM_CACHE_DIR", "$XDG_CACHE_HOME/pdm", "$HOME/.cache/pdm"),
+            moved=r"^\s*(cache_dir|use_cache|cache|install\.cache)\s*=|^\s*\[install\]|PDM_INSTALL_CACHE",
+        ),
+    ),
     ignore=(".venv", "__pypackages__", ".pdm-python", ".pdm-build", "**/__pycache__", "**/*.pyc"),
     read=_read,
     phases=_phases,

@@ -13,7 +13,7 @@ from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Option, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.python._pip_settings import SPELLINGS, settings
-from layerwise.ecosystems.python._python import environments, look_at_imports
+from layerwise.ecosystems.python._python import PIP_CACHE, environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
 from layerwise.shell.script import Word
 
@@ -210,6 +210,7 @@ ECOSYSTEM = Ecosystem(
     settings=("pip.conf",),
     cache_dirs=("/root/.cache/pip",),  # printed by `pip cache dir` as root
     defeated_by=("--no-cache-dir", "PIP_NO_CACHE_DIR", "pip cache purge"),
+    caches=(PIP_CACHE,),
     ignore=(".venv", "venv", "env", "**/__pycache__", "**/*.pyc", "**/*.egg-info", ".tox"),
     read=_read,
     verdict=Verdict.SPLIT_IF,

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.python import _pip_settings
 from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.python._pyproject import parse
-from layerwise.ecosystems.python._python import environments, look_at_imports
+from layerwise.ecosystems.python._python import PIP_CACHE, environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
 
 # piptools/locations.py, `DEFAULT_CONFIG_FILE_NAMES`, and what a setting there may name on the disk.
@@ -203,6 +203,12 @@ ECOSYSTEM = Ecosystem(
     settings=_CONFIGURATIONS,
     cache_dirs=("/root/.cache/pip", "/root/.cache/pip-tools"),
     defeated_by=("PIP_NO_CACHE_DIR",),
+    caches=(
+        PIP_CACHE,
+        Cache(
+            ("$PIP_TOOLS_CACHE_DIR", "$XDG_CACHE_HOME/pip-tools", "$HOME/.cache/pip-tools"), ("--cache-dir",)
+        ),
+    ),
     ignore=(".venv", "venv", "env", "**/__pycache__", "**/*.pyc"),
     read=_read,
     verdict=Verdict.SPLIT_IF,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from layerwise.context.tree import Tree
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.python import _pip_settings
 from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.python._pipfile import Lock, Pipfile, Place, read_lock, read_pipfile
@@ -187,6 +187,7 @@ ECOSYSTEM = Ecosystem(
     lockfiles=("Pipfile.lock",),
     cache_dirs=("/root/.cache/pipenv",),
     defeated_by=("--clear",),
+    caches=(Cache(("$PIPENV_CACHE_DIR", "$XDG_CACHE_HOME/pipenv", "$HOME/.cache/pipenv")),),
     ignore=(".venv", "**/__pycache__", "**/*.pyc"),
     read=_read,
     verdict=Verdict.SPLIT_IF,

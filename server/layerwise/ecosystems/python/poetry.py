@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import (
+    Cache,
     Call,
     Cost,
     Ecosystem,
@@ -181,6 +182,19 @@ ECOSYSTEM = Ecosystem(
     # Downloads alone: environments lie beside them in the same folder (seen with 2.5 as root).
     cache_dirs=("/root/.cache/pypoetry/artifacts", "/root/.cache/pypoetry/cache"),
     defeated_by=("--no-cache", "poetry cache clear"),
+    # Not all of it: virtual environments lie beside these two.
+    caches=tuple(
+        Cache(
+            (
+                f"$POETRY_CACHE_DIR/{part}",
+                f"$XDG_CACHE_HOME/pypoetry/{part}",
+                f"$HOME/.cache/pypoetry/{part}",
+            ),
+            moved=r"^\s*cache-dir\s*=",
+            is_locked=True,
+        )
+        for part in ("artifacts", "cache")
+    ),
     ignore=(".venv", "dist", "**/__pycache__", "**/*.pyc"),
     read=_read,
     phases=_phases,

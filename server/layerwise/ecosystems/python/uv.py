@@ -17,7 +17,7 @@ from layerwise.ecosystems.facts import (
     Verdict,
 )
 from layerwise.ecosystems.python import _uv_pip, _uv_sync, _uv_workspace
-from layerwise.ecosystems.python._python import look_at_imports
+from layerwise.ecosystems.python._python import UV_CACHE, look_at_imports
 from layerwise.ecosystems.python._uv_settings import start
 from layerwise.ecosystems.reads import Reads
 from layerwise.shell.script import Word
@@ -151,6 +151,7 @@ ECOSYSTEM = Ecosystem(
     settings=("uv.toml", ".python-version"),
     cache_dirs=("/root/.cache/uv",),  # printed by `uv cache dir` as root
     defeated_by=("--no-cache", "UV_NO_CACHE", "uv cache clean"),
+    caches=(UV_CACHE,),
     ignore=(".venv", "**/__pycache__", "**/*.pyc", "**/*.egg-info"),
     read=_read,
     phases=_phases,

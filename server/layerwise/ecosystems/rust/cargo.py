@@ -4,7 +4,18 @@ import posixpath
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
+from layerwise.ecosystems.facts import (
+    Cache,
+    Call,
+    Cost,
+    Ecosystem,
+    Install,
+    Phases,
+    Reading,
+    Reason,
+    Tool,
+    Verdict,
+)
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
 from layerwise.ecosystems.rust import _cargo_workspace as workspace
@@ -156,7 +167,10 @@ ECOSYSTEM = Ecosystem(
     # CARGO_HOME is /usr/local/cargo in the rust image; all of it is not to be mounted, since bin/ holds cargo.
     cache_dirs=("/usr/local/cargo/registry", "/usr/local/cargo/git/db", "/root/.cargo/registry"),
     result_dirs=("/usr/local/cargo/registry", "/usr/local/cargo/git/db", "/root/.cargo/registry"),
-    defeated_by=("cargo clean",),
+    caches=(
+        Cache(("$CARGO_HOME/registry", "$HOME/.cargo/registry"), is_result=True),
+        Cache(("$CARGO_HOME/git/db", "$HOME/.cargo/git/db"), is_result=True),
+    ),
     ignore=("target",),
     read=_read,
     phases=_phases,

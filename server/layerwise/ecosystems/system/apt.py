@@ -1,6 +1,12 @@
 """apt: packages of Debian and Ubuntu."""
 
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Index, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Index, Install, Tool, Verdict
+
+# The images of Debian and Ubuntu delete packages after each install (Dockerfile reference, "cache apt packages").
+_KEEP = (
+    "rm -f /etc/apt/apt.conf.d/docker-clean; "
+    "echo 'Binary::apt::APT::Keep-Downloaded-Packages \"true\";' > /etc/apt/apt.conf.d/keep-cache"
+)
 
 
 def _renews(call: Call) -> bool:
@@ -23,6 +29,11 @@ ECOSYSTEM = Ecosystem(
     ),
     cache_dirs=("/var/cache/apt", "/var/lib/apt"),
     defeated_by=("/etc/apt/apt.conf.d/docker-clean", "apt-get clean", "rm -rf /var/lib/apt/lists/*"),
+    # Not all of /var/lib/apt, where apt notes which packages nobody asked for: that belongs to the image.
+    caches=(
+        Cache(("/var/cache/apt",), is_locked=True, prepared_by=_KEEP),
+        Cache(("/var/lib/apt/lists",), is_locked=True, filled_by="update"),
+    ),
     read=None,
     index=Index(
         refreshes=(Install("update"),),

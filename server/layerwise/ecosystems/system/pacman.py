@@ -1,6 +1,6 @@
 """pacman: packages of Arch Linux."""
 
-from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Index, Install, Tool, Verdict
+from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Index, Install, Tool, Verdict
 
 
 def _syncs(call: Call) -> bool:
@@ -30,6 +30,7 @@ ECOSYSTEM = Ecosystem(
     installs=(Install("", applies=_syncs, shown="pacman -S"),),
     cache_dirs=("/var/cache/pacman/pkg",),
     defeated_by=("pacman -Scc",),
+    caches=(Cache(("/var/cache/pacman/pkg",), ("--cachedir",), is_locked=True),),
     read=None,
     index=Index(
         refreshes=(Install("", applies=_only_refreshes),),

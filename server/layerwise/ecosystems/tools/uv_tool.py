@@ -1,6 +1,7 @@
 """Python programs and interpreters through uv: `uv tool install NAME`, `uv python install 3.13`."""
 
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.ecosystems.python._python import UV_CACHE
 
 
 def _names_some(call: Call) -> bool:
@@ -18,6 +19,7 @@ ECOSYSTEM = Ecosystem(
     ),
     installs=(Install("tool install", applies=_names_some), Install("python install", applies=_names_some)),
     cache_dirs=("/root/.cache/uv",),
+    caches=(UV_CACHE,),
     read=None,
     verdict=Verdict.MOVE_UP,
     cost=Cost.SECONDS,

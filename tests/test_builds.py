@@ -11,10 +11,11 @@ from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.builds.compose import MAX_LENGTH, Named, Service, read_compose
 from layerwise.builds.interpolate import interpolate
+from layerwise.builds.names import is_dockerfile
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.context.subtree import Subtree
-from layerwise.host.discovery import find_builds, find_dockerfiles, is_dockerfile
+from layerwise.host.discovery import find_builds, find_dockerfiles
 from layerwise.host.disk import directories
 from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown

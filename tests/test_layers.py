@@ -27,6 +27,7 @@ _LAYERS = (
         "logged",
         "edits",
         "split",
+        "ignoring",
         "rules",
         "settings",
         "analysis",

@@ -50,10 +50,11 @@ def test_example_is_true(rule: Rule) -> None:
     blocks = _BLOCK.findall(rule.page)
     files = {name: body for language, name, body in blocks if language == "text"}
     bad, good = (body for language, _, body in blocks if language == "dockerfile")
-    got = outcome(unmark(bad), files)
+    others = {name: body for language, name, body in blocks if language == "gitignore"}
+    got = outcome(unmark(bad), files, rule.code)
 
     assert got.picture == bad
-    assert got.fixed["Dockerfile"] == good
+    assert got.fixed == {"Dockerfile": good, **others}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
 from layerwise.history.log import History
 from layerwise.unknown import Unknown
@@ -34,3 +35,14 @@ class Build:
     contexts: Mapping[str, BuildContext | Unknown] = field(default_factory=dict)
     changing: Mapping[str, str] = field(default_factory=dict)
     history: History | None = None
+
+    @property
+    def ignore_file(self) -> str | None:
+        """The path in the context of the ignore file in force, which may not be there; None where it lies outside."""
+        if isinstance(self.context, Unknown):
+            return None
+        name = self.context.ignore.name
+        if name == IGNORE_FILE:
+            return name
+        own = f"{self.dockerfile}{IGNORE_FILE}" if self.dockerfile is not None else None
+        return own if own is not None and own.rpartition("/")[2] == name else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from layerwise.builds.build import Build
 from layerwise.builds.compose import Named, Service, Value, overlaid, read_compose
 from layerwise.builds.guess import guesses
+from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.paths import clean, join, relative, resolve
@@ -17,7 +18,6 @@ from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
 from layerwise.unknown import Unknown
 
-_IGNORE_FILE = ".dockerignore"
 _COMPOSE_FILE = re.compile(r"(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml")
 _FIRST = (
     "compose.yaml",
@@ -67,7 +67,7 @@ def builds_for(
 
 def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
     """The ignore files that can apply, the first that exists does: the Dockerfile's own, the context's."""
-    return f"{dockerfile_path}{_IGNORE_FILE}", join(context, _IGNORE_FILE)
+    return f"{dockerfile_path}{IGNORE_FILE}", join(context, IGNORE_FILE)
 
 
 def is_compose_file(name: str) -> bool:
@@ -80,7 +80,7 @@ def _context(tree: Tree, workspace: Tree, dockerfile_path: str) -> BuildContext 
     own, _ = ignore_file_names(dockerfile_path, "")
     ignore = _ignore(workspace, own)
     if ignore is None:
-        ignore = _ignore(tree, _IGNORE_FILE)
+        ignore = _ignore(tree, IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())
 
 
@@ -188,7 +188,7 @@ def _named_context(value: Value | None, directory: str, workspace: Tree) -> Buil
     if isinstance(found, Unknown):
         return found
     tree = Subtree(workspace, found)
-    ignore = _ignore(tree, _IGNORE_FILE)
+    ignore = _ignore(tree, IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from layerwise.host.discovery import find_dockerfiles, is_dockerfile
+from layerwise.builds.names import is_dockerfile
+from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
 
 _LANGUAGES = frozenset({"dockerfile", "containerfile"})

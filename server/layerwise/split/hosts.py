@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
-from layerwise.context.ignore import parse_ignore
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
-from layerwise.text import Edit, Span
+from layerwise.text import Edit
 
 
 class IgnoreMore(NamedTuple):
@@ -28,17 +28,11 @@ def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
     if not isinstance(context, BuildContext) or not paths:
         return None
-    name = context.ignore.name
-    written = context.raw.text(name)
-    if written is not None and not isinstance(written, str):
+    longer = with_lines(before.build, paths)
+    if longer is None:
         return None
-    text = written or ""
-    start = "\n" if text and not text.endswith("\n") else ""
-    added = start + "".join(f"{path}\n" for path in paths)
-    cleaned = replace(context, ignore=parse_ignore(text + added, name))
-    build = replace(before.build, context=cleaned)
-    end = Span(len(text), len(text))
-    return IgnoreMore(name, written is None, Edit(end, added), paths, plan(before.document, build))
+    build = replace(before.build, context=replace(context, ignore=longer.ignore))
+    return IgnoreMore(longer.path, longer.is_new, longer.edit, paths, plan(before.document, build))
 
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:

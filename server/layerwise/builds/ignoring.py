@@ -1,0 +1,32 @@
+"""The ignore file of a build with more lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from layerwise.builds.build import Build
+from layerwise.context.ignore import Ignore, parse_ignore
+from layerwise.context.ignore_lines import appended
+from layerwise.text import Edit, apply
+from layerwise.unknown import Unknown
+
+
+class Longer(NamedTuple):
+    """An ignore file with more lines: its path in the context, whether it is new, the edit, what it then says."""
+
+    path: str
+    is_new: bool
+    edit: Edit
+    ignore: Ignore
+
+
+def with_lines(build: Build, patterns: Sequence[str]) -> Longer | None:
+    """The ignore file in force with more lines, None where it cannot be read or lies outside of the context."""
+    path = build.ignore_file
+    if isinstance(build.context, Unknown) or path is None:
+        return None
+    written = build.context.raw.text(path)
+    if isinstance(written, Unknown):
+        return None
+    text = written or ""
+    edit = appended(text, patterns)
+    return Longer(path, written is None, edit, parse_ignore(apply(text, (edit,)), build.context.ignore.name))

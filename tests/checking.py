@@ -17,6 +17,7 @@ from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, File, Link, MemoryTree
+from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.split.groups import groups, is_install
@@ -24,6 +25,7 @@ from layerwise.syntax.parse import parse
 from layerwise.text import Lines, Span, apply
 
 FIXTURES = Path(__file__).parent / "fixtures"
+IGNORE_CODES = frozenset(rule.code for rule in IGNORE_RULES)  # fixtures of theirs: `checking_ignore.py`
 
 _MARK = re.compile(r"#(?:@(?P<line>\d+) )?(?P<lead><| *)(?P<run>\^+|~+) (?P<words>\S.*)\r?\n?")
 _GIT = "dot.git"  # stands for .git, a name that git does not keep
@@ -134,9 +136,10 @@ def _words(fix: Fix) -> str:
 
 def fixtures(folder: Path = FIXTURES) -> list[Path]:
     """The folders that hold a fixture."""
-    return sorted(path.parent for path in folder.rglob("verdict")) + sorted(
+    found = sorted(path.parent for path in folder.rglob("verdict")) + sorted(
         path.parent for path in folder.rglob("Dockerfile") if not (path.parent / "verdict").exists()
     )
+    return [one for one in found if one.parent.name not in IGNORE_CODES]
 
 
 def read(path: Path) -> str:

@@ -30,6 +30,7 @@ _LAYERS = (
         "ignoring",
         "rules",
         "settings",
+        "ignore_files",
         "analysis",
         "fixes",
         "gains",

@@ -112,6 +112,9 @@ export class LayerwiseServer implements Disposable {
         { language: "dockerfile", scheme: "file" },
         { language: "dockerfile", scheme: "untitled" },
         { language: "dockerfile", scheme: "vscode-vfs" },
+        // Each editor calls the language of ignore files otherwise.
+        { pattern: "**/.dockerignore", scheme: "file" },
+        { pattern: "**/*.dockerignore", scheme: "file" },
       ],
       outputChannel: this.log,
       // The server writes its whole log to stderr; by itself the client would call each line an error.

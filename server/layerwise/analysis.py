@@ -28,18 +28,23 @@ class Analysis:
 def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     """Parse, build the plans, run the rules and settle what they found."""
     document = parse(text)
-    planned = likely(plans(document, builds))
-    found = sorted(_findings(planned, settings), key=lambda finding: (finding.span, finding.rule))
+    made = likely(plans(document, builds))
+    found = sorted(_findings(made, settings), key=lambda finding: (finding.span, finding.rule))
     kept = tuple(finding for finding in found if not _is_ignored(document, finding))
-    likely_builds = tuple(one.build for one in planned)
-    return Analysis(document=document, builds=likely_builds, plans=planned, findings=kept)
+    likely_builds = tuple(one.build for one in made)
+    return Analysis(document=document, builds=likely_builds, plans=made, findings=kept)
 
 
-def _findings(planned: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
+def planned(text: str, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
+    """The likely builds of a Dockerfile alone."""
+    return likely(plans(parse(text), builds))
+
+
+def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
     for rule in RULES:
-        if rule.code in settings.ignore or not planned:
+        if rule.code in settings.ignore or not made:
             continue
-        for finding in rule.check(planned):
+        for finding in rule.check(made):
             severity = settings.severity.get(rule.code)
             yield finding if severity is None else replace(finding, severity=severity)
 

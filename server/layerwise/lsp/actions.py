@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from layerwise.fixes import ignore_here, ignore_in_file, is_safe, is_safe_here, whole_change
-from layerwise.lsp.analyser import Result
+from layerwise.fixes import is_safe, whole_change
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.told import Told
 from layerwise.rules.finding import Finding
 from layerwise.text import Span
 
@@ -17,7 +17,7 @@ KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
 
 
 def code_actions(
-    result: Result, client: Client, editor: Editor, params: types.CodeActionParams
+    result: Told, client: Client, editor: Editor, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
     """What can be done at a range, the preferred fix first."""
     actions: list[types.CodeAction] = []
@@ -54,14 +54,14 @@ def _wants_source(context: types.CodeActionContext) -> bool:
     return _wants(context, FIX_ALL)
 
 
-def _at(result: Result, span: Span) -> Iterator[Finding]:
+def _at(result: Told, span: Span) -> Iterator[Finding]:
     """The findings at a place: on what is found, or on a step that is evidence of it."""
-    for finding in result.analysis.findings:
+    for finding in result.findings:
         if any(place.touches(span) for place in (finding.span, *(note.span for note in finding.evidence))):
             yield finding
 
 
-def _fixes(result: Result, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
+def _fixes(result: Told, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
     has_preferred = False
     for fix in finding.fixes:
         edit = editor.fix(result, fix)
@@ -77,12 +77,8 @@ def _fixes(result: Result, editor: Editor, finding: Finding) -> Iterator[types.C
         has_preferred = has_preferred or is_safe(fix)
 
 
-def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
-    document = result.analysis.document
-    for title, edit in (
-        (f"Ignore {finding.rule} here", ignore_here(document, finding)),
-        (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
-    ):
+def _silencers(result: Told, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
+    for title, edit in result.silencers(finding):
         yield types.CodeAction(
             title=title,
             kind=types.CodeActionKind.QuickFix,
@@ -91,7 +87,7 @@ def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[typ
         )
 
 
-def _documentation(result: Result, finding: Finding) -> types.CodeAction:
+def _documentation(result: Told, finding: Finding) -> types.CodeAction:
     title = f"Show the page about {finding.rule}"
     return types.CodeAction(
         title=title,
@@ -105,13 +101,11 @@ def _one_per_rule(findings: Sequence[Finding]) -> list[Finding]:
     return list({finding.rule: finding for finding in reversed(findings)}.values())[::-1]
 
 
-def _fix_all(result: Result, editor: Editor) -> Iterator[types.CodeAction]:
-    if not any(is_safe_here(fix) for finding in result.analysis.findings for fix in finding.fixes):
-        return
-    fixed = result.fix_all()
-    if fixed.text != result.document.text:
+def _fix_all(result: Told, editor: Editor) -> Iterator[types.CodeAction]:
+    text = result.fixed()
+    if text is not None and text != result.document.text:
         yield types.CodeAction(
-            title="Apply every safe fix in this Dockerfile",
+            title="Apply every safe fix in this file",
             kind=FIX_ALL,
-            edit=editor.edit(result, [whole_change(result.document.text, fixed.text)]),
+            edit=editor.edit(result, [whole_change(result.document.text, text)]),
         )

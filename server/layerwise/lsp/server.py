@@ -142,7 +142,7 @@ class Layerwise:
         return [{"uri": result.document.uri, **step} for result in results for step in rerun_of(result, path)]
 
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
-        result = await self.session.known(params.text_document.uri)
+        result = await self.session.told(params.text_document.uri)
         if result is None:
             return []
         return code_actions(result, self.session.client, self.session.editor, params)
@@ -152,7 +152,7 @@ class Layerwise:
         known = params.previous_result_id
         if known is not None and self.session.waits_for_save(uri):
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
-        result = await self.session.settled(uri)
+        result = await self.session.told_when_settled(uri)
         if result is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         if result.id == known:

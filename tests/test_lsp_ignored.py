@@ -142,6 +142,22 @@ async def test_creating_the_ignore_file(project: Path) -> None:
     assert editor.applied(ignore, extended) == "web\nnode_modules\nDockerfile\n.dockerignore\n"
 
 
+@pytest.mark.asyncio
+async def test_the_safe_fix_comes_first(project: Path) -> None:
+    """Of several findings at a place, the one with a safe fix is first among the actions."""
+    uri = uri_of(project / "Dockerfile")
+    text = "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"
+    (project / "requirements.txt").write_text("flask\n")
+    (project / ".pytest_cache").mkdir()
+    async with editing(project, capabilities=full_editor()) as editor:
+        editor.open(uri, text)
+        codes = await _codes(editor, uri)
+        (first, *_) = await editor.actions(uri, "COPY")
+
+    assert codes == [_TAKEN, "source-before-install"]
+    assert first.is_preferred
+
+
 @pytest.mark.parametrize(
     ("language", "name", "kind"),
     [

@@ -67,6 +67,7 @@ def _about(analysis: Analysis, plan: BuildPlan, step: Step, history: History | N
         yield from _found(analysis, plan, finding)
         yield from _gain(plan, finding, history)
         yield from _verdict(analysis, finding)
+    yield from _taken_in(analysis, step)
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
@@ -106,10 +107,12 @@ def _times(figure: Figure) -> str:
 
 
 def _finding_at(analysis: Analysis, step: Step) -> Finding | None:
-    """The finding that is anchored in the step or has it as evidence."""
+    """The finding about steps that rerun that is anchored in the step or has it as evidence."""
     own = step.instruction.span
     for finding in analysis.findings:
-        if any(own.contains(span) for span in (finding.span, *(e.span for e in finding.evidence))):
+        if not finding.takes and any(
+            own.contains(span) for span in (finding.span, *(e.span for e in finding.evidence))
+        ):
             return finding
     return None
 
@@ -129,6 +132,17 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
     if finding.fixes and before is not None and not plan.is_presumed:
         verb = "Downloaded again" if finding.is_partial else "Rerun"
         yield f"{verb} by an edit of {before} now, of {count(len(finding.reads))} after the fix."
+
+
+def _taken_in(analysis: Analysis, step: Step) -> Iterator[str]:
+    """The folders that a copy takes in for nothing."""
+    for finding in analysis.findings:
+        if finding.takes and step.instruction.span.contains(finding.span):
+            rows = [f"- {code(path)}: {prose(what)}" for path, what in finding.takes[:_SHOWN]]
+            more = len(finding.takes) - _SHOWN
+            rows += [f"- and {more} more"] if more > 0 else []
+            yield "**Takes in for nothing**\n" + "\n".join(rows)
+            yield from _verdict(analysis, finding)
 
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from layerwise.cli import json_output, text
 from layerwise.cli.checked import Checked
 from layerwise.cli.files import Unusable, read_source
+from layerwise.cli.ignored import check_ignore_files
 from layerwise.cli.terminal import complain
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.rules.finding import Finding, Severity
@@ -22,6 +23,7 @@ _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severi
 def check(names: Sequence[str], context: Path | None, output: str, fail_on: Severity) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
     results = [_check(name, context, folder) for name, folder in _dockerfiles(names)]
+    results += check_ignore_files(results)
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
+from layerwise.builds.names import is_ignore_file
 from layerwise.host.discovery import find_builds
 from layerwise.settings import Settings
 
@@ -43,6 +44,8 @@ class Source:
 
 def read_source(name: str, context: Path | None, folder: Path | None = None) -> Source:
     """Read a Dockerfile."""
+    if is_ignore_file(Path(name).name):
+        raise Unusable(f"{name} is an ignore file; name the Dockerfile that it is for")
     path = Path(os.path.abspath(name))  # noqa: PTH100 - symlinks stay, as the builder has it
     return Source(name=name, path=path, text=read_text(Path(name)), context=context, folder=folder)
 

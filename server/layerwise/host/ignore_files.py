@@ -22,14 +22,13 @@ def dockerfiles_for(path: Path) -> tuple[Path, ...]:
     return tuple(islice(find_dockerfiles(path.parent), _MOST))
 
 
-def is_in_force(path: Path, dockerfile: Path, build: Build) -> bool:
-    """Whether an ignore file is the one of a Dockerfile's build."""
-    context = build.context
-    if isinstance(context, Unknown) or context.ignore.name != path.name:
-        return False
-    if path.name != IGNORE_FILE:
-        return path == dockerfile.with_name(f"{dockerfile.name}{IGNORE_FILE}")
-    return path.parent in directories([build])
+def ignore_file_of(dockerfile: Path, build: Build) -> Path | None:
+    """The ignore file in force for a Dockerfile's build, there or not; None where the context cannot be read."""
+    if isinstance(build.context, Unknown):
+        return None
+    if build.context.ignore.name != IGNORE_FILE:
+        return dockerfile.with_name(build.context.ignore.name)
+    return next((directory / IGNORE_FILE for directory in directories([build])), None)
 
 
 def context_of(path: Path, unsaved: Mapping[Path, str]) -> BuildContext | Unknown:

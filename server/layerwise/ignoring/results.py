@@ -28,6 +28,18 @@ class Candidate(NamedTuple):
     is_result: bool = False
     is_built: bool = False
 
+    @property
+    def what(self) -> str:
+        """What it is, in words for users."""
+        name = self.path.rpartition("/")[2]
+        if name in kinds.VERSION_CONTROL:
+            return "the history of the project"
+        if self.is_result:
+            return "the build makes its own"
+        if name in kinds.ENVIRONMENTS:
+            return "a virtual environment of the host"
+        return "settings of an editor" if name in kinds.EDITORS else "a cache"
+
 
 def results(plan: BuildPlan, wide: Wide, context: BuildContext, folder: str) -> Iterator[Candidate]:
     """What the tools that work in a folder's place in the image make there, as far as nobody else does."""

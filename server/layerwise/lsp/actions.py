@@ -24,7 +24,8 @@ def code_actions(
     if not client.takes_code_actions:
         return actions
     if _wants(params.context, types.CodeActionKind.QuickFix.value):
-        findings = tuple(_at(result, result.positions.span(params.range)))
+        at = _at(result, result.positions.span(params.range))
+        findings = tuple(sorted(at, key=lambda finding: not any(map(is_safe, finding.fixes))))
         for finding in findings:
             actions += _fixes(result, editor, finding)
         for finding in findings:

@@ -8,7 +8,7 @@ from pathlib import Path
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
-from layerwise.host.ignore_files import context_of, dockerfiles_for, is_in_force
+from layerwise.host.ignore_files import context_of, dockerfiles_for, ignore_file_of
 from layerwise.ignore_files.analysis import analyse_ignore
 from layerwise.ignore_files.fixes import silencers
 from layerwise.lsp.analyser import Analyser
@@ -87,5 +87,5 @@ class IgnoreFiles:
             document = self._documents.at(place) or dockerfile_at(place)
             if document is not None:
                 for plan in self._analyser.plans(document):
-                    if is_in_force(path, place, plan.build):
+                    if ignore_file_of(place, plan.build) == path:
                         yield plan

@@ -133,14 +133,22 @@ def _finding(plan: BuildPlan, taken: Taken, *, is_only: bool) -> Finding:
         ),
         fixes=(fix,) if fix is not None else (),
         refusal=None if fix is not None else Evidence(span, why),
+        takes=(
+            *((one.path, one.what) for one in taken.folders),
+            *((path, "a file about the build itself") for path in _there(plan, taken)),
+        ),
     )
 
 
 def _named(plan: BuildPlan, taken: Taken) -> str:
+    return counted([*(one.path for one in taken.folders), *_there(plan, taken)])
+
+
+def _there(plan: BuildPlan, taken: Taken) -> list[str]:
+    """The files about the build that are there; the ignore file may be made by the fix only."""
     context = plan.build.context
     assert isinstance(context, BuildContext), "it was looked at"
-    there = [path for path in taken.files if context.raw.entry(path) is not None]
-    return counted([*(one.path for one in taken.folders), *there])
+    return [path for path in taken.files if context.raw.entry(path) is not None]
 
 
 def _evidence(plan: BuildPlan, taken: Taken, others: Sequence[Span]) -> Iterator[Evidence]:

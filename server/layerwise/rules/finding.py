@@ -57,7 +57,8 @@ class Finding:
     """One thing found. `span` is where the squiggle goes; `refusal` names what stands in the way of a safe fix.
 
     `reads` are the files that the rerun steps really need, as (path, why): for the hover. `is_partial`: those
-    that only the first phase of them needs, which downloads.
+    that only the first phase of them needs, which downloads. `takes` are folders that a copy takes in for nothing, as
+    (path, what it is); such a finding is about no step that reruns.
     """
 
     rule: str
@@ -69,3 +70,4 @@ class Finding:
     refusal: Evidence | None = None
     reads: tuple[tuple[str, str], ...] = ()
     is_partial: bool = False
+    takes: tuple[tuple[str, str], ...] = ()

@@ -43,9 +43,11 @@ def _folders(plan: BuildPlan, wide: Wide) -> list[str]:
 
 
 def _in_folder(plan: BuildPlan, wide: Wide, context: BuildContext, folder: str) -> Iterator[Candidate]:
+    """What is in question in one folder; version control and editors keep theirs in the copied one."""
     listed = context.names(folder)
     names = frozenset(() if isinstance(listed, Unknown) else listed)
-    for name in (*kinds.VERSION_CONTROL, *kinds.CACHES, *kinds.EDITORS):
+    is_top = folder == wide.mapping.source
+    for name in (*kinds.CACHES, *((*kinds.VERSION_CONTROL, *kinds.EDITORS) if is_top else ())):
         if name in names:
             yield _plain(join(folder, name))
     for name in kinds.INNER_CACHES:

@@ -12,6 +12,8 @@ CACHES = (
 # Those in a folder that has more than the cache.
 INNER_CACHES = (".next/cache", ".angular/cache", ".nx/cache")
 
+# People share .vscode through version control; the others hold what an editor writes all the time.
+SELDOM_EDITED = frozenset({".vscode"})
 EDITORS = (".idea", ".vscode", ".vs", ".fleet")
 
 # Folders in which people put a virtual environment; what proves one is the file in it.

@@ -36,7 +36,7 @@ def _makes(event: Event, target: str) -> bool:
     reading = event.reading
     if reading is None or event.install is None or any(is_within(n.path, target) for n in reading.needs):
         return False
-    return any(is_within(target, output) for output in reading.outputs)
+    return target in reading.outputs
 
 
 def _reads(event: Event, target: str) -> bool:

@@ -10,7 +10,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry
 from layerwise.ignoring.candidates import candidates
-from layerwise.ignoring.kinds import VERSION_CONTROL
+from layerwise.ignoring.kinds import SELDOM_EDITED, VERSION_CONTROL
 from layerwise.ignoring.made import is_made
 from layerwise.ignoring.others import other_plans
 from layerwise.ignoring.results import Candidate
@@ -38,28 +38,42 @@ def taken_in(plans: Sequence[BuildPlan]) -> Taken | None:
     """What is taken in under the builds of one context, at least one; None where it is nothing worth a word."""
     first = plans[0]
     context = first.build.context
+    if isinstance(context, Unknown):
+        return None
     wide = tuple(wide_copies(first))
     found = {one.path: one for copy in wide for one in candidates(first, copy)}
-    if isinstance(context, Unknown) or not found:
+    open_ones = [one for one in found.values() if not _is_let_in(context, one.path)]
+    free = _free(plans, open_ones)
+    if not _are_telling(free):
         return None
-    everything = (*plans, *other_plans(first))
-    used = {path for plan in everything for path in (*named_sources(plan), *needed_sources(plan))}
-    free = [
-        one
-        for one in found.values()
-        if not any(is_within(path, one.path) for path in used)
-        and not _is_let_in(context, one.path)
-        and all(_is_free(plan, one) for plan in everything)
-    ]
-    asking = [(one, _asker(everything, one.path)) for one in free if _is_repository(one)]
+    others = tuple(other_plans(first))  # planned last: most contexts have nothing to tell
+    everything = (*plans, *others)
+    asking = [(one, _asker(everything, one.path)) for one in _free(others, free) if _is_repository(one)]
     kept = {one.path for one, reason in asking if reason is not None}
-    folders = tuple(one for one in free if one.path not in kept)
-    if not folders:
+    folders = tuple(one for one in _free(others, free) if one.path not in kept)
+    if not _are_telling(folders):
         return None
     copies = tuple(copy for copy in wide if any(copy.copy.takes(one.path) for one in folders))
+    used = {path for plan in everything for path in named_sources(plan)}
     files = tuple(path for path in _files(first, context, copies) if not _is_used(everything, used, path))
     reason = next((reason for _, reason in asking if reason is not None and reason.plan is first), None)
     return Taken(folders=folders, files=files, copies=copies, asker=reason)
+
+
+def _free(plans: Sequence[BuildPlan], found: Sequence[Candidate]) -> list[Candidate]:
+    """The folders that all of some builds can do without."""
+    left = list(found)
+    for plan in plans if left else ():
+        used = {*named_sources(plan), *needed_sources(plan)}
+        left = [
+            one for one in left if not any(is_within(path, one.path) for path in used) and _is_free(plan, one)
+        ]
+    return left
+
+
+def _are_telling(found: Sequence[Candidate]) -> bool:
+    """Whether something is among them that changes often; settings that people share seldom do."""
+    return any(one.path.rpartition("/")[2] not in SELDOM_EDITED for one in found)
 
 
 def _is_repository(one: Candidate) -> bool:

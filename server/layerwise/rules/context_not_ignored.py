@@ -82,8 +82,8 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.context.context import BuildContext
-from layerwise.context.paths import is_within
 from layerwise.ignoring.taken import Taken, taken_in
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
@@ -91,6 +91,7 @@ from layerwise.rules.words import counted, shorten
 from layerwise.text import Span
 
 _CODE = "context-not-ignored"
+_WIDTH = 20  # of the copy in the message, which names up to three folders besides
 
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
@@ -117,20 +118,19 @@ def _by_context(plans: Sequence[BuildPlan]) -> list[list[BuildPlan]]:
 
 
 def _finding(plan: BuildPlan, taken: Taken, *, is_only: bool) -> Finding:
-    first, *more = taken.copies
-    span = first.step.events[0].span
+    first = taken.copies[0].step
+    span = first.events[0].span
     fix = _fix(plan, taken) if is_only else None
     why = "the ignore file is not one that can be changed here"
     if not is_only:
         why = "the Dockerfile is built from several contexts"
+    names = counted(_taken_by(plan, taken, first))
     return Finding(
         rule=_CODE,
         severity=Severity.INFORMATION,
         span=span,
-        message=f"{shorten(first.step.events[0].label, 20)} takes in {_named(plan, taken)}, whose changes rerun it",
-        evidence=tuple(
-            _evidence(plan, taken, [copy.step.events[0].span for copy in more if copy.step is not first.step])
-        ),
+        message=f"{shorten(first.events[0].label, _WIDTH)} takes in {names}, whose changes rerun it",
+        evidence=tuple(_evidence(plan, taken)),
         fixes=(fix,) if fix is not None else (),
         refusal=None if fix is not None else Evidence(span, why),
         takes=(
@@ -140,8 +140,11 @@ def _finding(plan: BuildPlan, taken: Taken, *, is_only: bool) -> Finding:
     )
 
 
-def _named(plan: BuildPlan, taken: Taken) -> str:
-    return counted([*(one.path for one in taken.folders), *_there(plan, taken)])
+def _taken_by(plan: BuildPlan, taken: Taken, step: Step) -> list[str]:
+    """What one of the copies takes in."""
+    copies = [copy.copy for copy in taken.copies if copy.step is step]
+    paths = (*(one.path for one in taken.folders), *_there(plan, taken))
+    return [path for path in paths if any(copy.takes(path) for copy in copies)]
 
 
 def _there(plan: BuildPlan, taken: Taken) -> list[str]:
@@ -151,8 +154,10 @@ def _there(plan: BuildPlan, taken: Taken) -> list[str]:
     return [path for path in taken.files if context.raw.entry(path) is not None]
 
 
-def _evidence(plan: BuildPlan, taken: Taken, others: Sequence[Span]) -> Iterator[Evidence]:
-    yield from (Evidence(span, "takes them in too") for span in dict.fromkeys(others))
+def _evidence(plan: BuildPlan, taken: Taken) -> Iterator[Evidence]:
+    steps = {copy.step.instruction.span: copy.step for copy in taken.copies}
+    for step in list(steps.values())[1:]:
+        yield Evidence(step.events[0].span, f"takes in {counted(_taken_by(plan, taken, step))}")
     if taken.asker is not None:
         yield Evidence(taken.asker.span, taken.asker.why)
     for copy in taken.copies:
@@ -161,8 +166,7 @@ def _evidence(plan: BuildPlan, taken: Taken, others: Sequence[Span]) -> Iterator
                 break
             outputs = event.reading.outputs if event.reading is not None else ()
             for one in taken.folders:
-                target = copy.target_of(one.path)
-                if target is not None and any(is_within(target, output) for output in outputs):
+                if one.is_result and copy.target_of(one.path) in outputs:
                     yield Evidence(event.span, f"installs {one.path}, over which the copy lays the host's")
 
 

@@ -31,7 +31,10 @@ _ANYWHERE = _FILES.union(kinds.CACHES, kinds.UNMISTAKABLE, _BESIDE)
 def missed(file: IgnoreFile, line: Line) -> str | None:
     """A path that enters the build context though a pattern of its name leaves the top folder's one out."""
     pattern = line.pattern.pattern
-    if line.pattern.is_exception or pattern not in _ANYWHERE or isinstance(file.context, Unknown):
+    is_meant = line.pattern.text.startswith(("/", "./"))  # git takes it for the top folder's, too
+    if is_meant or line.pattern.is_exception or pattern not in _ANYWHERE:
+        return None
+    if isinstance(file.context, Unknown):
         return None
     return next((path for path in _named(file.context, pattern) if _is_taken(file, path)), None)
 

@@ -31,6 +31,8 @@ UNMISTAKABLE = frozenset(
 # What the build script of a package.json writes, where git ignores it.
 SCRIPT_OUTPUTS = ("dist", "build", "out", ".next", ".nuxt", ".output", ".svelte-kit", "storybook-static")
 SCRIPT_RUNNERS = frozenset({"npm", "pnpm", "yarn", "bun"})
+# Options with which the script of another folder runs.
+ELSEWHERE = ("--prefix", "-C", "--cwd", "--dir", "-w", "--workspace", "--filter", "-F", "-r", "--recursive")
 
 # Folders that hold what people have set, though their tool makes them.
 SETTINGS = frozenset({".bundle"})

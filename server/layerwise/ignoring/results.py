@@ -29,10 +29,15 @@ class Candidate(NamedTuple):
     is_built: bool = False
 
     @property
+    def is_repository(self) -> bool:
+        """Whether it is version control's."""
+        return self.path.rpartition("/")[2] in kinds.VERSION_CONTROL
+
+    @property
     def what(self) -> str:
         """What it is, in words for users."""
         name = self.path.rpartition("/")[2]
-        if name in kinds.VERSION_CONTROL:
+        if self.is_repository:
             return "the history of the project"
         if self.is_result:
             return "the build makes its own"
@@ -50,8 +55,10 @@ def results(plan: BuildPlan, wide: Wide, context: BuildContext, folder: str) -> 
     for event in (*plan.stages[wide.step.stage].events, *below):
         if event.install is not None and _works_in(event, directory):
             is_build = event.install.call.install.is_build and any(event is one for one in below)
-            for pattern in event.install.ecosystem.ignore:
-                found = _result(context, folder, pattern.removeprefix("**/"))
+            names = [pattern.removeprefix("**/") for pattern in event.install.ecosystem.ignore]
+            for name in names:
+                # Where a tool has no obj, bin is where its users put what they build, or scripts of theirs.
+                found = _result(context, folder, name) if name != "bin" or "obj" in names else None
                 if found is not None:
                     yield found._replace(is_built=is_build)
     if any(_builds(command, directory) for command in _commands(plan, wide)):
@@ -86,12 +93,9 @@ def _commands(plan: BuildPlan, wide: Wide) -> Iterator[Command]:
 
 
 def _builds(command: Command, directory: str) -> bool:
-    """Whether a command runs the build script of a package.json: `npm run build`, `yarn build`."""
-    words = [word.value for word in command.words[1:] if not (word.value or "-").startswith("-")]
+    """Whether a command runs the build script of the package.json there: `npm run build`, `yarn build`."""
+    words = [word.value or "" for word in command.words[1:]]
     if command.name not in kinds.SCRIPT_RUNNERS or command.cwd != directory:
         return False
-    return (
-        words[:1] == ["build"]
-        if command.name == "yarn" and words[:1] != ["run"]
-        else words[:2] == ["run", "build"]
-    )
+    is_plain = words[:2] == ["run", "build"] or (command.name == "yarn" and words[:1] == ["build"])
+    return is_plain and not any(word.startswith(kinds.ELSEWHERE) for word in words)

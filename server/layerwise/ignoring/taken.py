@@ -10,7 +10,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry
 from layerwise.ignoring.candidates import candidates
-from layerwise.ignoring.kinds import SELDOM_EDITED, VERSION_CONTROL
+from layerwise.ignoring.kinds import SELDOM_EDITED
 from layerwise.ignoring.made import is_made
 from layerwise.ignoring.others import other_plans
 from layerwise.ignoring.results import Candidate
@@ -48,9 +48,9 @@ def taken_in(plans: Sequence[BuildPlan]) -> Taken | None:
         return None
     others = tuple(other_plans(first))  # planned last: most contexts have nothing to tell
     everything = (*plans, *others)
-    asking = [(one, _asker(everything, one.path)) for one in _free(others, free) if _is_repository(one)]
+    asking = [(one, _asker(everything, one.path)) for one in _free(others, free) if one.is_repository]
     kept = {one.path for one, reason in asking if reason is not None}
-    folders = tuple(one for one in _free(others, free) if one.path not in kept)
+    folders = _outermost([one for one in _free(others, free) if one.path not in kept])
     if not _are_telling(folders):
         return None
     copies = tuple(copy for copy in wide if any(copy.copy.takes(one.path) for one in folders))
@@ -71,13 +71,17 @@ def _free(plans: Sequence[BuildPlan], found: Sequence[Candidate]) -> list[Candid
     return left
 
 
+def _outermost(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The folders without those that lie in another of them."""
+    paths = {one.path for one in found}
+    return tuple(
+        one for one in found if not any(one.path != path and is_within(one.path, path) for path in paths)
+    )
+
+
 def _are_telling(found: Sequence[Candidate]) -> bool:
     """Whether something is among them that changes often; settings that people share seldom do."""
     return any(one.path.rpartition("/")[2] not in SELDOM_EDITED for one in found)
-
-
-def _is_repository(one: Candidate) -> bool:
-    return one.path.rpartition("/")[2] in VERSION_CONTROL
 
 
 def _asker(plans: Sequence[BuildPlan], path: str) -> Asker | None:

@@ -11,6 +11,7 @@ from layerwise.ignoring.made import following
 from layerwise.ignoring.wide import Wide
 from layerwise.shell.script import Command
 from layerwise.text import Span
+from layerwise.unknown import Unknown
 
 # Commands of git that look at no repository, or at another one.
 _PLACELESS = frozenset({"clone", "config", "init", "version", "--version", "help", "lfs", "ls-remote"})
@@ -114,10 +115,12 @@ def _files_that_ask(plan: BuildPlan, wide: Wide, path: str) -> Iterator[str]:
     if not isinstance(context, BuildContext):
         return
     directory = path.rpartition("/")[0]
-    for name in _FILES:
+    listed = context.names(directory)
+    gems = [] if isinstance(listed, Unknown) else [name for name in listed if name.endswith(".gemspec")]
+    for name in (*_FILES, *gems):
         text = context.text(join(directory, name))
         if isinstance(text, str) and _ASKS.search(text):
-            yield f"may ask {path} for a version, as {join(directory, name)} says"
+            yield f"may ask {path}, as {join(directory, name)} says"
     hooked = context.text(join(directory, _HOOKED))
     if isinstance(hooked, str) and _HOOKS.search(hooked):
         target = wide.target_of(join(directory, _HOOKED))

@@ -177,12 +177,15 @@ def _fix(plan: BuildPlan, taken: Taken) -> Fix | None:
         return None
     names = counted([one.path for one in taken.folders])
     verb = "Create" if longer.is_new else "Extend"
+    asked = (
+        ", nor be there for scripts that ask it" if any(one.is_repository for one in taken.folders) else ""
+    )
     return Fix(
         title=f"{verb} {longer.path} with {counted(patterns)}",
         edits=(),
         changes=(FileChange(longer.path, longer.is_new, (longer.edit,)),),
         safety=Safety.REVIEW,
-        reason=f"{names} of the build context would no longer enter the image",
+        reason=f"{names} of the build context would no longer enter the image{asked}",
     )
 
 

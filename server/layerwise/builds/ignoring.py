@@ -6,6 +6,7 @@ from typing import NamedTuple
 from layerwise.builds.build import Build
 from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.ignore_lines import appended
+from layerwise.context.tree import Entry, Kind
 from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown
 
@@ -20,12 +21,16 @@ class Longer(NamedTuple):
 
 
 def with_lines(build: Build, patterns: Sequence[str]) -> Longer | None:
-    """The ignore file in force with more lines, None where it cannot be read or lies outside of the context."""
+    """The ignore file in force with more lines, None where it cannot be read or lies outside of the context.
+
+    Nor where it is a link: what it leads to, such as `.gitignore`, says something to others as well.
+    """
     path = build.ignore_file
     if isinstance(build.context, Unknown) or path is None:
         return None
+    entry = build.context.raw.entry(path)
     written = build.context.raw.text(path)
-    if isinstance(written, Unknown):
+    if isinstance(written, Unknown) or (isinstance(entry, Entry) and entry.kind is not Kind.FILE):
         return None
     text = written or ""
     edit = appended(text, patterns)

@@ -116,9 +116,10 @@ def _files_that_ask(plan: BuildPlan, wide: Wide, path: str) -> Iterator[str]:
         return
     directory = path.rpartition("/")[0]
     listed = context.names(directory)
-    gems = [] if isinstance(listed, Unknown) else [name for name in listed if name.endswith(".gemspec")]
+    names = frozenset(() if isinstance(listed, Unknown) else listed)
+    gems = sorted(name for name in names if name.endswith(".gemspec"))
     for name in (*_FILES, *gems):
-        text = context.text(join(directory, name))
+        text = context.text(join(directory, name)) if name.partition("/")[0] in names else None
         if isinstance(text, str) and _ASKS.search(text):
             yield f"may ask {path}, as {join(directory, name)} says"
     hooked = context.text(join(directory, _HOOKED))

@@ -62,6 +62,16 @@ def test_the_file_in_force(name: str) -> None:
     assert apply("*.log\n", change.edits) == f"*.log\n.pytest_cache\ndocker/Dockerfile\n{name}\n"
 
 
+def test_names_that_mean_something_else() -> None:
+    """A folder whose name an ignore file reads otherwise is left out, and the others are told."""
+    text = "FROM python:3.13\nCOPY app[1-9] /app/\nCOPY b /b\n"
+    files: dict[str, Content] = {"app[1]/.pytest_cache/x": "", "app1/x": "", "b/.pytest_cache/x": ""}
+    context = BuildContext(MemoryTree(files))
+    (finding,) = analyse(text, [Build(context=context, label=".", origin="a test")], Settings()).findings
+
+    assert [path for path, _ in finding.takes] == ["b/.pytest_cache"]
+
+
 def test_a_file_out_of_reach() -> None:
     """Without a fix for an ignore file outside of the context, it is said why."""
     files = {**_FILES, "Dockerfile.dockerignore": "*.log\n"}

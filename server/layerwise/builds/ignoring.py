@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.context.ignore import Ignore, parse_ignore
-from layerwise.context.ignore_lines import appended
+from layerwise.context.ignore_lines import appended, is_plain
 from layerwise.context.tree import Entry, Kind
 from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown
@@ -26,7 +26,8 @@ def with_lines(build: Build, patterns: Sequence[str]) -> Longer | None:
     Nor where it is a link: what it leads to, such as `.gitignore`, says something to others as well.
     """
     path = build.ignore_file
-    if isinstance(build.context, Unknown) or path is None:
+    are_plain = all(is_plain(pattern.removeprefix("**/")) for pattern in patterns)
+    if isinstance(build.context, Unknown) or path is None or not are_plain:
         return None
     entry = build.context.raw.entry(path)
     written = build.context.raw.text(path)

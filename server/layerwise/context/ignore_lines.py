@@ -1,8 +1,17 @@
 """Lines added to an ignore file in the hand of its author."""
 
+import re
 from collections.abc import Sequence
 
 from layerwise.text import Edit, Span
+
+# Other characters have a meaning of their own in an ignore file, or are stripped.
+_PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
+
+
+def is_plain(path: str) -> bool:
+    """Whether a path, written as a pattern, matches itself and what lies below it."""
+    return _PLAIN.fullmatch(path) is not None
 
 
 def newline(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore_lines import is_plain
 from layerwise.context.paths import is_within, join
 from layerwise.context.tree import Entry, Kind
 from layerwise.ignoring import kinds
@@ -23,7 +24,7 @@ def candidates(plan: BuildPlan, wide: Wide) -> Iterator[Candidate]:
     if not isinstance(context, BuildContext):
         return
     found = [one for folder in _folders(plan, wide) for one in _in_folder(plan, wide, context, folder)]
-    for one in sorted(found, key=_rank):
+    for one in sorted((one for one in found if is_plain(one.path)), key=_rank):
         entry = context.entry(one.path)
         if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY and wide.copy.takes(one.path):
             yield one

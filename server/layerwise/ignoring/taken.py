@@ -7,6 +7,7 @@ from layerwise.builds.builds import is_compose_file
 from layerwise.builds.names import is_dockerfile
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore_lines import is_plain
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry
 from layerwise.ignoring.candidates import candidates
@@ -123,7 +124,7 @@ def _files(plan: BuildPlan, context: BuildContext, copies: Sequence[Wide]) -> It
     for path in dict.fromkeys((*own, *about)):
         is_there = isinstance(context.entry(path), Entry) or context.raw.entry(path) is None
         is_open = not context.ignore.is_ignored(path) and not _is_let_in(context, path)
-        if is_there and is_open and any(copy.copy.takes(path) for copy in copies):
+        if is_there and is_open and is_plain(path) and any(copy.copy.takes(path) for copy in copies):
             yield path
 
 

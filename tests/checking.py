@@ -18,6 +18,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, File, Link, MemoryTree
 from layerwise.history.log import Commit, History
+from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.split.groups import groups, is_install
@@ -25,8 +26,10 @@ from layerwise.syntax.parse import parse
 from layerwise.text import Lines, Span, apply
 
 FIXTURES = Path(__file__).parent / "fixtures"
+IGNORE_CODES = frozenset(rule.code for rule in IGNORE_RULES)  # fixtures of theirs: `checking_ignore.py`
 
 _MARK = re.compile(r"#(?:@(?P<line>\d+) )?(?P<lead><| *)(?P<run>\^+|~+) (?P<words>\S.*)\r?\n?")
+_GIT = "dot.git"  # stands for .git, a name that git does not keep
 _OURS = ("Dockerfile.fixed", "verdict", "fixture.txt", "history")
 _REPEATED = re.compile(r"(?P<count>\d+) \* (?P<paths>.*)")
 
@@ -111,14 +114,22 @@ def _text(files: Mapping[str, Content], path: str) -> str:
     return text
 
 
-def outcome(text: str, files: Mapping[str, Content], history: History | None = None) -> Outcome:
-    """What the analysis says of an unmarked Dockerfile, and its first fix applied."""
+def outcome(text: str, files: Mapping[str, Content], rule: str, history: History | None = None) -> Outcome:
+    """What the analysis says of an unmarked Dockerfile, and the first fix applied.
+
+    Not one of another rule than the fixture's that leaves the Dockerfile alone.
+    """
     found = analysed(text, files, history)
     picture = draw(text, found.findings)
-    if not found.findings:
+    findings = [
+        one
+        for one in found.findings
+        if one.rule == rule or any(fix.edits for fix in one.fixes) or not one.fixes
+    ]
+    if not findings:
         return Outcome(picture, None, {})
-    first = next((finding for finding in found.findings if finding.fixes), found.findings[0])
-    told = found.findings[: found.findings.index(first) + 1]
+    first = next((finding for finding in findings if finding.fixes), findings[0])
+    told = findings[: findings.index(first) + 1]
     verdict = "".join(_verdict(text, finding) for finding in told)
     if not first.fixes:
         return Outcome(picture, verdict, {})
@@ -143,9 +154,10 @@ def _words(fix: Fix) -> str:
 
 def fixtures(folder: Path = FIXTURES) -> list[Path]:
     """The folders that hold a fixture."""
-    return sorted(path.parent for path in folder.rglob("verdict")) + sorted(
+    found = sorted(path.parent for path in folder.rglob("verdict")) + sorted(
         path.parent for path in folder.rglob("Dockerfile") if not (path.parent / "verdict").exists()
     )
+    return [one for one in found if one.parent.name not in IGNORE_CODES]
 
 
 def read(path: Path) -> str:
@@ -156,7 +168,7 @@ def read(path: Path) -> str:
 def context_of(folder: Path) -> dict[str, Content]:
     """What a fixture's build context holds, without the files that state what is expected."""
     return {
-        path.relative_to(folder).as_posix(): _content(path)
+        path.relative_to(folder).as_posix().replace(_GIT, ".git"): _content(path)
         for path in sorted(folder.rglob("*"))
         if path.is_symlink() or path.is_file()
         if path.name not in _OURS and not path.name.endswith(".fixed")
@@ -176,7 +188,7 @@ def check(folder: Path, *, update: bool) -> None:
     text = unmark(read(folder / "Dockerfile"))
     stating = folder / "history"
     history = history_of(read(stating)) if stating.exists() else None
-    got = outcome(text, files, history)
+    got = outcome(text, files, folder.parent.name, history)
     expected = {"Dockerfile": got.picture, **{f"{name}.fixed": body for name, body in got.fixed.items()}}
     if got.verdict is not None:
         expected["verdict"] = got.verdict

@@ -11,11 +11,12 @@ from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.builds.declared import Named
 from layerwise.builds.interpolate import interpolate
+from layerwise.builds.names import is_dockerfile
 from layerwise.builds.services import Service, read_services
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.context.subtree import Subtree
-from layerwise.host.discovery import find_builds, find_dockerfiles, is_dockerfile
+from layerwise.host.discovery import find_builds, find_dockerfiles
 from layerwise.host.disk import directories
 from layerwise.manifests.yaml_nodes import MAX_LENGTH
 from layerwise.syntax.parse import parse

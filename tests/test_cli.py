@@ -268,7 +268,7 @@ def test_fix_with_another_file(
     main(["fix", "Dockerfile", "--unsafe-fixes", "--diff"])
     assert "+++ b/.dockerignore\n" in capsys.readouterr().out
     assert main(["fix", "Dockerfile", "--unsafe-fixes"]) == 0
-    assert (tmp_path / ".dockerignore").read_text() == "node_modules\n"
+    assert (tmp_path / ".dockerignore").read_text() == "node_modules\nDockerfile\n.dockerignore\n"
     assert main(["check", "Dockerfile"]) == 0
 
 
@@ -328,3 +328,32 @@ def test_refactor_for_review(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert told.out == "Dockerfile: nothing to change\n"
     assert "--unsafe-fixes applies it" in told.err
     assert "apk add --update-cache git" in (project / "Dockerfile").read_text()
+
+
+def test_ignore_files(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The ignore file in force for several Dockerfiles is judged once, is shown with its path, and not fixed."""
+    (project / "web.Dockerfile").write_text("FROM scratch\nCOPY app.py /\n")
+    (project / ".dockerignore").write_text("*.log # of the server\napp.py\n")
+    assert main(["check", "web.Dockerfile", "Dockerfile"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    main(["check", "--format", "json", "web.Dockerfile"])
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert main(["check", ".dockerignore"]) == 2
+
+    places = [line.partition(": ")[0] for line in lines if line.startswith(".dockerignore")]
+    assert places == [".dockerignore:1:1", ".dockerignore:2:1"]
+    assert "Found 2 warnings and 1 information in 2 Dockerfiles and 1 ignore file." in lines
+    assert [file["path"] for file in files] == ["web.Dockerfile", ".dockerignore"]
+    assert files[1]["findings"][0]["fixes"][0]["edits"][0]["path"] == ".dockerignore"
+    assert not any("layerwise fix .dockerignore" in line for line in lines)
+
+
+def test_fix_that_makes_an_ignore_file(project: Path) -> None:
+    """Fixes to be reviewed may create the ignore file, and are done with after one run."""
+    (project / "__pycache__").mkdir()
+    (project / "__pycache__" / "app.pyc").write_text("")
+    assert main(["fix", "--unsafe-fixes", "Dockerfile"]) == 0
+
+    assert (project / ".dockerignore").read_text() == "**/__pycache__\nDockerfile\n.dockerignore\n"
+    assert (project / "Dockerfile").read_text() == FIXED
+    assert main(["check", "--fail-on", "hint"]) == 0

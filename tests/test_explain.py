@@ -33,6 +33,22 @@ def test_finding(mark: str) -> None:
     assert "Safe fix, with the same image" in shown
 
 
+def test_folders_for_nothing() -> None:
+    """A copy tells the folders that it takes in for nothing, beside the step that it reruns."""
+    shown = _hover(
+        _TEXT, "COPY", {**_FILES, ".git/HEAD": "", "app/__pycache__/a.pyc": "", "venv/pyvenv.cfg": ""}
+    )
+    alone = _hover("FROM alpine\nCOPY . /app\n", "COPY", {".git/HEAD": ""})
+
+    for one in (shown, alone):
+        assert "**Takes in for nothing**\n- `.git`: the history of the project" in one
+        assert "- `Dockerfile`: a file about the build itself" in one
+        assert "Fix to review: Create .dockerignore with .git" in one
+    assert "**`pip install -r requirements.txt` reads only**" in shown
+    assert "reads only" not in alone
+    assert "- `venv`: a virtual environment of the host" in shown
+
+
 def test_line_in_the_way() -> None:
     """Where no fix is offered, the line that stands in the way is named."""
     text = _TEXT.replace("RUN pip", "RUN ./prepare.sh\nRUN pip")

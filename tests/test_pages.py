@@ -51,10 +51,11 @@ def test_example_is_true(rule: Rule) -> None:
     files = {name: body for language, name, body in blocks if language == "text"}
     stated = files.pop("history", None)
     bad, good = (body for language, _, body in blocks if language == "dockerfile")
-    got = outcome(unmark(bad), files, history_of(stated) if stated is not None else None)
+    others = {name: body for language, name, body in blocks if language == "gitignore"}
+    got = outcome(unmark(bad), files, rule.code, history_of(stated) if stated is not None else None)
 
     assert got.picture == bad
-    assert got.fixed["Dockerfile"] == good
+    assert got.fixed == {"Dockerfile": good, **others}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -204,7 +204,7 @@ def test_fix_is_lasting(folder: Path) -> None:
     (first, *_) = [*_findings(before), None]
     if first is None or not first.fixes:
         return
-    fixed = outcome(text, files).fixed
+    fixed = outcome(text, files, _CODE).fixed
     after = analysed(fixed["Dockerfile"], {**files, **fixed})
     told = {finding.rule for finding in before.findings}
 

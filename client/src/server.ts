@@ -124,6 +124,9 @@ export class LayerwiseServer implements Disposable {
         { language: "dockerfile", scheme: "vscode-vfs" },
         // Configuration counts as it stands in the editor, saved or not.
         { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
+        // Each editor calls the language of ignore files otherwise.
+        { pattern: "**/.dockerignore", scheme: "file" },
+        { pattern: "**/*.dockerignore", scheme: "file" },
       ],
       outputChannel: this.log,
       // The server writes its whole log to stderr; by itself the client would call each line an error.

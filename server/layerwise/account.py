@@ -45,12 +45,17 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
 
 
 def _kept(finding: Finding) -> Iterator[str]:
-    """The files that the image should not hold."""
-    rows = [f"- {code(path)}: {prose(what)}" for path, what in finding.keeps[:_SHOWN]]
-    more = len(finding.keeps) - _SHOWN
+    """The files that the image should not hold, and the folders that a copy takes in for nothing."""
+    yield from _listed("A layer of the image keeps", finding.keeps)
+    yield from _listed("Takes in for nothing", finding.takes)
+
+
+def _listed(heading: str, paths: Sequence[tuple[str, str]]) -> Iterator[str]:
+    rows = [f"- {code(path)}: {prose(what)}" for path, what in paths[:_SHOWN]]
+    more = len(paths) - _SHOWN
     rows += [f"- and {more} more"] if more > 0 else []
     if rows:
-        yield "**A layer of the image keeps**\n" + "\n".join(rows)
+        yield f"**{heading}**\n" + "\n".join(rows)
 
 
 def _places(analysis: Analysis, finding: Finding) -> Iterator[str]:

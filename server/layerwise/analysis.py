@@ -29,19 +29,24 @@ class Analysis:
 def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     """Parse, build the plans, run the rules and settle what they found."""
     document = parse(text)
-    planned = likely(plans(document, builds))
-    found = tuple(_findings(planned, settings))
-    left = unused(document, found, _judged(document, planned, settings)) if planned else ()
+    made = likely(plans(document, builds))
+    found = tuple(_findings(made, settings))
+    left = unused(document, found, _judged(document, made, settings)) if made else ()
     told = (_told(finding, settings) for finding in (*found, *left) if settings.is_on(finding.rule))
     kept = sorted(unsilenced(document, tuple(told)), key=lambda finding: (finding.span, finding.rule))
-    likely_builds = tuple(one.build for one in planned)
-    return Analysis(document=document, builds=likely_builds, plans=planned, findings=tuple(kept))
+    likely_builds = tuple(one.build for one in made)
+    return Analysis(document=document, builds=likely_builds, plans=made, findings=tuple(kept))
 
 
-def _findings(planned: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
+def planned(text: str, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
+    """The likely builds of a Dockerfile alone."""
+    return likely(plans(parse(text), builds))
+
+
+def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
     for rule in RULES:
-        if planned and settings.is_on(rule.code):
-            yield from rule.check(planned)
+        if made and settings.is_on(rule.code):
+            yield from rule.check(made)
 
 
 def _told(finding: Finding, settings: Settings) -> Finding:
@@ -49,12 +54,12 @@ def _told(finding: Finding, settings: Settings) -> Finding:
     return finding if severity is None else replace(finding, severity=severity)
 
 
-def _judged(document: Dockerfile, planned: tuple[BuildPlan, ...], settings: Settings) -> Judged:
+def _judged(document: Dockerfile, made: tuple[BuildPlan, ...], settings: Settings) -> Judged:
     """Of which rules it means something that they find nothing: on, in a context that is surely the right one."""
     codes = frozenset(rule.code for rule in RULES)
     on = frozenset(code for code in codes if settings.is_on(code))
     is_certain = not document.problems and all(
-        isinstance(plan.build.context, BuildContext) and plan.build.doubt is None for plan in planned
+        isinstance(plan.build.context, BuildContext) and plan.build.doubt is None for plan in made
     )
     steady = {rule.code for rule in RULES if not rule.is_circumstantial}
     return Judged(codes, on, on & steady if is_certain else frozenset())

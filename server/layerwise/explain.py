@@ -56,7 +56,7 @@ def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Itera
             yield from _changing(plan, step, past.history)
         case "RUN":
             yield from _run(analysis, plan, step)
-    if not found:
+    if not any(finding.saves_reruns or finding.is_partial for finding in found):
         yield from often(plan, step, past)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from layerwise.ecosystems.facts import Ecosystem, Verdict
 from layerwise.ecosystems.registry import everything, title
+from layerwise.ignore_files.registry import IGNORE_RULES
+from layerwise.ignore_files.rule import IgnoreRule
 from layerwise.refactorings.registry import REFACTORINGS
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
@@ -30,22 +32,31 @@ _HEAD = (
 
 def pages() -> Mapping[str, str]:
     """Every generated page: its path below docs/ and its text."""
-    found = {f"rules/{rule.code}.md": _rule(rule) for rule in RULES}
+    found = {f"rules/{rule.code}.md": _rule(rule, folder) for rule, folder in _rules()}
     found["rules/README.md"] = _index()
     found["ecosystems.md"] = _ecosystems()
     found["refactorings.md"] = _refactorings()
     return found
 
 
-def _rule(rule: Rule) -> str:
+def _rules() -> list[tuple[Rule | IgnoreRule, str]]:
+    """All rules by their code, each with the folder that it stands in."""
+    found: list[tuple[Rule | IgnoreRule, str]] = [(rule, "rules") for rule in RULES]
+    found += [(rule, "ignore_files") for rule in IGNORE_RULES]
+    return sorted(found, key=lambda one: one[0].code)
+
+
+def _rule(rule: Rule | IgnoreRule, folder: str) -> str:
     module = rule.code.replace("-", "_")
-    notice = _NOTICE.format(source=f"server/layerwise/rules/{module}.py")
+    notice = _NOTICE.format(source=f"server/layerwise/{folder}/{module}.py")
     return f"{notice}# {rule.code}\n\n{rule.page.strip()}\n"
 
 
 def _index() -> str:
-    notice = _NOTICE.format(source="server/layerwise/rules")
-    rows = [f"| [{rule.code}]({rule.code}.md) | {rule.severity.value} | {rule.summary} |" for rule in RULES]
+    notice = _NOTICE.format(source="server/layerwise/rules and ignore_files")
+    rows = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.severity.value} | {rule.summary} |" for rule, _ in _rules()
+    ]
     return notice + "\n".join(
         ["# Rules", "", "| rule | severity | what it finds |", "|---|---|---|", *rows, ""]
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
 from layerwise.history.log import Remembered, forgotten
 from layerwise.unknown import Unknown
@@ -65,3 +66,14 @@ class Build:
         """Whether both bring the same files and arguments to every stage, whoever declares them."""
         mine = (self.context, self.dockerfile, self.arguments, self.contexts, self.builder)
         return mine == (other.context, other.dockerfile, other.arguments, other.contexts, other.builder)
+
+    @property
+    def ignore_file(self) -> str | None:
+        """The path in the context of the ignore file in force, which may not be there; None where it lies outside."""
+        if isinstance(self.context, Unknown):
+            return None
+        name = self.context.ignore.name
+        if name == IGNORE_FILE:
+            return name
+        own = f"{self.dockerfile}{IGNORE_FILE}" if self.dockerfile is not None else None
+        return own if own is not None and own.rpartition("/")[2] == name else None

@@ -7,6 +7,7 @@ from layerwise.builds.build import Build, Said
 from layerwise.builds.combined import combined
 from layerwise.builds.declared import Declared, Value, is_remote
 from layerwise.builds.guess import guesses, literal_sources
+from layerwise.builds.names import IGNORE_FILE
 from layerwise.builds.sources import declared_builds
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore, parse_ignore
@@ -15,8 +16,6 @@ from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
 from layerwise.unknown import Unknown
-
-_IGNORE_FILE = ".dockerignore"
 
 
 class Setting(NamedTuple):
@@ -45,7 +44,7 @@ def builds_for(
 
 def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
     """The ignore files that can apply, the first that exists does: the Dockerfile's own, the context's."""
-    return f"{dockerfile_path}{_IGNORE_FILE}", join(context, _IGNORE_FILE)
+    return f"{dockerfile_path}{IGNORE_FILE}", join(context, IGNORE_FILE)
 
 
 def _guessed(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tuple[Build, ...]:
@@ -117,7 +116,7 @@ def _context(tree: Tree, workspace: Tree, dockerfile_path: str) -> BuildContext 
     own, _ = ignore_file_names(dockerfile_path, "")
     ignore = _ignore(workspace, own)
     if ignore is None:
-        ignore = _ignore(tree, _IGNORE_FILE)
+        ignore = _ignore(tree, IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())
 
 
@@ -155,5 +154,5 @@ def _named_context(value: Value | None, workspace: Tree) -> BuildContext | Unkno
     if isinstance(found, Unknown):
         return found
     tree = Subtree(workspace, found)
-    ignore = _ignore(tree, _IGNORE_FILE)
+    ignore = _ignore(tree, IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())

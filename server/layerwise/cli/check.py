@@ -10,6 +10,7 @@ from layerwise.cli import json_output, text
 from layerwise.cli.checked import Checked
 from layerwise.cli.configured import Configurations, Misconfigured
 from layerwise.cli.files import read_source
+from layerwise.cli.ignored import check_ignore_files
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
 from layerwise.history.log import History
@@ -35,6 +36,7 @@ def check(
     """Report on Dockerfiles and folders of them, and return the exit code."""
     history = cache(read_history)
     results = [_check(name, context, folder, configurations, history) for name, folder in _dockerfiles(names)]
+    results += check_ignore_files(results)
     sys.stdout.write(FORMATS[output](results))
     sys.stdout.flush()
     for result in results:

@@ -9,7 +9,10 @@ from layerwise.rules.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file: source and analysis, or the error that kept it from being read."""
+    """One file: source and analysis, or the error that kept it from being read.
+
+    An ignore file has no source; its analysis holds its text, and no instructions.
+    """
 
     name: str
     source: Source | None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
 from layerwise.builds.chosen import as_chosen
+from layerwise.builds.names import is_ignore_file
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text, why
 from layerwise.history.log import History
@@ -57,6 +58,8 @@ def read_source(
     configurations: Configurations | None = None,
 ) -> Source:
     """Read a Dockerfile, and its configuration; `context` goes before what that says."""
+    if is_ignore_file(Path(name).name):
+        raise Unusable(f"{name} is an ignore file; name the Dockerfile that it is for")
     path = Path(os.path.abspath(name))  # noqa: PTH100 - symlinks stay, as the builder has it
     text = read_text(Path(name))
     settings = (configurations or Configurations()).settings(path, roots_of(path, folder))

@@ -73,7 +73,7 @@ def describe(fix: Fix) -> str:
 
 def _summary(results: Sequence[Checked]) -> Iterator[str]:
     findings = [finding for result in results for finding in result.findings]
-    read = [result for result in results if result.analysis]
+    read = [result for result in results if result.source]
     if not read:
         return
     if not findings:
@@ -84,7 +84,9 @@ def _summary(results: Sequence[Checked]) -> Iterator[str]:
         for severity in Severity
         if (number := sum(finding.severity is severity for finding in findings))
     ]
-    yield f"Found {' and '.join(counts)} in {_count(len(read), 'Dockerfile')}."
+    others = sum(result.analysis is not None and result.source is None for result in results)
+    more = f" and {_count(others, 'ignore file')}" if others else ""
+    yield f"Found {' and '.join(counts)} in {_count(len(read), 'Dockerfile')}{more}."
     fixable = [result for result in read if any(is_safe(fix) for f in result.findings for fix in f.fixes)]
     for result in fixable:
         yield f"To apply the safe fixes: layerwise fix {visible(result.name)}"

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.nearest import nearest
 from layerwise.rules.finding import Severity
 from layerwise.rules.registry import RULES
 
 OFF = "off"
-CODES = tuple(rule.code for rule in RULES)
+CODES = tuple(sorted((*(rule.code for rule in RULES), *(rule.code for rule in IGNORE_RULES))))
 LEVELS = (*(severity.value for severity in Severity), OFF)
 _LONGEST = 30  # characters of a value that is quoted in a message
 

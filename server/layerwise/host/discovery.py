@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
+from layerwise.builds.names import is_dockerfile
 from layerwise.context.subtree import Subtree
 from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
@@ -16,7 +17,6 @@ from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
 
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
-_NAMES = ("dockerfile", "containerfile")
 # Folders of other people's files; names that begin with a dot are left out as well.
 _LEFT_OUT = frozenset({"node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__"})
 
@@ -59,17 +59,6 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
         for name in sorted(files):
             if is_dockerfile(name):
                 yield Path(folder, name)
-
-
-def is_dockerfile(name: str) -> bool:
-    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts about them are none."""
-    lowered = name.lower()
-    if lowered.endswith((".dockerignore", ".md", ".mdx")):
-        return False
-    return any(
-        lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")
-        for known in _NAMES
-    )
 
 
 def _remembering(build: Build, history: Callable[[Path], History | None]) -> Build:

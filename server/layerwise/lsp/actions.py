@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
-from layerwise.fixes import ignore_here, ignore_in_file, is_safe, is_safe_here, whole_change
+from layerwise.fixes import is_safe, whole_change
 from layerwise.gains import saves_nothing
 from layerwise.history.log import History
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.rules.finding import Finding, Fix
 from layerwise.text import Span
@@ -22,17 +23,18 @@ KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
 
 def code_actions(
-    result: Result, history: History | None, client: Client, editor: Editor, params: types.CodeActionParams
+    result: Told, history: History | None, client: Client, editor: Editor, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
     """What can be done at a range, the preferred fix first; `history` is that of the first build's context."""
     actions: list[types.CodeAction] = []
     if not client.takes_code_actions:
         return actions
     if _wants(params.context, types.CodeActionKind.QuickFix.value):
-        findings = tuple(_at(result, result.positions.span(params.range)))
+        at = _at(result, result.positions.span(params.range))
+        findings = tuple(sorted(at, key=lambda finding: not any(map(is_safe, finding.fixes))))
         for finding in findings:
             actions += _fixes(result, history, editor, finding)
-        if client.is_vscode and client.is_trusted:
+        if client.is_vscode and client.is_trusted and isinstance(result, Result):
             actions += _proof(result, findings)
         for finding in findings:
             actions += _silencers(result, editor, finding)
@@ -40,7 +42,7 @@ def code_actions(
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
     if _is_asked_for(params.context, FIX_ALL):
         actions += _fix_all(result, editor)
-    if _is_asked_for(params.context, REFACTOR):
+    if isinstance(result, Result) and _is_asked_for(params.context, REFACTOR):
         actions += _refactorings(result, client, editor, params)
     return actions
 
@@ -63,22 +65,20 @@ def _is_asked_for(context: types.CodeActionContext, kind: str) -> bool:
     return any(_word(asked).startswith(kind) for asked in context.only) or _wants(context, kind)
 
 
-def _at(result: Result, span: Span) -> Iterator[Finding]:
+def _at(result: Told, span: Span) -> Iterator[Finding]:
     """The findings at a place: on what is found, or on a step that is evidence of it."""
-    for finding in result.analysis.findings:
+    for finding in result.findings:
         if any(place.touches(span) for place in (finding.span, *(note.span for note in finding.evidence))):
             yield finding
 
 
 def _fixes(
-    result: Result, history: History | None, editor: Editor, finding: Finding
+    result: Told, history: History | None, editor: Editor, finding: Finding
 ) -> Iterator[types.CodeAction]:
     """The fixes of a finding; none is preferred where history says that it would save nothing."""
-    has_preferred = saves_nothing(result.analysis.plans[0], finding, history)
+    has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
     for fix in finding.fixes:
         edit = editor.fix(result, fix)
-        if edit is None:
-            continue
         yield types.CodeAction(
             title=fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})",
             kind=types.CodeActionKind.QuickFix,
@@ -105,14 +105,8 @@ def _proof(result: Result, findings: Sequence[Finding]) -> Iterator[types.CodeAc
     )
 
 
-def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
-    document = result.analysis.document
-    for title, edit in (
-        (f"Ignore {finding.rule} here", ignore_here(document, finding)),
-        (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
-    ):
-        if edit is None:
-            continue
+def _silencers(result: Told, editor: Editor, finding: Finding) -> Iterator[types.CodeAction]:
+    for title, edit in result.silencers(finding):
         yield types.CodeAction(
             title=title,
             kind=types.CodeActionKind.QuickFix,
@@ -121,7 +115,7 @@ def _silencers(result: Result, editor: Editor, finding: Finding) -> Iterator[typ
         )
 
 
-def _documentation(result: Result, finding: Finding) -> types.CodeAction:
+def _documentation(result: Told, finding: Finding) -> types.CodeAction:
     title = f"Show the page about {finding.rule}"
     return types.CodeAction(
         title=title,
@@ -135,15 +129,13 @@ def _one_per_rule(findings: Sequence[Finding]) -> list[Finding]:
     return list({finding.rule: finding for finding in reversed(findings)}.values())[::-1]
 
 
-def _fix_all(result: Result, editor: Editor) -> Iterator[types.CodeAction]:
-    if not any(is_safe_here(fix) for finding in result.analysis.findings for fix in finding.fixes):
-        return
-    fixed = result.fix_all()
-    if fixed.text != result.document.text:
+def _fix_all(result: Told, editor: Editor) -> Iterator[types.CodeAction]:
+    text = result.fixed()
+    if text is not None and text != result.document.text:
         yield types.CodeAction(
-            title="Apply every safe fix in this Dockerfile",
+            title="Apply every safe fix in this file",
             kind=FIX_ALL,
-            edit=editor.edit(result, [whole_change(result.document.text, fixed.text)]),
+            edit=editor.edit(result, [whole_change(result.document.text, text)]),
         )
 
 

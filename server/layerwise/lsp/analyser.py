@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from layerwise.analysis import Analysis, analyse
+from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
-from layerwise.fixes import Fixed, fix_all, is_safe_here
+from layerwise.cache.plan import BuildPlan
+from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
-from layerwise.rules.finding import Fix
+from layerwise.rules.finding import Finding, Fix
 from layerwise.settings import Settings
+from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
 
@@ -47,6 +49,26 @@ class Result:
     def context(self) -> Path | None:
         """The directory that a fix's changes to other files start at, None where none can be read."""
         return next(iter(directories(self.analysis.builds)), None)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, sorted by place."""
+        return self.analysis.findings
+
+    def silencers(self, finding: Finding) -> Sequence[tuple[str, Edit]]:
+        """Comments that silence a finding, each with its title."""
+        document = self.analysis.document
+        found = (
+            (f"Ignore {finding.rule} here", ignore_here(document, finding)),
+            (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
+        )
+        return tuple((title, edit) for title, edit in found if edit is not None)
+
+    def fixed(self) -> str | None:
+        """The text after all fixes that are safe and touch nothing else, None where there are none."""
+        if not any(is_safe_here(fix) for finding in self.findings for fix in finding.fixes):
+            return None
+        return self.fix_all().text
 
     def fix_all(self) -> Fixed:
         """The document after all fixes that are safe and touch nothing else."""
@@ -87,7 +109,7 @@ class Analyser:
     def result(self, document: Document) -> Result:
         """What is known about a document, from the cache where nothing has changed."""
         known = self._results.get(document.uri)
-        if known is not None and known.key == self._key(document):
+        if known is not None and known.key == self.key(document):
             return known
         return self.fresh(document)
 
@@ -102,13 +124,21 @@ class Analyser:
         settings = self._settings_for(document)
         return Result(
             document=document,
-            key=self._key(document),
+            key=self.key(document),
             analysis=analyse(document.text, self._builds(document, settings), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
 
-    def _key(self, document: Document) -> Key:
+    def plans(self, document: Document) -> tuple[BuildPlan, ...]:
+        """The builds of a Dockerfile, without a judgement where none is known."""
+        known = self._results.get(document.uri)
+        if known is not None and known.key == self.key(document):
+            return known.analysis.plans
+        return planned(document.text, self._builds(document, self._settings_for(document)))
+
+    def key(self, document: Document) -> Key:
+        """What a result about a document depends on."""
         return Key(document.version, self._files, self._settings)
 
     def _settings_for(self, document: Document) -> Settings:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import SEVERITIES
+from layerwise.lsp.told import Told
 from layerwise.rules.finding import Evidence, Finding
 
 SOURCE = "Layerwise"
@@ -15,15 +15,15 @@ SOURCE = "Layerwise"
 PAGES = "https://github.com/layerwise/layerwise/blob/main/docs/rules/{code}.md"
 
 
-def diagnostics(result: Result, client: Client) -> list[types.Diagnostic]:
+def diagnostics(result: Told, client: Client) -> list[types.Diagnostic]:
     """All diagnostics of a document: its findings and, where hints are quiet, the steps that they rerun."""
-    found = [diagnostic(result, finding) for finding in result.analysis.findings]
+    found = [diagnostic(result, finding) for finding in result.findings]
     if client.is_vscode:
-        found += [hint for finding in result.analysis.findings for hint in _hints(result, finding)]
+        found += [hint for finding in result.findings for hint in _hints(result, finding)]
     return found
 
 
-def diagnostic(result: Result, finding: Finding) -> types.Diagnostic:
+def diagnostic(result: Told, finding: Finding) -> types.Diagnostic:
     """A finding as a diagnostic, its evidence as related information."""
     return types.Diagnostic(
         range=result.positions.range(finding.span),
@@ -41,7 +41,7 @@ def page(finding: Finding) -> str:
     return PAGES.format(code=finding.rule)
 
 
-def _hints(result: Result, finding: Finding) -> Iterator[types.Diagnostic]:
+def _hints(result: Told, finding: Finding) -> Iterator[types.Diagnostic]:
     back = _related(result, Evidence(finding.span, finding.message))
     for evidence in finding.evidence:
         if not finding.span.contains(evidence.span):
@@ -56,6 +56,6 @@ def _hints(result: Result, finding: Finding) -> Iterator[types.Diagnostic]:
             )
 
 
-def _related(result: Result, evidence: Evidence) -> types.DiagnosticRelatedInformation:
+def _related(result: Told, evidence: Evidence) -> types.DiagnosticRelatedInformation:
     place = types.Location(result.document.uri, result.positions.range(evidence.span))
     return types.DiagnosticRelatedInformation(place, evidence.note)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from layerwise.host.discovery import find_dockerfiles, is_dockerfile
+from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
-
-_LANGUAGES = frozenset({"dockerfile", "containerfile"})
+from layerwise.lsp.kinds import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +19,12 @@ class Document:
     path: Path | None
     version: int
     text: str
-    is_dockerfile: bool
+    kind: Kind
+
+    @property
+    def is_dockerfile(self) -> bool:
+        """Whether it is built."""
+        return self.kind is Kind.DOCKERFILE
 
 
 class Documents:
@@ -43,14 +47,8 @@ class Documents:
     def open(self, uri: str, language: str, version: int, text: str) -> Document:
         """A document was opened."""
         path = path_of(uri)
-        document = Document(
-            uri=uri,
-            path=path,
-            version=version,
-            text=text,
-            # The others are heard because builds depend on their text.
-            is_dockerfile=language.lower() in _LANGUAGES or (path is not None and is_dockerfile(path.name)),
-        )
+        kind = kind_of(language, path)
+        document = Document(uri=uri, path=path, version=version, text=text, kind=kind)
         self._open[uri] = document
         return document
 
@@ -70,9 +68,13 @@ class Documents:
 
 def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
     """The Dockerfiles in some folders as they lie there, at most so many; those that cannot be read are left out."""
-    found = []
-    for path in islice((path for folder in folders for path in find_dockerfiles(folder)), most):
-        with suppress(OSError, UnicodeDecodeError):
-            text = path.read_text(encoding="utf-8")
-            found.append(Document(uri=uri_of(path), path=path, version=0, text=text, is_dockerfile=True))
-    return found
+    paths = islice((path for folder in folders for path in find_dockerfiles(folder)), most)
+    return [document for path in paths if (document := dockerfile_at(path)) is not None]
+
+
+def dockerfile_at(path: Path) -> Document | None:
+    """A Dockerfile as it lies on the disk, None where it cannot be read."""
+    with suppress(OSError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8")
+        return Document(uri=uri_of(path), path=path, version=0, text=text, kind=Kind.DOCKERFILE)
+    return None

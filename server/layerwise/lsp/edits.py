@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.told import Told
 from layerwise.rules.finding import FileChange, Fix
 from layerwise.text import Edit
 
@@ -26,14 +26,14 @@ class Editor:
         self._documents = documents
         self._encoding = encoding
 
-    def edit(self, result: Result, edits: Sequence[Edit]) -> types.WorkspaceEdit:
+    def edit(self, result: Told, edits: Sequence[Edit]) -> types.WorkspaceEdit:
         """Edits of the document itself, refused by the client if it has a newer version."""
         changed = result.positions.edits(edits)
         if not self._client.takes_document_changes:
             return types.WorkspaceEdit(changes={result.document.uri: changed})
         return types.WorkspaceEdit(document_changes=[_versioned(result.document, changed)])
 
-    def fix(self, result: Result, fix: Fix) -> types.WorkspaceEdit | None:
+    def fix(self, result: Told, fix: Fix) -> types.WorkspaceEdit | None:
         """All of a fix, or None where the client cannot take part of it."""
         if not fix.changes:
             return self.edit(result, fix.edits)

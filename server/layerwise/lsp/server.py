@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from layerwise import __version__, explain
 from layerwise.lsp.actions import KINDS, code_actions
+from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client, client_of
 from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
@@ -160,11 +161,12 @@ class Layerwise:
         return None if result is None else proof_of(result, takes_review=bool(_given(params, "review")))
 
     async def _code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
-        result = await self.session.known(params.text_document.uri)
+        result = await self.session.told(params.text_document.uri)
         if result is None:
             return []
-        wanted = result.context if result.analysis.findings else None
-        history = await self.session.histories.of(wanted, result.settings.history)
+        history = None
+        if isinstance(result, Result) and result.findings:
+            history = await self.session.histories.of(result.context, result.settings.history)
         return code_actions(result, history, self.session.client, self.session.editor, params)
 
     async def _diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
@@ -172,7 +174,7 @@ class Layerwise:
         known = params.previous_result_id
         if known is not None and self.session.waits_for_save(uri):
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
-        result = await self.session.settled(uri)
+        result = await self.session.told_when_settled(uri)
         if result is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         if result.id == known:

@@ -13,8 +13,11 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.ignored import IgnoreFiles
+from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
+from layerwise.lsp.told import Told
 from layerwise.lsp.watch import registrations
 from layerwise.lsp.workspace import Workspace, folders_of
 from layerwise.settings import Run
@@ -41,6 +44,7 @@ class Session:
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
+        self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
         self._is_configured = asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         # When typing counts as paused in a document that was edited and not saved since.
@@ -65,11 +69,18 @@ class Session:
             return
         text = params.content_changes[-1].text
         document = self.documents.change(identifier.uri, identifier.version, text)
-        if not document.is_dockerfile:
+        if document.kind is Kind.OTHER:
             self.refresh()
             return
         settings = self._workspace.settings(document.path)
         self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
+        if document.kind is Kind.IGNORE_FILE:
+            self._analyser.files_changed()
+        bound = self._bound_to(document)
+        for other in bound:
+            self._check(other)
+        if bound and self.client.pulls_diagnostics:
+            self._check_all()
         if settings.run is Run.ON_TYPE:
             self._check(document)
 
@@ -82,7 +93,7 @@ class Session:
         task = self._tasks.pop(uri, None)
         if task is not None:
             task.cancel()
-        if document is not None and document.is_dockerfile and not self.client.pulls_diagnostics:
+        if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self._files_changed(document)
 
@@ -94,6 +105,7 @@ class Session:
     def refresh(self) -> None:
         """Files have changed, on disk or in the editor, or commits: judge every open Dockerfile again."""
         self._analyser.files_changed()
+        self._ignore_files.forget()
         self._check_all()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
@@ -114,10 +126,25 @@ class Session:
 
     async def settled(self, uri: str) -> Result | None:
         """What is known about a document once typing has paused; None where it is not a Dockerfile."""
-        pause = self._edited.get(uri, 0.0) - asyncio.get_running_loop().time()
-        if pause > 0:
-            await asyncio.sleep(pause)
+        await self._pause(uri)
         return await self.known(uri)
+
+    async def told_when_settled(self, uri: str) -> Told | None:
+        """What is told about a document once typing has paused; None where it is of no kind that has findings."""
+        await self._pause(uri)
+        return await self.told(uri)
+
+    async def told(self, uri: str) -> Told | None:
+        """What is told about a document now."""
+        await self._is_configured.wait()
+        document = self.documents.get(uri)
+        match document.kind if document else Kind.OTHER:
+            case Kind.DOCKERFILE if document:
+                return self._analyser.result(document)
+            case Kind.IGNORE_FILE if document:
+                return await self._ignore_files.result(document)
+            case _:
+                return None
 
     async def known(self, uri: str) -> Result | None:
         """What is known about a document now."""
@@ -152,9 +179,25 @@ class Session:
             task.cancel()
         self._tasks.clear()
 
+    async def _pause(self, uri: str) -> None:
+        """Wait until typing has paused in a document and in those that bear on it."""
+        document = self.documents.get(uri)
+        uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
+        pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
+        if pause > 0:
+            await asyncio.sleep(pause)
+
+    def _bound_to(self, document: Document) -> list[Document]:
+        """The open documents that bear on one: Dockerfiles and ignore files on each other."""
+        if document.kind is Kind.OTHER:
+            return []
+        kinds = {Kind.DOCKERFILE, Kind.IGNORE_FILE} - {document.kind}
+        return [other for other in self.documents if other.kind in kinds]
+
     def _files_changed(self, document: Document | None) -> None:
         """A document came or went; the builds of the others may depend on its text."""
         self._analyser.files_changed()
+        self._ignore_files.forget()
         if document is not None and not document.is_dockerfile:
             self._check_all()
 
@@ -168,13 +211,13 @@ class Session:
 
     def _check(self, document: Document) -> None:
         """Publish a document's findings after a pause; a newer call takes the place of this one."""
-        if document.is_dockerfile and not self.client.pulls_diagnostics:
+        if document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._spawn(document.uri, partial(self._publish, document.uri))
 
     async def _publish(self, uri: str) -> None:
         found: list[types.Diagnostic] = []
         try:
-            result = await self.settled(uri)
+            result = await self.told_when_settled(uri)
             if result is not None:
                 found = diagnostics(result, self.client)
         except Exception:

@@ -58,8 +58,9 @@ class Finding:
 
     `reads` are the files that the rerun steps really need, as (path, why): for the hover. `is_partial`: those
     that only the first phase of them needs, which downloads. `keeps` are files that the image should not hold, as
-    (path, what is in them); such a finding is about no step that reruns. `saves_reruns`: its fixes are for fewer reruns
-    after edits and for nothing else, so that a history can say what they are worth.
+    (path, what is in them), `takes` folders that a copy takes in for nothing, as (path, what it is); such a finding is
+    about no step that reruns. `saves_reruns`: its fixes are for fewer reruns after edits and for nothing else, so that
+    a history can say what they are worth.
     """
 
     rule: str
@@ -72,4 +73,5 @@ class Finding:
     reads: tuple[tuple[str, str], ...] = ()
     is_partial: bool = False
     keeps: tuple[tuple[str, str], ...] = ()
+    takes: tuple[tuple[str, str], ...] = ()
     saves_reruns: bool = False

@@ -151,4 +151,10 @@ def _title(proposal: Proposal) -> str:
     return f"Copy {listed(names)} after {command}"
 
 
-RULE = Rule(code=_CODE, severity=Severity.INFORMATION, page=__doc__ or "", check=check)
+RULE = Rule(
+    code=_CODE,
+    severity=Severity.INFORMATION,
+    page=__doc__ or "",
+    check=check,
+    is_circumstantial=True,
+)

@@ -47,8 +47,12 @@ COPY package.json package-lock.json ./
 RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci
 ```
 
-It is built with `docker build --secret id=npmrc,src=.npmrc .`, and `.dockerignore` has a line for `.npmrc`. A token
-that has been in an image which others could pull is to be revoked.
+```gitignore .dockerignore
+.npmrc
+```
+
+It is built with `docker build --secret id=npmrc,src=.npmrc .`. A token that has been in an image which others could
+pull is to be revoked.
 
 ## When not to use it
 
@@ -168,7 +172,7 @@ def _fix(found: Remedy) -> Fix:
     return Fix(
         title=_title(found, names),
         edits=found.edits,
-        changes=(FileChange(ignored.name, ignored.create, (ignored.edit,)),),
+        changes=(FileChange(ignored.path, ignored.is_new, (ignored.edit,)),),
         safety=Safety.REVIEW,
         reason=_reason(found, names),
     )
@@ -176,7 +180,7 @@ def _fix(found: Remedy) -> Fix:
 
 def _title(found: Remedy, names: str) -> str:
     if not found.passed:
-        return f"Ignore {names} in {found.ignored.name}"
+        return f"Ignore {names} in {found.ignored.path}"
     mounted = listed([one.source for one in found.passed])
     first, *more = found.passed
     ids = ", ".join(one.name for one in found.passed)
@@ -194,4 +198,10 @@ def _reason(found: Remedy, names: str) -> str:
     return f"{reason}; the mount needs BuildKit and the option --secret" if found.passed else reason
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(
+    code=_CODE,
+    severity=Severity.WARNING,
+    page=__doc__ or "",
+    check=check,
+    is_circumstantial=True,
+)

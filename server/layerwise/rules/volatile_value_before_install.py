@@ -147,4 +147,10 @@ def _doubt(plans: Sequence[BuildPlan], one: Volatile) -> str | None:
     return next((plan.build.doubt for plan in plans if plan.build.doubt is not None), None)
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(
+    code=_CODE,
+    severity=Severity.WARNING,
+    page=__doc__ or "",
+    check=check,
+    is_circumstantial=True,
+)

@@ -9,9 +9,17 @@ _MANY = 3  # names in a sentence; more are counted
 _WIDTH = 60  # of a command in a message, so that the whole stays on one line
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, width: int = _WIDTH) -> str:
     """A command or a path, cut where it is too long for a message."""
-    return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def counted(names: Sequence[str]) -> str:
+    """The first few names as a sentence has them, and how many more there are: "a, b and 2 more"."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) > _MANY:
+        return f"{', '.join(unique[: _MANY - 1])} and {len(unique) - _MANY + 1} more"
+    return " and ".join(part for part in (", ".join(unique[:-1]), unique[-1]) if part)
 
 
 def listed(names: Sequence[str]) -> str:

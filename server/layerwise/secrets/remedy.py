@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from layerwise.builds.ignoring import Longer, with_lines
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, plan
@@ -18,7 +19,6 @@ from layerwise.secrets.search import Secret
 from layerwise.secrets.uses import Obstacle, Reader, Uses, places, uses
 from layerwise.split.frontend import has_mounts
 from layerwise.split.groups import copy_of
-from layerwise.split.hosts import Ignoring, ignoring
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 
@@ -41,7 +41,7 @@ class Remedy(NamedTuple):
 
     edits: tuple[Edit, ...]
     paths: tuple[str, ...]
-    ignored: Ignoring
+    ignored: Longer
     passed: tuple[Passed, ...]
     perhaps: Event | None
 
@@ -59,7 +59,7 @@ def remedy(before: BuildPlan, secrets: Sequence[Secret], place: Span) -> Remedy 
         *_removals(before, found),
         *_unnamed(before, found),
     ]
-    ignored = ignoring(before.build, sources)
+    ignored = with_lines(before.build, sources)
     obstacle = next((one for one in settled if isinstance(one, Obstacle)), None)
     if obstacle is not None or ignored is None:
         return obstacle or Obstacle("the ignore file cannot be extended for it", place)
@@ -147,7 +147,7 @@ def _is_there(step: Step, path: str) -> bool:
     return directory in (step.state.cwd, home, "/") or directory.startswith(posixpath.join(home, "."))
 
 
-def _left(before: BuildPlan, edits: Sequence[Edit], sources: Sequence[str], ignored: Ignoring) -> str | None:
+def _left(before: BuildPlan, edits: Sequence[Edit], sources: Sequence[str], ignored: Longer) -> str | None:
     """Why the change does not do: a copy brings a file all the same, or lacks a source that it had."""
     if any(one.span.end > other.span.start for one, other in pairwise(edits)):
         return "its uses stand too close together"

@@ -1,33 +1,18 @@
 """What an install makes and the build context holds too, such as the host's node_modules."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.builds.build import Build
+from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
-from layerwise.context.ignore import parse_ignore
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
-from layerwise.text import Edit, Span
-
-# Other characters have a meaning of their own in an ignore file, or are stripped.
-_PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
-
-
-class Ignoring(NamedTuple):
-    """An ignore file with more lines: its name, whether it is new, the edit, and the build with it in force."""
-
-    name: str
-    create: bool
-    edit: Edit
-    build: Build
+from layerwise.text import Edit
 
 
 class IgnoreMore(NamedTuple):
-    """An ignore file with lines for some paths, and the plan with it in force."""
+    """An ignore file with more lines: its name, whether it is new, the edit, and the plan with it in force."""
 
     name: str
     create: bool
@@ -38,29 +23,14 @@ class IgnoreMore(NamedTuple):
 
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
+    context = before.build.context
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
-    more = ignoring(before.build, paths) if paths else None
-    if more is None:
+    if not isinstance(context, BuildContext) or not paths:
         return None
-    return IgnoreMore(more.name, more.create, more.edit, paths, plan(before.document, more.build))
-
-
-def ignoring(build: Build, paths: Sequence[str]) -> Ignoring | None:
-    """The build with some paths of its context ignored; None where that cannot be written."""
-    context = build.context
-    if not isinstance(context, BuildContext) or not all(map(_PLAIN.fullmatch, paths)):
+    longer = with_lines(before.build, paths)
+    if longer is None:
         return None
-    name = context.ignore.name
-    written = context.raw.text(name)
-    if written is not None and not isinstance(written, str):
-        return None
-    text = written or ""
-    end = "\r\n" if "\r\n" in text else "\n"
-    start = end if text and not text.endswith("\n") else ""
-    added = start + "".join(f"{path}{end}" for path in paths)
-    place = Span(len(text), len(text))
-    cleaned = replace(context, ignore=parse_ignore(text + added, name))
-    return Ignoring(name, written is None, Edit(place, added), replace(build, context=cleaned))
+    return IgnoreMore(longer.path, longer.is_new, longer.edit, paths, plan(before.document, longer.build))
 
 
 def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:

@@ -1,0 +1,20 @@
+"""What the files of a build are called."""
+
+IGNORE_FILE = ".dockerignore"
+_NAMES = ("dockerfile", "containerfile")
+
+
+def is_dockerfile(name: str) -> bool:
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts about them are none."""
+    lowered = name.lower()
+    if lowered.endswith((IGNORE_FILE, ".md", ".mdx")):
+        return False
+    return any(
+        lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")
+        for known in _NAMES
+    )
+
+
+def is_ignore_file(name: str) -> bool:
+    """Whether the builder may take a file of this name for an ignore file: a context's, or a Dockerfile's own."""
+    return name.endswith(IGNORE_FILE)

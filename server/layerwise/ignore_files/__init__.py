@@ -1,0 +1,1 @@
+"""Ignore files: what is found in them, one file for each rule."""

@@ -1,0 +1,29 @@
+"""Backslashes that were meant to part folders."""
+
+import re
+from collections.abc import Sequence
+
+from layerwise.ignore_files.file import IgnoreFile
+from layerwise.rules.finding import Fix, Safety
+from layerwise.text import Edit
+
+_SEPARATOR = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
+
+
+def has_separators(written: str) -> bool:
+    """Whether a backslash stands before what needs none."""
+    return _SEPARATOR.search(written) is not None
+
+
+def with_slashes(file: IgnoreFile, edits: Sequence[Edit]) -> tuple[Fix, ...]:
+    """The fix that writes slashes, where nothing that a build needs is then hidden."""
+    if file.hides_needed(edits):
+        return ()
+    return (
+        Fix(
+            title="Write slashes",
+            edits=tuple(edits),
+            safety=Safety.REVIEW,
+            reason="what the line names would no longer enter the image",
+        ),
+    )

@@ -1,0 +1,28 @@
+"""What kinds of documents the editor has open, and which of them have diagnostics."""
+
+from enum import Enum, auto
+from pathlib import Path
+
+from layerwise.builds.names import is_dockerfile, is_ignore_file
+
+_LANGUAGES = frozenset({"dockerfile", "containerfile"})
+
+
+class Kind(Enum):
+    """What a document is; `Session` says who tells the findings of each kind.
+
+    The others are heard because builds depend on their text.
+    """
+
+    DOCKERFILE = auto()
+    IGNORE_FILE = auto()
+    OTHER = auto()
+
+
+def kind_of(language: str, path: Path | None) -> Kind:
+    """What a document of an editor's language and a path is; ignore files are told by their name alone."""
+    if path is not None and is_ignore_file(path.name):
+        return Kind.IGNORE_FILE
+    if language.lower() in _LANGUAGES or (path is not None and is_dockerfile(path.name)):
+        return Kind.DOCKERFILE
+    return Kind.OTHER

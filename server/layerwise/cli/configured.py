@@ -115,7 +115,7 @@ def _tell(found: Found) -> None:
     here = Path.cwd()
     name = found.path.relative_to(here) if found.path.is_relative_to(here) else found.path
     said = [
-        f"{name.as_posix()}:{lines.place(span.start).line + 1}: {words}" for words, span in found.problems
+        f"{name.as_posix()}:{lines.place(one.span.start).line + 1}: {one.message}" for one in found.problems
     ]
     if found.file.is_broken:
         raise Misconfigured(said[0])

@@ -42,11 +42,11 @@ def problems_in(text: str, name: str) -> tuple[Problem, ...]:
 
 
 def _broken(text: str, why: str) -> Problem:
-    """Why it is no TOML, at the place that the reader names; else, as at a sudden end, at the end."""
+    """Why it is no TOML, at the place that the reader names; else, as at a sudden end, at the last character."""
     match = _FAULTY_PLACE.search(why)
     words = f"{why[: match.start()]}{why[match.end() :]}" if match else why
     lines = Lines(text)
-    start = len(text.rstrip())
+    start = max(len(text.rstrip()) - 1, 0)
     if match and match[1]:
         start = lines.offset(Place(int(match[1]) - 1, int(match[2]) - 1))
     return Problem(words, Span(start, min(start + 1, len(text))))
@@ -96,7 +96,7 @@ class _Reader:
             elif name not in others:
                 meant = nearest(name, [*known, *others])
                 words = f"unknown key {name}{f'; did you mean {meant}?' if meant else ''}"
-                self._tell(here, Fault((), words, is_about_key=True))
+                self._tell(here, Fault((), words, is_about_key=True), meant)
         return found
 
     def _overrides(self, value: object, path: Path) -> Iterator[Override]:
@@ -113,6 +113,7 @@ class _Reader:
             if isinstance(paths, list):
                 yield Override(tuple(map(str, paths)), values)
 
-    def _tell(self, path: Path, fault: Fault) -> None:
+    def _tell(self, path: Path, fault: Fault, instead: str | None = None) -> None:
         place = self._places[path + fault.path]
-        self._problems.append(Problem(fault.message, place.key if fault.is_about_key else place.value))
+        span = place.key if fault.is_about_key else place.value
+        self._problems.append(Problem(fault.message, span, instead))

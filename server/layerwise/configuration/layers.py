@@ -11,10 +11,11 @@ NAMES = ("layerwise.toml", ".layerwise.toml", "pyproject.toml")  # of one folder
 
 
 class Problem(NamedTuple):
-    """Something that a configuration file says wrongly, in one line, and where."""
+    """Something that a configuration file says wrongly, in one line, and where; `instead` is what was meant there."""
 
     message: str
     span: Span
+    instead: str | None = None
 
 
 class Override(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from layerwise.lsp.client import Client
+from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.convert import SEVERITIES
 from layerwise.lsp.told import Told
 from layerwise.rules.finding import Evidence, Finding
@@ -12,7 +13,7 @@ from layerwise.rules.finding import Evidence, Finding
 SOURCE = "Layerwise"
 
 # Where the pages about the rules are read, by code; docs/rules/ is made from the rules themselves.
-PAGES = "https://github.com/layerwise/layerwise/blob/main/docs/rules/{code}.md"
+PAGES = "https://github.com/layerwise/layerwise/blob/main/docs/{page}.md"
 
 
 def diagnostics(result: Told, client: Client) -> list[types.Diagnostic]:
@@ -38,7 +39,7 @@ def diagnostic(result: Told, finding: Finding) -> types.Diagnostic:
 
 def page(finding: Finding) -> str:
     """The address of the page about the finding's rule."""
-    return PAGES.format(code=finding.rule)
+    return PAGES.format(page=CONFIGURATION if finding.rule == CONFIGURATION else f"rules/{finding.rule}")
 
 
 def _hints(result: Told, finding: Finding) -> Iterator[types.Diagnostic]:

@@ -4,6 +4,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from layerwise.builds.names import is_dockerfile, is_ignore_file
+from layerwise.configuration.layers import NAMES as CONFIGURATION
 
 _LANGUAGES = frozenset({"dockerfile", "containerfile"})
 
@@ -16,13 +17,16 @@ class Kind(Enum):
 
     DOCKERFILE = auto()
     IGNORE_FILE = auto()
+    CONFIGURATION = auto()
     OTHER = auto()
 
 
 def kind_of(language: str, path: Path | None) -> Kind:
-    """What a document of an editor's language and a path is; ignore files are told by their name alone."""
+    """What a document of an editor's language and a path is; ignore files and configuration by their name alone."""
     if path is not None and is_ignore_file(path.name):
         return Kind.IGNORE_FILE
+    if path is not None and path.name in CONFIGURATION:
+        return Kind.CONFIGURATION
     if language.lower() in _LANGUAGES or (path is not None and is_dockerfile(path.name)):
         return Kind.DOCKERFILE
     return Kind.OTHER

@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from layerwise.lsp.analyser import Analyser, Result
 from layerwise.lsp.client import Client
+from layerwise.lsp.configured import configured
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
@@ -40,6 +41,7 @@ class Session:
             is_trusted=client.is_trusted, tell=self._refresh_figures, judge_again=self.refresh
         )
         self.logs = Logs()
+        self._encoding = encoding
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
@@ -143,6 +145,8 @@ class Session:
                 return self._analyser.result(document)
             case Kind.IGNORE_FILE if document:
                 return await self._ignore_files.result(document)
+            case Kind.CONFIGURATION if document:
+                return configured(document, self._encoding)
             case _:
                 return None
 
@@ -189,9 +193,8 @@ class Session:
 
     def _bound_to(self, document: Document) -> list[Document]:
         """The open documents that bear on one: Dockerfiles and ignore files on each other."""
-        if document.kind is Kind.OTHER:
-            return []
-        kinds = {Kind.DOCKERFILE, Kind.IGNORE_FILE} - {document.kind}
+        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE}
+        kinds = mutual - {document.kind} if document.kind in mutual else set()
         return [other for other in self.documents if other.kind in kinds]
 
     def _files_changed(self, document: Document | None) -> None:

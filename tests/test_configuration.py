@@ -96,7 +96,7 @@ def test_every_key_is_tested() -> None:
         ),
         ("[[overrides]]\npaths = ['a']\nignor = []", "ignor", "unknown key ignor; did you mean ignore?"),
         ("[[overrides]]\npaths = ['a']\noverrides = []", "overrides = ", "unknown key overrides"),
-        ("history = 3\n[a", "", "it is not TOML (expected ']' at the end of a table declaration)"),
+        ("history = 3\n[a", "a", "it is not TOML (expected ']' at the end of a table declaration)"),
     ],
 )
 def test_each_problem(text: str, place: str, message: str) -> None:

@@ -1,7 +1,7 @@
 """A COPY by a pattern that puts the manifests of several folders on top of each other."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def flattened(plan: BuildPlan) -> Iterator[Flattened]:
                     by_target.setdefault(mapping.target, []).append(mapping.source)
             for target, sources in by_target.items():
                 reader = _reader(plan, step, target)
-                if len(set(sources)) > 1 and reader is not None:
+                if len(set(sources)) > 1 and reader is not None and _are_lost(plan, step, sources, reader):
                     yield Flattened(plan, step, tuple(sources), reader)
 
 
@@ -58,6 +58,14 @@ def _reader(plan: BuildPlan, copying: Step, target: str) -> Step | None:
                 return step
             before.append(event)
     return None
+
+
+def _are_lost(plan: BuildPlan, copying: Step, sources: Sequence[str], reader: Step) -> bool:
+    """Whether one of the sources that do not stay is brought by no other copy above the install."""
+    lineage = plan.lineage(copying.stage)
+    above = (copy_of(step) for step in lineage[: lineage.index(reader)] if step is not copying)
+    others = [copy for copy in above if copy is not None and copy.is_context]
+    return any(not any(copy.takes(source) for copy in others) for source in sources[:-1])
 
 
 def parted(found: Flattened) -> tuple[Edit, ...] | None:

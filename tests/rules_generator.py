@@ -15,13 +15,20 @@ from layerwise.settings import Settings
 from layerwise.text import apply
 from split_generator import BETWEEN, COPIES, FILES, HISTORY, INSTALLS
 
-_TOKEN = "9fKq2LmZ7xTw4RvB8cYd3HsJ6pGn1A5u"
+_TOKEN = "9fKq2LmZ7xTw4RvB8cYd3HsJ6pGn1A5u"  # noqa: S105  # made up
 _SECRETS: tuple[dict[str, Content], ...] = (
     {},
     {".env": f"API_TOKEN={_TOKEN}\n", ".npmrc": f"//npm.shop.example/:_authToken={_TOKEN}\n"},
     {"web/.env": f"API_TOKEN={_TOKEN}\n", ".dockerignore": "node_modules\n*.log\n"},
     {".npmrc": f"//npm.shop.example/:_authToken={_TOKEN}\n", ".dockerignore": "more\n"},
 )
+_GONE = (
+    "none",
+    "web",
+    "package-lock",
+    "more",
+    ("go.mod", "requirements"),
+)  # names that begin so are in one context only
 _VALUES = (
     *(
         "ARG GIT_SHA",
@@ -45,6 +52,19 @@ _NARROW = (
     *("COPY requirements.txt package.json ./", "COPY prepare.sh .env ./", "COPY src/ src/"),
     *("COPY web/package.json package.json ./", "RUN rm -f .npmrc .env", "COPY --from=build /app /srv"),
 )
+_MANIFESTS = (
+    *(
+        "COPY requirements.txt ./",
+        "COPY more/ ./more",
+        "COPY package.json package-lock.json ./",
+        "COPY go.mod ./",
+    ),
+    *(
+        "COPY web/package.json web/package-lock.json web/",
+        "COPY package.json ./",
+        "COPY prepare.sh /usr/bin/",
+    ),
+)
 _BUILDS = ("RUN go build -o /out", "RUN npm ci && npm run build", "RUN poetry install", "RUN go build ./...")
 _PRAGMAS = (
     *("# layerwise: ignore=source-before-install", "# layerwise: ignore=stale-package-index,hot-before-cold"),
@@ -61,36 +81,39 @@ _HEADS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A Dockerfile with its build context and builds. `targets` has one entry for each build."""
+    """A Dockerfile with its builds, each given by its target and the files of its build context."""
 
     text: str
-    files: Mapping[str, Content]
+    builds: tuple[tuple[str | None, Mapping[str, Content]], ...]
     history: History | None = None
-    targets: tuple[str | None, ...] = (None,)
 
     def analysis(self) -> Analysis:
         """What is known about it."""
-        tree = MemoryTree({**self.files, "Dockerfile": self.text})
-        context = BuildContext(tree, parse_ignore(str(self.files.get(".dockerignore", ""))))
         builds = [
             Build(
-                context=context,
+                context=BuildContext(
+                    MemoryTree({**files, "Dockerfile": self.text}),
+                    parse_ignore(str(files.get(".dockerignore", ""))),
+                ),
                 label=".",
                 origin=f"service {number}",
                 dockerfile="Dockerfile",
                 target=target,
                 history=lambda: self.history,
             )
-            for number, target in enumerate(self.targets)
+            for number, (target, files) in enumerate(self.builds)
         ]
         return analyse(self.text, builds, Settings())
 
     def fixed(self, fix: Fix) -> "Project":
         """The project after a fix, with its changes to other files."""
-        files = dict(self.files)
-        for change in fix.changes:
-            files[change.path] = apply(str(files.get(change.path, "")), change.edits)
-        return replace(self, text=apply(self.text, fix.edits), files=files)
+        builds = tuple((target, _changed(files, fix)) for target, files in self.builds)
+        return replace(self, text=apply(self.text, fix.edits), builds=builds)
+
+
+def _changed(files: Mapping[str, Content], fix: Fix) -> Mapping[str, Content]:
+    changed = {one.path: apply(str(files.get(one.path, "")), one.edits) for one in fix.changes}
+    return {**files, **changed}
 
 
 def _text(head: str, groups: tuple[list[str], ...]) -> str:
@@ -109,12 +132,26 @@ _sensible = st.tuples(
     _some(INSTALLS + _INDEXES + _BUILDS, 1, 3),
     _some(_ALL, 0, 4),
 )
+_narrow = st.tuples(
+    _some(_VALUES + _PRAGMAS, 0, 2),
+    _some(_MANIFESTS, 1, 2),
+    _some(_INDEXES + BETWEEN, 1, 3),
+    _some(INSTALLS, 1, 2),
+    _some(COPIES + _VALUES, 0, 2),
+)
+
+_contexts = st.sampled_from(_SECRETS).map(lambda secrets: {**FILES, **secrets})
+_one_context = st.tuples(
+    st.sampled_from(((None,), (None, "build"), ("build",), ("build", "source"))), _contexts
+).map(lambda drawn: tuple((target, drawn[1]) for target in drawn[0]))
+_two_contexts = st.tuples(_contexts, st.sampled_from(_GONE)).map(
+    lambda drawn: ((None, drawn[0]), (None, {k: v for k, v in FILES.items() if not k.startswith(drawn[1])}))
+)
 
 projects = st.builds(
     Project,
-    text=st.builds(_text, st.sampled_from(_HEADS), st.one_of(_any, _sensible)),
-    files=st.sampled_from(_SECRETS).map(lambda secrets: {**FILES, **secrets}),
+    text=st.builds(_text, st.sampled_from(_HEADS), st.one_of(_any, _sensible, _narrow)),
+    builds=st.one_of(_one_context, _one_context, _two_contexts),
     history=st.sampled_from((HISTORY, None)),
-    targets=st.sampled_from(((None,), (None, "build"), ("build",), ("build", "source"))),
 )
 """Projects in which every rule has something to look at."""

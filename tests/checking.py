@@ -8,7 +8,7 @@ analysis.
 
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,9 +124,7 @@ def outcome(
     if not found.findings:
         return Outcome(picture, None, {})
     if is_settled:
-        fixed = fix_all(found, is_safe_here, lambda after, _: analysed(after, files, history))
-        told = [_verdict(text, finding) for finding in found.findings]
-        return Outcome(picture, "".join(told), {"Dockerfile": fixed.text} if fixed.applied else {})
+        return _settled(found, picture, lambda after: analysed(after, files, history))
     first = next((finding for finding in found.findings if finding.fixes), found.findings[0])
     told = found.findings[: found.findings.index(first) + 1]
     verdict = "".join(_verdict(text, finding) for finding in told)
@@ -136,6 +134,13 @@ def outcome(
     for change in first.fixes[0].changes:
         fixed[change.path] = apply(_text(files, change.path), change.edits)
     return Outcome(picture, verdict, fixed)
+
+
+def _settled(found: Analysis, picture: str, again: Callable[[str], Analysis]) -> Outcome:
+    """What is said of all findings, and what all safe fixes make."""
+    verdict = "".join(_verdict(found.document.text, finding) for finding in found.findings)
+    done = fix_all(found, is_safe_here, lambda text, _: again(text))
+    return Outcome(picture, verdict, {"Dockerfile": done.text} if done.applied else {})
 
 
 def _verdict(text: str, finding: Finding) -> str:

@@ -22,7 +22,7 @@ _SECRETS: tuple[dict[str, Content], ...] = (
     {"web/.env": f"API_TOKEN={_TOKEN}\n", ".dockerignore": "node_modules\n*.log\n"},
     {".npmrc": f"//npm.shop.example/:_authToken={_TOKEN}\n", ".dockerignore": "more\n"},
 )
-_GONE = (
+_GONE: tuple[str | tuple[str, ...], ...] = (
     "none",
     "web",
     "package-lock",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix
+from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety
 from layerwise.rules.words import listed
 from layerwise.text import Edit
 
@@ -11,8 +11,8 @@ from layerwise.text import Edit
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings by their places; what one says is not said by another one of its rule, but is evidence of it.
 
-    Two say the same if they have the same words at the same place, if one's fixes are the other's too, or if all
-    files that one keeps in the image are the other's as well.
+    Two say the same if they have the same words at the same place, if one's fixes are the other's too, or if all that
+    one is about, its steps or the files that stay in the image, the other is about as well and has as good a fix.
     """
     kept: list[Finding] = []
     for finding in sorted(findings, key=_place):
@@ -40,12 +40,24 @@ def _united(one: Finding, other: Finding) -> Finding | None:
 def _covers(one: Finding, other: Finding) -> bool:
     if one.rule != other.rule:
         return False
-    if (one.span, one.message) == (other.span, other.message):
+    if _is_same(one, other):
         return True
     changes = set(_changes(other.fixes))
-    if other.keeps and set(other.keeps) <= set(one.keeps):
-        return bool(one.fixes) or not other.fixes
-    return bool(changes) and changes <= set(_changes(one.fixes))
+    if changes and changes <= set(_changes(one.fixes)):
+        return True
+    told = {evidence.span for evidence in one.evidence}
+    is_within = {other.span, *(evidence.span for evidence in other.evidence)} <= told
+    is_kept = bool(other.keeps) and set(other.keeps) <= set(one.keeps)
+    return (is_within or is_kept) and _best(one) >= _best(other)
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    return (one.span, one.message) == (other.span, other.message)
+
+
+def _best(finding: Finding) -> int:
+    """How good the best fix is: none, for review, safe."""
+    return max((2 if fix.safety is Safety.SAFE else 1 for fix in finding.fixes), default=0)
 
 
 _Change = tuple[tuple[Edit, ...], tuple[FileChange, ...]]
@@ -61,9 +73,11 @@ def _note(other: Finding) -> str:
 
 def _with(one: Finding, other: Finding) -> Finding:
     """A finding that has what another one says as evidence, and fixes that only that one has."""
-    place = () if one.span == other.span else (Evidence(other.span, _note(other)),)
     known = set(_changes(one.fixes))
-    more = () if one.keeps else tuple(fix for fix in other.fixes if (fix.edits, fix.changes) not in known)
+    is_same = _is_same(one, other)
+    more = tuple(fix for fix in other.fixes if is_same and (fix.edits, fix.changes) not in known)
+    is_told = other.span in (one.span, *(evidence.span for evidence in one.evidence))
+    place = () if is_told else (Evidence(other.span, _note(other)),)
     return replace(
         one,
         evidence=tuple(dict.fromkeys((*one.evidence, *place, *other.evidence))),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
+from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan, plans
@@ -148,6 +149,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     found: list[Difference] = []
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
+        found += _lacking(one, after, group)
         found += (_told(difference, one) if others else difference for difference in differences(one, after))
         if not _is_gone(after, wanted, group.is_wanted):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
@@ -225,6 +227,19 @@ def _absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
             if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
                 why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
                 yield Difference(Weight.SMALL, why, step.events[0].span)
+
+
+def _lacking(before: BuildPlan, after: BuildPlan, group: Group) -> Iterator[Difference]:
+    """Files that the narrow copies name and that one of several build contexts does not have: that build would fail."""
+    was, now = ({name for copy in _copies(one) for name in copy.absent} for one in (before, after))
+    for name in sorted(now - was):
+        why = f"{name} is not in the build context of {before.build.origin}"
+        yield Difference(Weight.GREAT, why, group.span_of_first())
+
+
+def _copies(plan: BuildPlan) -> Iterator[Copy]:
+    steps = (step for stage in plan.stages for step in stage.steps)
+    return (copy for step in steps if (copy := copy_of(step)) is not None)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

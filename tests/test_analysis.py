@@ -52,6 +52,17 @@ def test_fix_that_breaks_another_build_is_refused() -> None:
     assert found[0].refusal is not None
 
 
+def test_fix_that_names_what_another_build_lacks_is_refused() -> None:
+    """The settings of npm are in the first context only: a copy that names them fails in the second."""
+    text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+    first = _build({**_NODE, ".npmrc": "fund=false\n", "app.js": ""})
+    found = _analyse(text, first, _build({**_NODE, "app.js": ""})).findings
+
+    assert [finding.fixes for finding in found] == [()]
+    assert found[0].refusal is not None
+    assert found[0].refusal.note == ".npmrc is not in the build context of a test"
+
+
 def test_finding_that_is_true_in_one_build_is_shown() -> None:
     """In the first context the copy brings the manifest alone, in the second it does not."""
     found = _analyse(_TEXT, _build({"requirements.txt": ""}), _build(_PLAIN)).findings

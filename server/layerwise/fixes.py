@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.edits import block, indentation, newline
+from layerwise.rules import unused_pragma
 from layerwise.rules.finding import FileChange, Finding, Fix, Safety
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
@@ -104,8 +105,11 @@ def whole_change(before: str, after: str) -> Edit:
 
 
 def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool], seen: Collection[_State]) -> Applied | None:
-    """The first wanted fix; none that leads back to where the fixes have been, lest two undo each other for ever."""
-    for finding in analysis.findings:
+    """The first wanted fix; none that leads back to where the fixes have been, lest two undo each other for ever.
+
+    Comments of no use go last: another fix may reveal what they silence.
+    """
+    for finding in sorted(analysis.findings, key=lambda one: one.rule == unused_pragma.RULE.code):
         for fix in finding.fixes:
             if is_wanted(fix) and (apply(analysis.document.text, fix.edits), fix.changes) not in seen:
                 return Applied(finding, fix)

@@ -52,6 +52,17 @@ def test_fix_that_breaks_another_build_is_refused() -> None:
     assert found[0].refusal is not None
 
 
+def test_fix_that_names_what_another_build_lacks_is_refused() -> None:
+    """The settings of npm are in the first context only: a copy that names them fails in the second."""
+    text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+    first = _build({**_NODE, ".npmrc": "fund=false\n", "app.js": ""})
+    found = _analyse(text, first, _build({**_NODE, "app.js": ""})).findings
+
+    assert [finding.fixes for finding in found] == [()]
+    assert found[0].refusal is not None
+    assert found[0].refusal.note == ".npmrc is not in the build context of a test"
+
+
 def test_finding_that_is_true_in_one_build_is_shown() -> None:
     """In the first context the copy brings the manifest alone, in the second it does not."""
     found = _analyse(_TEXT, _build({"requirements.txt": ""}), _build(_PLAIN)).findings
@@ -260,15 +271,6 @@ def test_unused_pragma_where_silence_means_nothing(
     found = _analyse(text, _build(context), settings=settings).findings
 
     assert [finding.rule for finding in found] == ["unused-pragma"] * is_told
-
-
-def test_bare_pragma_where_a_rule_is_off() -> None:
-    """A comment that names no rule may be for the one that is switched off."""
-    text = "FROM python:3.13\n# layerwise: ignore\nCOPY . .\n"
-    settings = Settings(ignore=frozenset({"source-before-packages"}))
-
-    assert [finding.rule for finding in _analyse(text, _build(_PLAIN)).findings] == ["unused-pragma"]
-    assert _analyse(text, _build(_PLAIN), settings=settings).findings == ()
 
 
 @pytest.mark.parametrize("code", ["souce-before-install", "another"])

@@ -8,6 +8,7 @@ from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
 from layerwise.rules.finding import Finding
+from layerwise.rules.overlaps import settled
 from layerwise.rules.registry import RULES
 from layerwise.rules.silenced import unsilenced
 from layerwise.rules.unused_pragma import Judged, unused
@@ -33,9 +34,9 @@ def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     found = tuple(_findings(made, settings))
     left = unused(document, found, _judged(document, made, settings)) if made else ()
     told = (_told(finding, settings) for finding in (*found, *left) if settings.is_on(finding.rule))
-    kept = sorted(unsilenced(document, tuple(told)), key=lambda finding: (finding.span, finding.rule))
+    kept = settled(unsilenced(document, tuple(told)))
     likely_builds = tuple(one.build for one in made)
-    return Analysis(document=document, builds=likely_builds, plans=made, findings=tuple(kept))
+    return Analysis(document=document, builds=likely_builds, plans=made, findings=kept)
 
 
 def planned(text: str, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:

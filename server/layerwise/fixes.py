@@ -1,15 +1,19 @@
 """Changes to offer for an analysis: fixes applied until none is left, and comments that silence a finding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.edits import block, indentation, newline
-from layerwise.rules.finding import Finding, Fix, Safety
+from layerwise.rules import unused_pragma
+from layerwise.rules.finding import FileChange, Finding, Fix, Safety
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
 
-# Each round removes a finding, so that a Dockerfile needing more than this has fixes that undo each other.
+# A text, and the changes to other files that were made along with it.
+_State = tuple[str, tuple[FileChange, ...]]
+
+# Each round removes a finding, so that a Dockerfile needing more than this is longer than anyone writes them.
 _MOST_ROUNDS = 100
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -38,17 +42,14 @@ def fix_all(
     `analyse_again` gets the new text and the fix that made it, whose changes to other files are its caller's.
     """
     text = analysis.document.text
-    seen = {text}
+    seen: set[_State] = {(text, ())}
     applied: list[Applied] = []
     for _ in range(_MOST_ROUNDS):
-        step = _next(analysis, is_wanted)
+        step = _next(analysis, is_wanted, seen)
         if step is None:
             break
-        changed = apply(text, step.fix.edits)
-        if changed in seen and not step.fix.changes:
-            break
-        text = changed
-        seen.add(text)
+        text = apply(text, step.fix.edits)
+        seen |= {(text, ()), (text, step.fix.changes)}
         applied.append(step)
         analysis = analyse_again(text, step.fix)
     return Fixed(text, analysis, tuple(applied))
@@ -103,10 +104,14 @@ def whole_change(before: str, after: str) -> Edit:
     return Edit(Span(start, len(before) - kept), after[start : len(after) - kept])
 
 
-def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool]) -> Applied | None:
-    for finding in analysis.findings:
+def _next(analysis: Analysis, is_wanted: Callable[[Fix], bool], seen: Collection[_State]) -> Applied | None:
+    """The first wanted fix; none that leads back to where the fixes have been, lest two undo each other for ever.
+
+    Comments of no use go last: another fix may reveal what they silence.
+    """
+    for finding in sorted(analysis.findings, key=lambda one: one.rule == unused_pragma.RULE.code):
         for fix in finding.fixes:
-            if is_wanted(fix):
+            if is_wanted(fix) and (apply(analysis.document.text, fix.edits), fix.changes) not in seen:
                 return Applied(finding, fix)
     return None
 

@@ -1,11 +1,11 @@
 """A COPY by a pattern that puts the manifests of several folders on top of each other."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from layerwise.cache.copies import Mapping
+from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
@@ -38,7 +38,7 @@ def flattened(plan: BuildPlan) -> Iterator[Flattened]:
                     by_target.setdefault(mapping.target, []).append(mapping.source)
             for target, sources in by_target.items():
                 reader = _reader(plan, step, target)
-                if len(set(sources)) > 1 and reader is not None:
+                if len(set(sources)) > 1 and reader is not None and _are_lost(plan, step, sources, reader):
                     yield Flattened(plan, step, tuple(sources), reader)
 
 
@@ -58,6 +58,28 @@ def _reader(plan: BuildPlan, copying: Step, target: str) -> Step | None:
                 return step
             before.append(event)
     return None
+
+
+def _are_lost(plan: BuildPlan, copying: Step, sources: Sequence[str], reader: Step) -> bool:
+    """Whether one of the sources that do not stay is brought by no other copy above the install, nor by its name."""
+    lineage = plan.lineage(copying.stage)
+    above = lineage[: lineage.index(reader)]
+    others = [
+        copy
+        for step in (*above, *plan.stages[copying.stage].steps)
+        if step is not copying and (copy := copy_of(step)) is not None and copy.is_context
+    ]
+    over = [copy for step in above if step is not copying and (copy := copy_of(step)) is not None]
+    return any(
+        not any(copy.is_context and copy.takes(source) for copy in over)
+        and not any(source in _named(copy) for copy in others)
+        for source in sources[:-1]
+    )
+
+
+def _named(copy: Copy) -> tuple[str, ...]:
+    """The files that a copy names, rather than a directory in which they lie."""
+    return tuple(mapping.source for mapping in copy.mappings if not mapping.is_directory)
 
 
 def parted(found: Flattened) -> tuple[Edit, ...] | None:

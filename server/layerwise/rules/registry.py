@@ -14,6 +14,7 @@ _FRAME = frozenset(
         "finding",
         "flattened",
         "missing",
+        "overlaps",
         "registry",
         "rule",
         "silenced",

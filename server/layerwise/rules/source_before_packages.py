@@ -48,7 +48,7 @@ provably do not bear on each other; otherwise the fix is for review with the one
 names the line that stands in the way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
@@ -66,18 +66,32 @@ _CODE = "source-before-packages"
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     """One finding for each group of copies and the context-free steps that they rerun.
 
-    Steps that a manifest-first split lifts anyway are not told of twice.
+    Steps that a manifest-first split lifts anyway are not told of twice; where that is for review, a safe fix is.
     """
     seen: set[Span] = set()
     for plan in plans:
         others = [other for other in plans if other is not plan]
         found = groups(plan, is_context_free)
-        done = lifted(plan, others) if found else frozenset()
+        done = lifted(plan, others) if found else {}
         for group in found:
-            kept = [one for one in _by_step(group) if one.step.instruction.span not in done]
-            if kept and kept[0].event.span not in seen:
-                seen.add(kept[0].event.span)
-                yield _finding(plan, replace(group, installs=tuple(kept)), others)
+            finding = _told(plan, group, done, others)
+            if finding is not None and finding.span not in seen:
+                seen.add(finding.span)
+                yield finding
+
+
+def _told(
+    plan: BuildPlan, group: Group, done: Mapping[Span, bool], others: Sequence[BuildPlan]
+) -> Finding | None:
+    """The finding about what no split lifts; or about what no safe one does, where the fix for that is safe."""
+    steps = tuple(_by_step(group))
+    kept = tuple(one for one in steps if one.step.instruction.span not in done)
+    doubtful = tuple(one for one in steps if not done.get(one.step.instruction.span))
+    if doubtful != kept:
+        finding = _finding(plan, replace(group, installs=doubtful), others)
+        if finding.severity is Severity.WARNING:
+            return finding
+    return _finding(plan, replace(group, installs=kept), others) if kept else None
 
 
 def _by_step(group: Group) -> Iterator[Rerun]:

@@ -85,14 +85,14 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 
 def unused(document: Dockerfile, findings: Sequence[Finding], judged: Judged) -> Iterator[Finding]:
-    """One finding for each code that silences none of the findings, and for comments without a code that do so."""
+    """One finding for each code that silences none of the findings.
+
+    A comment without a code silences what depends on circumstances too, and so is never known to be of no use.
+    """
     for pragma in document.pragmas:
         if pragma.speech is not Speech.OURS:
             continue
         silenced = {finding.rule for finding in findings if is_silenced(document, pragma, finding)}
-        if not pragma.codes and not silenced and judged.sure == judged.codes:
-            message = "This comment silences no finding"
-            yield _finding(document, pragma, pragma.span, message, _removal(document, pragma))
         for number, code in enumerate(pragma.codes):
             if code in silenced or code == _CODE:
                 continue

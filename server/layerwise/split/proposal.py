@@ -11,6 +11,7 @@ from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
+from layerwise.split.absent import absent, lacking
 from layerwise.split.based import in_base
 from layerwise.split.groups import Group, Wanted, copy_of, groups, is_context_free, is_install
 from layerwise.split.moves import Lift, Move, Obstacle, lift
@@ -148,6 +149,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     found: list[Difference] = []
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
+        found += lacking(one, after, group)
         found += (_told(difference, one) if others else difference for difference in differences(one, after))
         if not _is_gone(after, wanted, group.is_wanted):
             found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
@@ -158,7 +160,7 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
         *_kept_in_mounts(wanted),
         *_run_by_scripts(wanted),
         *_doubts(group, builds),
-        *_absent(wanted, builds),
+        *absent(wanted, builds),
         *in_base(before, wanted),
     ]
     worst = max(found, key=lambda difference: difference.weight, default=None)
@@ -215,16 +217,6 @@ def _doubts(group: Group, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
     for one in builds:
         if one.build.doubt is not None:
             yield Difference(Weight.SMALL, one.build.doubt, group.span_of_first())
-
-
-def _absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
-    """Copies above the installs whose sources are not in the context that was looked at."""
-    for install in wanted.installs:
-        for step in (step for plan in builds for step in plan.lineage(install.step.stage)):
-            copy = copy_of(step)
-            if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
-                why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
-                yield Difference(Weight.SMALL, why, step.events[0].span)
 
 
 def _told(difference: Difference, plan: BuildPlan) -> Difference:

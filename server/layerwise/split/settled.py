@@ -8,16 +8,23 @@ from layerwise.split.proposal import Proposal, propose
 from layerwise.text import Span
 
 
-def lifted(plan: BuildPlan, others: Sequence[BuildPlan]) -> frozenset[Span]:
-    """The instructions above which the wide copies stand no more, once all splits that can be offered are made."""
-    found: set[Span] = set()
+def lifted(plan: BuildPlan, others: Sequence[BuildPlan]) -> dict[Span, bool]:
+    """The instructions above which the wide copies stand no more, once all splits that can be offered are made.
+
+    Each with whether a safe split does it.
+    """
+    found: dict[Span, bool] = {}
     for group in groups(plan, is_install):
         judged = propose(plan, group, others)
         if not isinstance(judged, Proposal):
             continue
         last = judged.lift.installs[-1].step
-        for step in plan.lineage(last.stage):
-            if (step.stage, step.number) < (last.stage, last.number) and step not in judged.lift.sunk:
-                found.add(step.instruction.span)
-        found.update(install.step.instruction.span for install in judged.lift.installs)
-    return frozenset(found)
+        above = (
+            step
+            for step in plan.lineage(last.stage)
+            if (step.stage, step.number) < (last.stage, last.number) and step not in judged.lift.sunk
+        )
+        for step in (*above, *(install.step for install in judged.lift.installs)):
+            span = step.instruction.span
+            found[span] = found.get(span, False) or judged.reason is None
+    return found

@@ -1,0 +1,32 @@
+"""What copies name that a build context does not have."""
+
+from collections.abc import Iterator, Sequence
+
+from layerwise.cache.copies import Copy
+from layerwise.cache.difference import Difference, Weight
+from layerwise.cache.plan import BuildPlan
+from layerwise.split.groups import Group, copy_of
+from layerwise.split.moves import Lift
+
+
+def absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
+    """Copies above the installs whose sources are not in the context that was looked at."""
+    for install in wanted.installs:
+        for step in (step for plan in builds for step in plan.lineage(install.step.stage)):
+            copy = copy_of(step)
+            if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
+                why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
+                yield Difference(Weight.SMALL, why, step.events[0].span)
+
+
+def lacking(before: BuildPlan, after: BuildPlan, group: Group) -> Iterator[Difference]:
+    """Files that the narrow copies name and that one of several build contexts does not have: that build would fail."""
+    was, now = ({name for copy in _copies(one) for name in copy.absent} for one in (before, after))
+    for name in sorted(now - was):
+        why = f"{name} is not in the build context of {before.build.origin}"
+        yield Difference(Weight.GREAT, why, group.span_of_first())
+
+
+def _copies(plan: BuildPlan) -> Iterator[Copy]:
+    steps = (step for stage in plan.stages for step in stage.steps)
+    return (copy for step in steps if (copy := copy_of(step)) is not None)

@@ -14,6 +14,7 @@ const VERSION = VERSIONS[Number.parseInt(process.versions.node)];
 const HOME = join(ROOT, ".e2e");
 const PACKAGE = join(HOME, "node_modules", "code-server");
 const VSCODE = join(PACKAGE, "lib", "vscode");
+const NATIVE = ["@vscode/spdlog", "native-watchdog", "node-pty"];
 const TOOLS = ["make", "g++", "rg"];
 const ARGUMENTS = "--auth none --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override";
 const SETTINGS = {
@@ -41,7 +42,7 @@ export function codeServerObstacle() {
 
 /** Installs code-server: from its package, with the few native modules that it needs built here. */
 export async function installCodeServer() {
-  await onceFor("code-server", `${VERSION} ${process.version}`, ".e2e/node_modules/code-server/lib/vscode/node_modules.asar", async () => {
+  await onceFor("code-server", `${VERSION} ${process.version} ${NATIVE}`, ".e2e/node_modules/code-server/lib/vscode/node_modules.asar", async () => {
     say("Installing code-server into .e2e, which takes about a minute");
     rmSync(HOME, { recursive: true, force: true });
     mkdirSync(HOME, { recursive: true });
@@ -51,7 +52,9 @@ export async function installCodeServer() {
     await npmIn(VSCODE, "its VS Code's modules installed", ["install", "--omit=dev", ...quiet]);
     await npmIn(join(VSCODE, "extensions"), "its extensions' modules installed", ["install", "--omit=dev", ...quiet]);
     await npmIn(HOME, "argon2 built", ["rebuild", "argon2", "--foreground-scripts"]);
-    await npmIn(VSCODE, "spdlog and native-watchdog built", ["rebuild", "@vscode/spdlog", "native-watchdog", "--foreground-scripts"]);
+    // What node-pty does after it is built serves its own developers, and wants a download.
+    await npmIn(join(VSCODE, "node_modules", "node-pty"), "node-pty prepared", ["pkg", "delete", "scripts.postinstall"]);
+    await npmIn(VSCODE, "its VS Code's native modules built", ["rebuild", ...NATIVE, "--foreground-scripts"]);
     linkTools();
   });
 }

@@ -40,13 +40,13 @@ def test_folders_for_nothing() -> None:
     )
     alone = _hover("FROM alpine\nCOPY . /app\n", "COPY", {".git/HEAD": ""})
 
-    for one in (shown, alone):
-        assert "**Takes in for nothing**\n- `.git`: the history of the project" in one
-        assert "- `Dockerfile`: a file about the build itself" in one
-        assert "Fix to review: Create .dockerignore with .git" in one
-    assert "**`pip install -r requirements.txt` reads only**" in shown
+    assert "**Takes in for nothing**\n- `.git`: the history of the project" in alone
+    assert "- `Dockerfile`: a file about the build itself" in alone
     assert "reads only" not in alone
-    assert "- `venv`: a virtual environment of the host" in shown
+    assert shown.startswith("**`pip install -r requirements.txt` reads only**")
+    assert "**Takes in for nothing** `.git`, " in shown
+    for one in (shown, alone):
+        assert "Fix to review: Create .dockerignore with .git" in one
 
 
 def test_line_in_the_way() -> None:
@@ -191,3 +191,16 @@ def test_times_of_a_log() -> None:
     assert "It took 0.2 s in `build.log`." in _with(_TEXT, "WORKDIR", past)
     assert "It took 0.2 s in `build.log`." in _with(_TEXT, "WORKDIR", past._replace(history=None))
     assert "takes" not in _with(_TEXT, "RUN", Past(past.history))
+
+
+def test_several_findings() -> None:
+    """Of several findings at a step the one about reruns is told in full, the others in a line each."""
+    text = _TEXT.replace("\n", "\nARG GIT_SHA\n", 1) + "RUN echo $GIT_SHA\n"
+    copied = _hover(text, "COPY", {**_FILES, ".git/HEAD": "", ".env": "API_TOKEN=9fKq2LmZ7xTw4RvB8cYd3HsJ\n"})
+    install = _hover(text, "RUN pip")
+
+    assert copied.startswith("**`pip install -r requirements.txt` reads only**")
+    assert "**A layer of the image keeps** `.env`. " in copied
+    assert "**Takes in for nothing** `.git`, " in copied
+    assert install.startswith("**`pip install -r requirements.txt` reads only**")
+    assert "Each new GIT\\_SHA reruns pip install -r requirements.txt. Safe fix: Declare GIT\\_SHA" in install

@@ -14,6 +14,8 @@ from layerwise.split.groups import copy_of
 from layerwise.text import Lines
 
 _SHOWN = 5  # files, or places, listed one by one
+_KEPT = "A layer of the image keeps"
+_TAKEN = "Takes in for nothing"
 
 
 def account(analysis: Analysis, plan: BuildPlan, finding: Finding, past: Past) -> Iterator[str]:
@@ -25,6 +27,19 @@ def account(analysis: Analysis, plan: BuildPlan, finding: Finding, past: Past) -
         yield from _kept(finding)
         yield from _places(analysis, finding)
     yield from _verdict(analysis, finding)
+
+
+def brief(finding: Finding) -> str:
+    """One line: the files concerned, if it is about any, else its message; and what can be done."""
+    heading, paths = _KEPT if finding.keeps else _TAKEN, finding.keeps or finding.takes
+    names = ", ".join(code(path) for path, _ in paths[:_SHOWN])
+    more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+    what = f"**{heading}** {names}{more}" if paths else prose(finding.message)
+    fix = next(iter(finding.fixes), None)
+    if fix is None:
+        return f"{what}."
+    kind = "Safe fix" if fix.safety is Safety.SAFE else "Fix to review"
+    return f"{what}. {kind}: {prose(fix.title)}."
 
 
 def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[str]:
@@ -46,8 +61,8 @@ def _found(analysis: Analysis, plan: BuildPlan, finding: Finding) -> Iterator[st
 
 def _kept(finding: Finding) -> Iterator[str]:
     """The files that the image should not hold, and the folders that a copy takes in for nothing."""
-    yield from _listed("A layer of the image keeps", finding.keeps)
-    yield from _listed("Takes in for nothing", finding.takes)
+    yield from _listed(_KEPT, finding.keeps)
+    yield from _listed(_TAKEN, finding.takes)
 
 
 def _listed(heading: str, paths: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """Explanations as markdown: what an editor shows on hover."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
-from layerwise.account import account
+from layerwise.account import account, brief
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
 from layerwise.cache.figures import busiest
@@ -48,8 +47,10 @@ def hover(analysis: Analysis, offset: int, past: Past = _NOTHING) -> Explanation
 
 def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
     found = _findings_at(analysis, step)
-    for finding in found:
+    for finding in found[:1]:
         yield from account(analysis, plan, finding, past)
+    if found[1:]:
+        yield "  \n".join(map(brief, found[1:]))
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step)
@@ -60,12 +61,12 @@ def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Itera
         yield from often(plan, step, past)
 
 
-def _findings_at(analysis: Analysis, step: Step) -> tuple[Finding, ...]:
-    """The findings that are anchored in the step, else the first one that has it as evidence."""
+def _findings_at(analysis: Analysis, step: Step) -> list[Finding]:
+    """The findings that are anchored in the step, else those that have it as evidence; those about reruns first."""
     own = step.instruction.span
-    anchored = tuple(finding for finding in analysis.findings if own.contains(finding.span))
+    anchored = [finding for finding in analysis.findings if own.contains(finding.span)]
     touching = (f for f in analysis.findings if any(own.contains(evidence.span) for evidence in f.evidence))
-    return anchored or tuple(islice(touching, 1))
+    return sorted(anchored or touching, key=lambda finding: not finding.saves_reruns)
 
 
 def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Copy:
     unknown: str | None = None
     absent: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
-    is_led_away: bool = False
+    is_led_away: bool
 
     @property
     def stage(self) -> int | None:
@@ -93,8 +93,7 @@ class Copy:
 
         A commit may have changed a file that a later one removed.
         """
-        relative = source[len(mapping.source) :].lstrip("/") if mapping.source else source
-        if self._is_excluded(relative):
+        if self._is_excluded(source[len(mapping.source) :].lstrip("/")):
             return False
         if isinstance(self.tree, BuildContext):
             return not self.tree.ignore.is_ignored(source)
@@ -117,9 +116,8 @@ class Copy:
         if self._is_excluded(relative):
             return None
         source = join(mapping.source, relative)
-        if isinstance(self.tree, Unknown) or (mapping.is_seen and self.tree.entry(source) is None):
-            return None
-        return source
+        is_absent = mapping.is_seen and not isinstance(self.tree, Unknown) and self.tree.entry(source) is None
+        return None if is_absent else source
 
     def takes(self, source: str) -> bool:
         """Whether it brings a source path anywhere."""
@@ -156,11 +154,10 @@ class Copy:
         for mapping in self.mappings:
             if is_within(mapping.target, path) and mapping.target != path:
                 found.add(mapping.target[len(path) :].lstrip("/").partition("/")[0])
-            elif mapping.is_directory and not isinstance(self.tree, Unknown):
-                source = self._source(mapping, path)
-                if source is not None and not isinstance(self.tree.entry(source), Entry):
+            elif mapping.is_directory and (source := self._source(mapping, path)) is not None:
+                if isinstance(self.tree, Unknown) or not isinstance(self.tree.entry(source), Entry):
                     return Unknown(f"what {source} of {self.origin} holds is not known")
-                listed = () if source is None else self.tree.names(source)
+                listed = self.tree.names(source)
                 names = () if isinstance(listed, Unknown) else listed
                 kept = (n for n in names if self._source(mapping, join(path, n)) is not None)
                 found.update(kept if self.excludes else names)

@@ -28,7 +28,8 @@ from mutants import Mutant, mutants
 _ROOT = Path(__file__).parents[2]
 _SERVER = _ROOT / "server"
 _FAST = (
-    *("compare", "conformance", "commands", "replay", "forms", "explain", "accounts", "bases", "analysis"),
+    *("compare", "copies", "held", "conformance", "commands", "replay", "forms", "explain", "accounts"),
+    *("bases", "analysis"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

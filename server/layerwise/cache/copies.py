@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from layerwise.cache.paths import Paths, parents
@@ -164,7 +165,7 @@ class Copy:
         return found
 
     def brings_besides(self, paths: Paths, limit: int = 20_000) -> str | None:
-        """A file that it brings to some other image path than these, or None; looks at most at `limit` names.
+        """A file that it brings to some other image path than these, or None; looks at `limit` names of each source.
 
         The first file met that is not among `paths` ends the search, so that a wide copy costs next to nothing.
         Where nobody can tell what a source holds, all of it counts as among them as soon as any of it is.
@@ -174,15 +175,13 @@ class Copy:
                 if not paths.may_hold(mapping.target):
                     return mapping.target
                 continue
-            if not isinstance(self.tree, Unknown) and not isinstance(self.tree.entry(mapping.source), Entry):
+            if isinstance(self.tree, Unknown) or not isinstance(self.tree.entry(mapping.source), Entry):
                 if paths.meets(mapping.target):
                     continue
                 return mapping.target
-            for number, path in enumerate(self._files(mapping, mapping.target)):
+            for path in islice(self._files(mapping, mapping.target), limit):
                 if not paths.may_hold(path):
                     return path
-                if number > limit:
-                    return None
         return None
 
     def _files(self, mapping: Mapping, directory: str) -> Iterator[str]:

@@ -101,6 +101,7 @@ def test_added_where_links_are(copy: str, said: list[str]) -> None:
     assert _said(_stage("COPY . /x"), _stage(f"{copy}; COPY . /x")) == said
 
 
+_BOTH = "{} and {} both bear on {}"
 _OTHER = "{} and the moved copy bring different files to the same place"
 
 
@@ -130,6 +131,23 @@ _OTHER = "{} and the moved copy bring different files to the same place"
             _OTHER.format("COPY --from=shared real.json /x/"),
         ),
         ("COPY . /x", "ADD lib.tar.gz /x", "", _OTHER.format("ADD lib.tar.gz /x")),
+        ("RUN touch /q", "COPY src /x", "", None),
+        ("RUN touch /x/a.js", "COPY src /x", "", _BOTH.format("touch /x/a.js", "COPY src /x", "/x/a.js")),
+        ("RUN touch /q", "ADD lib.tar.gz /x", "", None),
+        ("RUN touch /x/f", "ADD lib.tar.gz /x", "", _BOTH.format("touch /x/f", "ADD lib.tar.gz /x", "/x")),
+        (
+            "RUN rm -rf /x",
+            "ADD lib.tar.gz /x/y",
+            "",
+            _BOTH.format("rm -rf /x", "ADD lib.tar.gz /x/y", "/x/y"),
+        ),
+        ("RUN touch /q", "WORKDIR /x", "WORKDIR /x; WORKDIR /", None),
+        (
+            "RUN rm -rf /x /y",
+            "WORKDIR /x",
+            "WORKDIR /x; WORKDIR /",
+            _BOTH.format("rm -rf /x /y", "WORKDIR /x", "/x"),
+        ),
         (
             "COPY . /x",
             "RUN cat /x/dir/link",

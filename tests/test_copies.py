@@ -135,6 +135,8 @@ def test_takes(line: str, source: str, is_taken: bool) -> None:
         ("COPY --from=built /out /x", "/x/a.js", True),
         ("COPY --from=built /out /x", "/x/gone.js", False),
         ("COPY --from=built /made /x", "/x/gone.js", True),
+        ("ENV A=x\nRUN --mount=source=src,target=/$A true", "/x/a.js", True),
+        ("ARG TARGETARCH\nRUN --mount=source=src,target=/$TARGETARCH true", "/$TARGETARCH/a.js", True),
     ],
 )
 def test_brings(line: str, path: str, is_brought: bool) -> None:

@@ -28,7 +28,18 @@ from mutants import Mutant, mutants
 _ROOT = Path(__file__).parents[2]
 _SERVER = _ROOT / "server"
 _FAST = (
-    *("compare", "copies", "held", "conformance", "commands", "replay", "forms", "explain", "accounts"),
+    *(
+        "compare",
+        "copies",
+        "held",
+        "image",
+        "conformance",
+        "commands",
+        "replay",
+        "forms",
+        "explain",
+        "accounts",
+    ),
     *("bases", "analysis"),
     "fixtures",
 )

@@ -71,7 +71,7 @@ def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> 
     real = resolve(tree.entry, path) if isinstance(tree, BuildContext) else path
     path = real if isinstance(real, str) else path
     entry = None if isinstance(tree, Unknown) else tree.entry(path)
-    is_directory = path in ("", "/") or not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY
+    is_directory = not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY
     seen = watched(tree, [source])
     copy = Copy(
         keyword="RUN",

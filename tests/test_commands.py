@@ -14,6 +14,7 @@ from layerwise.shell.read import read
 from layerwise.syntax.parse import parse
 
 _ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+_NOBODY: dict[str, str | None] = {**_ENVIRONMENT, "NOBODY": None}
 
 
 def done(line: str, cwd: str = "/app", environment: dict[str, str | None] | None = None) -> Effects:
@@ -63,6 +64,15 @@ def test_unknown(line: str, why: str) -> None:
     found = done(line)
 
     assert why in (found.reads.unknown, found.writes.unknown)
+
+
+@pytest.mark.parametrize("line", sorted({line for line, *_ in (*KNOWN, *MARKS, *UNKNOWN)}))
+def test_any_word_may_be_unknown(line: str) -> None:
+    """A word that only a running build knows is no error, wherever it stands."""
+    words = line.split(" ")
+    for number in range(len(words)):
+        for hidden in ("$NOBODY", f"{words[number]}$NOBODY", "'*'", ""):
+            done(" ".join([*words[:number], hidden, *words[number + 1 :]]), environment=_NOBODY)
 
 
 _PROJECT = (

@@ -27,7 +27,22 @@ from mutants import Mutant, mutants
 
 _ROOT = Path(__file__).parents[2]
 _SERVER = _ROOT / "server"
-_FAST = ("fixtures", "commands", "analysis", "replay", "forms", "explain", "accounts", "bases")
+_FAST = (
+    *(
+        "compare",
+        "copies",
+        "held",
+        "image",
+        "conformance",
+        "commands",
+        "replay",
+        "forms",
+        "explain",
+        "accounts",
+    ),
+    *("bases", "analysis"),
+    "fixtures",
+)
 _PROPERTIES = "split_properties"
 _EXAMPLES = 40  # of each property; they take some ten seconds
 _PROCESSES = 2

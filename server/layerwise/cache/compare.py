@@ -129,7 +129,7 @@ class _Comparison:
                 yield Difference(Weight.GREAT, self._lost(event), event.span)
                 return
         for position, event in enumerate(self._new):
-            is_idle = event.copy is None and event.changes == NOTHING and not event.is_directory
+            is_idle = event.copy is None and event.changes == NOTHING
             if is_idle and position not in matched and (path := self._missed(event, position)) is not None:
                 why = f"{event.label} would not find {path} yet"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
@@ -161,7 +161,7 @@ class _Comparison:
     def _is_covered(self, event: Event, position: int, covers: _Covers) -> bool:
         """Whether everything that an added copy brings is brought again later, from the same place."""
         copy = event.copy
-        if copy is None or copy.unknown is not None:
+        if copy is None or copy.unknown is not None or event.writes != NOTHING:
             return False
         later = [e.copy for e in self._new[position + 1 :] if e.copy is not None]
         return all(any(covers(copy, other, target) for other in later) for target in copy.all_files())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
@@ -213,12 +214,8 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
 
 def _is_touched(seen: Image, path: str) -> bool:
     """Whether a command may have changed a file since it was copied into an image."""
-    for event in reversed(seen.events):
-        if event.copy is not None and event.copy.source_of(path) is not None:
-            return False
-        if event.changes.unknown is not None or event.changes.may_hold(path):
-            return True
-    return False
+    since = takewhile(lambda e: e.copy is None or e.copy.source_of(path) is None, reversed(seen.events))
+    return any(event.changes.unknown is not None or event.changes.may_hold(path) for event in since)
 
 
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from layerwise.cache.paths import Paths, parents
@@ -49,7 +50,7 @@ class Copy:
     unknown: str | None = None
     absent: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
-    is_led_away: bool = False
+    is_led_away: bool
 
     @property
     def stage(self) -> int | None:
@@ -93,8 +94,7 @@ class Copy:
 
         A commit may have changed a file that a later one removed.
         """
-        relative = source[len(mapping.source) :].lstrip("/") if mapping.source else source
-        if self._is_excluded(relative):
+        if self._is_excluded(source[len(mapping.source) :].lstrip("/")):
             return False
         if isinstance(self.tree, BuildContext):
             return not self.tree.ignore.is_ignored(source)
@@ -117,9 +117,8 @@ class Copy:
         if self._is_excluded(relative):
             return None
         source = join(mapping.source, relative)
-        if isinstance(self.tree, Unknown) or (mapping.is_seen and self.tree.entry(source) is None):
-            return None
-        return source
+        is_absent = mapping.is_seen and not isinstance(self.tree, Unknown) and self.tree.entry(source) is None
+        return None if is_absent else source
 
     def takes(self, source: str) -> bool:
         """Whether it brings a source path anywhere."""
@@ -156,18 +155,17 @@ class Copy:
         for mapping in self.mappings:
             if is_within(mapping.target, path) and mapping.target != path:
                 found.add(mapping.target[len(path) :].lstrip("/").partition("/")[0])
-            elif mapping.is_directory and not isinstance(self.tree, Unknown):
-                source = self._source(mapping, path)
-                if source is not None and not isinstance(self.tree.entry(source), Entry):
+            elif mapping.is_directory and (source := self._source(mapping, path)) is not None:
+                if isinstance(self.tree, Unknown) or not isinstance(self.tree.entry(source), Entry):
                     return Unknown(f"what {source} of {self.origin} holds is not known")
-                listed = () if source is None else self.tree.names(source)
+                listed = self.tree.names(source)
                 names = () if isinstance(listed, Unknown) else listed
                 kept = (n for n in names if self._source(mapping, join(path, n)) is not None)
                 found.update(kept if self.excludes else names)
         return found
 
     def brings_besides(self, paths: Paths, limit: int = 20_000) -> str | None:
-        """A file that it brings to some other image path than these, or None; looks at most at `limit` names.
+        """A file that it brings to some other image path than these, or None; looks at `limit` names of each source.
 
         The first file met that is not among `paths` ends the search, so that a wide copy costs next to nothing.
         Where nobody can tell what a source holds, all of it counts as among them as soon as any of it is.
@@ -177,15 +175,13 @@ class Copy:
                 if not paths.may_hold(mapping.target):
                     return mapping.target
                 continue
-            if not isinstance(self.tree, Unknown) and not isinstance(self.tree.entry(mapping.source), Entry):
+            if isinstance(self.tree, Unknown) or not isinstance(self.tree.entry(mapping.source), Entry):
                 if paths.meets(mapping.target):
                     continue
                 return mapping.target
-            for number, path in enumerate(self._files(mapping, mapping.target)):
+            for path in islice(self._files(mapping, mapping.target), limit):
                 if not paths.may_hold(path):
                     return path
-                if number > limit:
-                    return None
         return None
 
     def _files(self, mapping: Mapping, directory: str) -> Iterator[str]:

@@ -39,17 +39,11 @@ class Held:
             return Rerun.NO if one.origin == other.origin else Rerun.YES
         if one.stage is None or other.stage is None:
             return Rerun.IF_OUTPUT_CHANGES
-        return worst(self._is_made_otherwise(one, other), self._of_stage(other, other.stage))
-
-    def _is_made_otherwise(self, one: Copy, other: Copy) -> Rerun:
-        """Whether other steps than before make what a copy takes from a stage."""
-        if self.before is self.after:
-            return Rerun.NO
-        pair = ((self.before, one), (self.after, other))
-        before, after = (
-            (sorted(_sources(copy)), _base(plan, copy.stage or 0), _makers(plan, copy)) for plan, copy in pair
+        is_same = self.before is self.after or (
+            _made(self.before, one, one.stage) == _made(self.after, other, other.stage)
         )
-        return Rerun.NO if before == after else Rerun.IF_OUTPUT_CHANGES
+        made = Rerun.NO if is_same else Rerun.IF_OUTPUT_CHANGES
+        return worst(made, self._of_stage(other, other.stage))
 
     def _of_stage(self, copy: Copy, stage: int) -> Rerun:
         """Whether what a copy takes of a stage changes."""
@@ -66,7 +60,7 @@ class Held:
             for number, (event, ran) in enumerate(made)
             if ran is not Rerun.NO
         ]
-        if self.before is not self.after and stage < len(self.before.stages):
+        if stage < len(self.before.stages):
             # What is gone since, or ignored, only the copies of before bring.
             was = self.before.stages[stage].events
             answers += [
@@ -123,7 +117,7 @@ def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
             if path == mapping.source:
                 yield mapping.target
             elif mapping.is_directory and _is_below(path, mapping.source):
-                below = path[len(mapping.source) :].lstrip("/") if mapping.source else path
+                below = path[len(mapping.source) :].lstrip("/")
                 if copy.would_take(mapping, path):
                     yield posixpath.join(mapping.target, below)
 
@@ -180,10 +174,15 @@ def _base(plan: BuildPlan, stage: int) -> str | None:
     return plan.base(stage) if parent is None else _base(plan, parent)
 
 
-def _makers(plan: BuildPlan, copy: Copy) -> list[object]:
-    """What makes the paths that a copy takes, as far as the text of the Dockerfile says it."""
-    events = plan.stages[copy.stage or 0].events
-    return [e.identity for e in events if any(_touches(e, source) for source in _sources(copy))]
+def _made(plan: BuildPlan, copy: Copy, stage: int) -> object:
+    """What makes the paths that a copy takes from a stage, as far as the text of the Dockerfile says it."""
+    sources = sorted(_sources(copy))
+    makers = [
+        event.identity
+        for event in plan.stages[stage].events
+        if any(_touches(event, source) for source in sources)
+    ]
+    return sources, _base(plan, stage), makers
 
 
 def _touches(event: Event, source: str) -> bool:
@@ -212,7 +211,7 @@ def _covers(source: str, target: str) -> bool:
 
 
 def _fixed(source: str) -> str:
-    """The path, or the directory in which a pattern begins to match."""
+    """The path, or the directory in which a pattern begins to match; empty for the root."""
     pieces = source.split("/")
     plain = next((number for number, piece in enumerate(pieces) if has_pattern(piece)), len(pieces))
-    return "/".join(pieces[:plain]) or "/"
+    return "/".join(pieces[:plain])

@@ -98,7 +98,7 @@ def _words(step: Step, escape: str) -> Iterator[object]:
         is_into = target.endswith(("/", "/.")) or target in (".", "..")
         yield step.state.resolve(target), is_into
     else:
-        yield step.instruction.words[-1].text, False
+        yield step.instruction.words[-1].text
     yield _heredocs(step.instruction)
 
 

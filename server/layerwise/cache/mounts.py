@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy, Mapping
-from layerwise.cache.image import Event
+from layerwise.cache.image import Event, Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
@@ -71,13 +71,13 @@ def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> 
     real = resolve(tree.entry, path) if isinstance(tree, BuildContext) else path
     path = real if isinstance(real, str) else path
     entry = None if isinstance(tree, Unknown) else tree.entry(path)
-    is_directory = path in ("", "/") or (isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY)
+    is_directory = not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY
     seen = watched(tree, [source])
     copy = Copy(
         keyword="RUN",
         origin=origin,
         tree=tree,
-        mappings=(Mapping(path, target, is_directory),),
+        mappings=(Mapping(path, target, is_directory, is_seen=_is_seen(tree, path)),),
         watched=seen.patterns,
         is_led_away=seen.is_led_away,
     )
@@ -89,6 +89,14 @@ def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> 
         reads=NOTHING,
         writes=NOTHING,
     )
+
+
+def _is_seen(tree: Tree | Unknown, path: str) -> bool:
+    """Whether all that a place holds at and below a path is known: of a stage only what nothing else could fill."""
+    if not isinstance(tree, Image):
+        return True
+    is_known = path != "/" and isinstance(tree.entry(path), Entry)
+    return is_known and all(event.changes.unknown is None for event in tree.events)
 
 
 def _tree(name: str | None, places: Places) -> tuple[str, Tree | Unknown]:

@@ -28,13 +28,12 @@ def watched(tree: Tree | Unknown, sources: Sequence[str], *, is_add: bool = Fals
     """What decides about a copy of these source words, or about a mount of one."""
     if isinstance(tree, Unknown):
         return Watched()
-    named = (source for source in sources if not source.startswith("<<"))
-    local = [source for source in named if not (is_add and REMOTE.match(source))]
+    named = [source for source in sources if not source.startswith("<<")]
     if isinstance(tree, Image):
-        paths = [clean(f"/{source}") for source in local]
+        paths = [clean(f"/{source}") for source in named]
         patterns = (pattern for path in paths for pattern in _of_image(tree, path))
         return Watched(tuple(patterns), any(_leads_away(tree, path) for path in paths))
-    patterns = (found for source in local for found in _of_context(tree, below_root(source), is_add=is_add))
+    patterns = (found for source in named for found in _of_context(tree, below_root(source), is_add=is_add))
     return Watched(tuple(patterns))
 
 

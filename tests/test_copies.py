@@ -1,0 +1,172 @@
+"""What a COPY, an ADD or a bind mount says of single paths."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from layerwise.builds.build import Build
+from layerwise.cache.copies import Copy
+from layerwise.cache.key import key
+from layerwise.cache.paths import Paths, files, trees
+from layerwise.cache.plan import plan
+from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
+from layerwise.context.memory import Content, Folder, MemoryTree
+from layerwise.ecosystems.conventional import ConventionalTree
+from layerwise.syntax.parse import parse
+from layerwise.unknown import Unknown
+
+_FILES: Mapping[str, Content] = {
+    "package.json": "{}",
+    "src/a.js": "1",
+    "src/b.js": "1",
+    "src/lib/c.js": "1",
+    "css/d.css": "1",
+    "empty": Folder(),
+    "dark": Unknown("no permission"),
+}
+_BUILT = "FROM a AS built\nCOPY src /out\nFROM a AS made\nRUN ./make-it\nCOPY src /out\nFROM a\n"
+
+
+def _copy(line: str) -> Copy:
+    """The copy or the first bind of one instruction, below two stages."""
+    context = BuildContext(MemoryTree(_FILES), parse_ignore("src/ignored.js\n"))
+    planned = plan(parse(f"{_BUILT}{line}\n"), Build(context=context, label=".", origin="a test"))
+    return key(planned.stages[-1].steps[-1]).copies[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "names"),
+    [
+        ("COPY src /x", "/x", {"a.js", "b.js", "lib"}),
+        ("COPY src /x", "/x/lib", {"c.js"}),
+        ("COPY src /x", "/", {"x"}),
+        ("COPY src /x", "/y", set()),
+        ("COPY --exclude=*.js src /x", "/x", {"lib"}),
+        ("COPY --exclude=b.js src package.json /x", "/x", {"a.js", "lib", "package.json"}),
+        ("COPY package.json /x", "/x", set()),
+        ("RUN --mount=type=bind,from=built,source=/out,target=/x true", "/x", {"a.js", "b.js", "lib"}),
+        ("RUN --mount=type=bind,from=built,source=/out,target=/x true", "/x/no", set()),
+        ("RUN --mount=type=bind,from=other,target=/x true", "/", {"x"}),
+        ("RUN --mount=type=bind,from=other,target=/x true", "/y", set()),
+        ("RUN --mount=type=bind,from=other,target=/x true", "/x", None),
+        ("RUN --mount=type=bind,from=made,source=/out,target=/x true", "/x/no", None),
+        ("RUN --mount=type=bind,from=made,source=/gone,target=/x true", "/x", None),
+        ("RUN --mount=type=bind,from=built,target=/x true", "/x/opt", None),
+    ],
+)
+def test_names(line: str, path: str, names: set[str] | None) -> None:
+    """The names that it brings into a directory, None where nobody can say."""
+    found = _copy(line).names(path)
+
+    assert (None if isinstance(found, Unknown) else found) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "is_taken"),
+    [
+        ("COPY src /x", "src/gone.js", True),
+        ("COPY src /x", "src/ignored.js", False),
+        ("COPY --exclude=b.js src /x", "src/a.js", True),
+        ("COPY --exclude=b.js src /x", "src/b.js", False),
+        ("COPY --exclude=b.js src /x", "src/lib/b.js", True),
+        ("COPY --exclude=lib src /x", "src/lib/c.js", False),
+    ],
+)
+def test_would_take(line: str, source: str, is_taken: bool) -> None:
+    """What a directory takes, be it there today or not."""
+    copy = _copy(line)
+
+    assert copy.would_take(copy.mappings[0], source) is is_taken
+
+
+def test_would_take_of_other_places() -> None:
+    """Of a tree without ignore rules only what is there is taken, of one that nobody can read nothing."""
+    copy = _copy("COPY . /x")
+    usual = replace(copy, tree=ConventionalTree())
+    dark = replace(copy, tree=Unknown("no permission"))
+    (mapping,) = copy.mappings
+
+    assert usual.would_take(mapping, "package.json")
+    assert not usual.would_take(mapping, "src/a.js")
+    assert not dark.would_take(mapping, "package.json")
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "is_watched"),
+    [
+        ("COPY src /x", "src/a.js", False),
+        ("COPY src/*.js css/*.css /x/", "src/new.js", True),
+        ("COPY src/*.js css/*.css /x/", "css/new.css", True),
+        ("COPY src/*.js css/*.css /x/", "css/new.js", False),
+        ("COPY src/*.js /x/", "src/ignored.js", False),
+        ("COPY --from=built /out/*.js /x/", "/out/new.js", True),
+        ("COPY --from=built /src/*.js /x/", "src/ignored.js", False),
+    ],
+)
+def test_watches(line: str, path: str, is_watched: bool) -> None:
+    """The paths that decide about it besides those that it maps."""
+    assert _copy(line).watches(path) is is_watched
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "is_taken"),
+    [
+        ("COPY package.json src /x/", "src/a.js", True),
+        ("COPY package.json src /x/", "package.json", True),
+        ("COPY package.json src /x/", "css/d.css", False),
+        ("COPY package.json /x/", "package.json/a", False),
+        ("COPY --exclude=b.js src /x/", "src/b.js", False),
+    ],
+)
+def test_takes(line: str, source: str, is_taken: bool) -> None:
+    """The source paths that it brings anywhere."""
+    assert _copy(line).takes(source) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "is_brought"),
+    [
+        ("COPY --parents src/a.js css/d.css /x/", "/x/css", True),
+        ("COPY --parents src/a.js css/d.css /x/", "/x/css/d.css", True),
+        ("COPY --parents src/a.js css/d.css /x/", "/x/lib", False),
+        ("COPY src /x", "/x/lib/c.js", True),
+        ("COPY src /x", "/x/gone.js", False),
+        ("COPY --from=built /out /x", "/x/a.js", True),
+        ("COPY --from=built /out /x", "/x/gone.js", False),
+        ("COPY --from=built /made /x", "/x/gone.js", True),
+        ("RUN --mount=src=src,dst=/x true", "/x/a.js", True),
+        ("RUN --mount=source=src,destination=/x true", "/x/a.js", True),
+        ("RUN --mount=source=gone,target=/x true", "/x", True),
+        ("ENV A=x\nRUN --mount=source=src,target=/$A true", "/x/a.js", True),
+        ("ARG TARGETARCH\nRUN --mount=source=src,target=/$TARGETARCH true", "/$TARGETARCH/a.js", True),
+    ],
+)
+def test_brings(line: str, path: str, is_brought: bool) -> None:
+    """Whether anything is brought to a path, below it, or over a directory above."""
+    assert _copy(line).brings(path) is is_brought
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "besides"),
+    [
+        ("COPY package.json /x/", files("/x/package.json"), None),
+        ("COPY package.json /x/", files("/x/other"), "/x/package.json"),
+        ("COPY src /x", files("/x/a.js", "/x/b.js"), "/x/lib/c.js"),
+        ("COPY src /x", trees(["/x"]), None),
+        ("COPY --from=built /made /x", files("/x/a"), None),
+        ("COPY --from=built /made /x", files("/y/a"), "/x"),
+        ("COPY --from=built /made /out/a.js /x/", files("/x/made"), "/x/a.js"),
+        ("RUN --mount=type=bind,from=other,target=/x true", files("/y"), "/x"),
+        ("RUN --mount=type=bind,from=other,target=/x true", files("/x/y"), None),
+    ],
+)
+def test_brings_besides(line: str, known: Paths, besides: str | None) -> None:
+    """The first file that is not among the known ones."""
+    assert _copy(line).brings_besides(known) == besides
+
+
+@pytest.mark.parametrize(("limit", "besides"), [(2, None), (3, "/x/lib/c.js")])
+def test_looks_at_most_at_so_many(limit: int, besides: str | None) -> None:
+    """A wide copy is not searched to its end: two files are known, the third is looked at or not."""
+    assert _copy("COPY src /x").brings_besides(files("/x/a.js", "/x/b.js"), limit) == besides

@@ -10,7 +10,7 @@ _OTHERS = (
 
 
 def is_dockerfile(name: str) -> bool:
-    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts about them and templates are none."""
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts and templates are none."""
     lowered = name.lower()
     if lowered.endswith(_OTHERS):
         return False

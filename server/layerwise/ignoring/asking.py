@@ -100,10 +100,12 @@ def _declaring(plan: BuildPlan, context: BuildContext, top: str) -> Iterator[str
 
 
 def _named(plan: BuildPlan, wide: Wide) -> Iterator[str]:
-    """The scripts of the context that commands run from where a copy has put them."""
+    """The scripts of the context that commands run from where a copy has put them, package managers left out."""
     for stage in plan.stages:
         for step in stage.steps:
-            for command in step.script.commands if step.script is not None else ():
+            tools = {event.span for event in step.events if event.install is not None}
+            commands = step.script.commands if step.script is not None else ()
+            for command in (one for one in commands if one.span not in tools):
                 yield from (source for path in _scripts(command) if (source := wide.copy.source_of(path)))
 
 

@@ -471,10 +471,12 @@ def test_root(tmp_path: Path, files: dict[str, str], text: str, folders: list[st
         *(("Containerfile", True), ("Containerfile.x", True), ("x.containerfile", True)),
         *(("Dockerfile.dockerignore", False), (".dockerignore", False), ("Dockerfile-dev", False)),
         *(("mydockerfile", False), ("compose.yaml", False), (".dockerfile", True)),
+        *(("Dockerfile.j2", False), ("Dockerfile.template", False), ("Dockerfile.in", False)),
+        *(("app.dockerfile.erb", False), ("Dockerfile.inner", True)),
     ],
 )
 def test_names_of_dockerfiles(name: str, expected: bool) -> None:
-    """The names are those of VS Code's language, in any case."""
+    """The names are those of VS Code's language, in any case, without texts and templates."""
     assert is_dockerfile(name) is expected
 
 

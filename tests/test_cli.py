@@ -293,11 +293,14 @@ def test_the_root_is_the_folder_named(
         main(["check", name, "--format", "json"])
         contexts += json.loads(capsys.readouterr().out)["files"][0]["contexts"]
     main(["fix", "../project/apps/web/Dockerfile", "--diff", "--unsafe-fixes"])
+    main(["fix", str(tmp_path / "project/apps/web/Dockerfile"), "--diff", "--unsafe-fixes"])
 
     root = tmp_path / "project"
 
     assert [Path(context) for context in contexts] == [root, root / "apps" / "web", root]
-    assert "+COPY apps/web/package.json" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "+COPY apps/web/package.json" in shown
+    assert f"+++ b{root.as_posix()}/apps/web/Dockerfile" in shown
 
 
 def test_refactor(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,7 +40,7 @@ NEAR_MISSES = [
     "bundle install --help",
     "bundle clean",
     "bundle list",
-    "gem update --system",
+    "gem outdated",
     "gem build x.gemspec",
     "gem check",
     "rake install",
@@ -64,7 +64,15 @@ def test_near_miss(line: str) -> None:
     assert recognised(line) is None
 
 
-@pytest.mark.parametrize("line", ["gem install bundler:2.5", "gem install rails -v 7.1.0 --no-document"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gem install bundler:2.5",
+        "gem install rails -v 7.1.0 --no-document",
+        "gem update bundler",
+        "gem update --system",
+    ],
+)
 def test_gems_by_name(line: str) -> None:
     """Gems by name need nothing of the tree."""
     found = reading(line, PROJECT)

@@ -2,12 +2,17 @@
 
 IGNORE_FILE = ".dockerignore"
 _NAMES = ("dockerfile", "containerfile")
+# Texts about Dockerfiles, and templates from which some tool makes them: the builder reads neither.
+_OTHERS = (
+    IGNORE_FILE, ".md", ".mdx", ".ejs", ".erb", ".hbs", ".in", ".j2", ".jinja", ".jinja2", ".mustache", ".template",
+    ".tmpl", ".tpl",
+)  # fmt: skip
 
 
 def is_dockerfile(name: str) -> bool:
-    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts about them are none."""
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts and templates are none."""
     lowered = name.lower()
-    if lowered.endswith((IGNORE_FILE, ".md", ".mdx")):
+    if lowered.endswith(_OTHERS):
         return False
     return any(
         lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")

@@ -84,6 +84,7 @@ def _shown(path: Path) -> str:
 
 def _diff(name: str, before: str, after: str, *, creates: bool) -> Iterator[str]:
     old, new = before.split("\n"), after.split("\n")
+    name = name.lstrip("/")
     lines = difflib.unified_diff(
         _ended(old), _ended(new), fromfile="/dev/null" if creates else f"a/{name}", tofile=f"b/{name}"
     )

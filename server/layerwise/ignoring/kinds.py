@@ -20,10 +20,13 @@ EDITORS = (".idea", ".vscode", ".vs", ".fleet")
 ENVIRONMENTS = (".venv", "venv", "env", ".env", "virtualenv", ".virtualenv")
 ENVIRONMENT_FILE = "pyvenv.cfg"
 
+# What each package of a workspace has for itself.
+PACKAGES = "node_modules"
+
 # Folders that only a tool makes; other names in what an ecosystem ignores, such as `bin`, may be people's own.
 UNMISTAKABLE = frozenset(
     (
-        *("node_modules", "bower_components", "vendor/bundle", "target", "obj", "dist-newstyle", "zig-out"),
+        *(PACKAGES, "bower_components", "vendor/bundle", "target", "obj", "dist-newstyle", "zig-out"),
         *("lua_modules", "nimbledeps", "nimcache", "vcpkg_installed", "renv/library", "packrat/lib"),
     )
 )

@@ -1,6 +1,6 @@
 """What the wide copies of a context take in for nothing, as far as all its builds agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from layerwise.builds.names import is_dockerfile
@@ -11,7 +11,8 @@ from layerwise.context.ignore_lines import is_plain
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry
 from layerwise.ignoring.candidates import candidates
-from layerwise.ignoring.kinds import SELDOM_EDITED
+from layerwise.ignoring.git_ignored import is_git_ignored
+from layerwise.ignoring.kinds import INNER_CACHES, PACKAGES, SELDOM_EDITED
 from layerwise.ignoring.made import is_made
 from layerwise.ignoring.others import other_plans
 from layerwise.ignoring.results import Candidate
@@ -58,6 +59,8 @@ def taken_in(plans: Sequence[BuildPlan]) -> Taken | None:
     used = {path for plan in everything for path in named_sources(plan)}
     files = tuple(path for path in _files(first, context, copies) if not _is_used(everything, used, path))
     reason = next((reason for _, reason in asking if reason is not None and reason.plan is first), None)
+    needed = {*used, *(path for plan in everything for path in needed_sources(plan))}
+    folders = tuple(_anywhere(context, folders, needed))
     return Taken(folders=folders, files=files, copies=copies, asker=reason)
 
 
@@ -78,6 +81,19 @@ def _outermost(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(
         one for one in found if not any(one.path != path and is_within(one.path, path) for path in paths)
     )
+
+
+def _anywhere(
+    context: BuildContext, folders: Sequence[Candidate], needed: Collection[str]
+) -> Iterator[Candidate]:
+    """The folders, those that several folders have under a name that git ignores everywhere with one pattern."""
+    has_exceptions = any(pattern.is_exception for pattern in context.ignore.patterns)
+    for name in (PACKAGES, *INNER_CACHES):
+        alike = [one for one in folders if f"/{one.path}".endswith(f"/{name}")]
+        is_open = has_exceptions or any(f"/{name}/" in f"/{path}/" for path in needed)
+        if len(alike) > 1 and not is_open and is_git_ignored(context, f"any/folder/{name}"):
+            folders = [one._replace(pattern=f"**/{name}") if one in alike else one for one in folders]
+    yield from folders
 
 
 def _are_telling(found: Sequence[Candidate]) -> bool:

@@ -1,64 +1,18 @@
 """Which step of a build surely needs the version control's folder."""
 
-import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.context.context import BuildContext
-from layerwise.context.paths import is_within, join
-from layerwise.ignoring.made import following
+from layerwise.context.paths import is_within
+from layerwise.ignoring.asking import files_that_ask
 from layerwise.ignoring.wide import Wide
 from layerwise.shell.script import Command
 from layerwise.text import Span
-from layerwise.unknown import Unknown
 
 # Commands of git that look at no repository, or at another one.
 _PLACELESS = frozenset({"clone", "config", "init", "version", "--version", "help", "lfs", "ls-remote"})
 _TOOLS = frozenset({"git", "hg", "svn"})
 _PACKAGERS = frozenset({"npm", "pnpm", "yarn"})
-_HOOKED = "package.json"
-# Files in which a build says that it asks version control, and the tools for that by their names.
-_FILES = (
-    *("package.json", "pyproject.toml", "setup.py", "setup.cfg", "Makefile", "makefile", "GNUmakefile"),
-    *(
-        "justfile",
-        "Justfile",
-        "Taskfile.yml",
-        "Taskfile.yaml",
-        "build.rs",
-        "Cargo.toml",
-        "pom.xml",
-        "build.sbt",
-    ),
-    *("build.gradle", "build.gradle.kts", "Directory.Build.props", "Directory.Packages.props", "mix.exs"),
-    *("lerna.json", "rebar.config", "CMakeLists.txt", "meson.build", ".goreleaser.yml", ".goreleaser.yaml"),
-    *(
-        "next.config.js",
-        "next.config.mjs",
-        "next.config.ts",
-        "vite.config.js",
-        "vite.config.ts",
-        "vue.config.js",
-    ),
-    *("docusaurus.config.js", "docusaurus.config.ts", "webpack.config.js", "gatsby-config.js", "gulpfile.js"),
-    *("project/plugins.sbt", "version.json", "GitVersion.yml", "composer.json", "build.zig"),
-)
-_ASKS = re.compile(
-    r"""
-    \bgit[ ](?:describe|rev-parse|rev-list|log|show|status|diff|ls-files|tag|branch|submodule|symbolic-ref)\b
-    | ["']git["'],?\s*[,(\[]?\s*["'](?:describe|rev-parse|rev-list|log|show|status|ls-files)
-    | setuptools[_-]scm | hatch-vcs | \bversioneer\b | \bpbr\b | poetry-dynamic-versioning | vcs-versioning
-    | \bdunamai\b | flit[_-]scm | versioningit | source\s*=\s*"(?:scm|vcs)" | setuptools-git-versioning
-    | git-rev(?:-|ision) | git-describe | \bgenversion\b
-    | git-commit-id | buildnumber-maven | jgitver | gradle-git | nebula[.]release | axion-release
-    | sbt-git | sbt-dynver | \bvergen\b | shadow-rs | git-version | gitver
-    | GitVersion | GitInfo | MinVer | Nerdbank[.]GitVersioning | nbgv
-    """,
-    re.VERBOSE,
-)
-# What sets up hooks of git where packages are installed, and may fail without a repository.
-_HOOKS = re.compile(r"\bhusky\b|\blefthook\b|simple-git-hooks|\byorkie\b")
 
 
 class Asker(NamedTuple):
@@ -83,7 +37,7 @@ def asker(plan: BuildPlan, wide: Wide, path: str) -> Asker | None:
             for command in step.script.commands if step.script is not None else ():
                 if _asks(command, home):
                     return Asker(plan, command.span, f"needs {path}")
-    why = next(_files_that_ask(plan, wide, path), None)
+    why = next(files_that_ask(plan, wide, path), None)
     if why is None:
         return None
     runs = (
@@ -107,25 +61,3 @@ def _asks(command: Command, home: str) -> bool:
         return False
     is_elsewhere = command.cwd is not None and not is_within(command.cwd, home)
     return verb not in _PLACELESS and not (is_elsewhere and "-C" not in words)
-
-
-def _files_that_ask(plan: BuildPlan, wide: Wide, path: str) -> Iterator[str]:
-    """What files of the project say that a build asks of the folder, in words."""
-    context = plan.build.context
-    if not isinstance(context, BuildContext):
-        return
-    directory = path.rpartition("/")[0]
-    listed = context.names(directory)
-    names = frozenset(() if isinstance(listed, Unknown) else listed)
-    gems = sorted(name for name in names if name.endswith(".gemspec"))
-    for name in (*_FILES, *gems):
-        text = context.text(join(directory, name)) if name.partition("/")[0] in names else None
-        if isinstance(text, str) and _ASKS.search(text):
-            yield f"may ask {path}, as {join(directory, name)} says"
-    hooked = context.text(join(directory, _HOOKED))
-    if isinstance(hooked, str) and _HOOKS.search(hooked):
-        target = wide.target_of(join(directory, _HOOKED))
-        for event in following(plan, wide):
-            needs = event.reading.needs if event.reading is not None else ()
-            if any(need.path == target for need in needs):
-                yield f"sets up hooks in {path}, as {join(directory, _HOOKED)} says"

@@ -149,7 +149,7 @@ def _message(found: Missing) -> str:
     if found.is_hidden:
         context = found.plan.build.context
         assert isinstance(context, BuildContext), "it has been read"
-        return f"{context.ignore.name} keeps out {names}, without which {command} fails"
+        return f"{context.ignore.name} keeps out {listed(found.worst)}, without which {command} fails"
     verb = "is" if len(found.files) == 1 else "are"
     if found.harm is Harm.UNLOCKED:
         return f"{command} chooses versions anew: {names} {verb} not copied before it"
@@ -159,13 +159,14 @@ def _message(found: Missing) -> str:
 
 
 def _note(found: Missing) -> str:
+    names = listed(found.worst)
     match found.harm:
         case Harm.FAILS:
-            return f"fails without {_names(found)}"
+            return f"fails without {names}"
         case Harm.UNLOCKED:
-            return f"does not keep to {_names(found)}"
+            return f"does not keep to {names}"
         case Harm.LESS:
-            return f"does without {_names(found)}"
+            return f"does without {names}"
 
 
 def _refusal(found: Missing, fix: Fix | None) -> Evidence | None:

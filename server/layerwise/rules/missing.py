@@ -33,7 +33,8 @@ class Harm(Enum):
 class Missing:
     """An install that lacks files of the build context.
 
-    `anchor` is the copy that brought the manifest that asks for them; `files` are the needs with their context paths.
+    `anchor` is the copy that brought the manifest that asks for them; `files` are the needs with their context paths,
+    `worst` the context paths of those for want of which the harm comes.
     `is_hidden`: the ignore file keeps them out. `is_enough`: with them the install is known to have all it needs.
     """
 
@@ -44,6 +45,7 @@ class Missing:
     pairs: tuple[Pair, ...]
     files: tuple[tuple[Need, str], ...]
     harm: Harm
+    worst: tuple[str, ...]
     is_hidden: bool
     is_enough: bool
 
@@ -127,7 +129,7 @@ class _Question:
             and not self._may_come_otherwise(need.path)
             and not self._is_left_out(need.path)
         ]
-        for harm, files in self._harms(tree, pairs, only, reading, lacking):
+        for harm, worst, files in self._harms(tree, pairs, only, reading, lacking):
             if not files or (is_hidden and harm is not Harm.FAILS):
                 continue
             if harm is not Harm.FAILS and self._is_repaired(files):
@@ -140,6 +142,7 @@ class _Question:
                 pairs=tuple(sorted(pairs, key=lambda pair: len(pair.image))),
                 files=tuple(files),
                 harm=harm,
+                worst=tuple(source for _, source in worst),
                 is_hidden=is_hidden,
                 is_enough=reading.source is None,
             )
@@ -157,8 +160,8 @@ class _Question:
         only: frozenset[str],
         reading: Reading,
         lacking: Sequence[tuple[Need, str]],
-    ) -> Iterator[tuple[Harm, list[tuple[Need, str]]]]:
-        """The files by what comes of their absence, the worst first; the worst takes in the others."""
+    ) -> Iterator[tuple[Harm, list[tuple[Need, str]], list[tuple[Need, str]]]]:
+        """The files by what comes of their absence, the worst first; with them the others that belong to them."""
         is_failing = self._event.reading is not None and self._event.reading.failure is not None
         failing = [
             one
@@ -172,9 +175,9 @@ class _Question:
         unlocked = [one for one in lacking if self._is_unlocked(*one)]
         less = self._less(reading, lacking)
         some = [one for one in lacking if one in failing or one in unlocked or one in less]
-        yield Harm.FAILS, some if failing else []
-        yield Harm.UNLOCKED, [one for one in some if one not in failing] if unlocked else []
-        yield Harm.LESS, less
+        yield Harm.FAILS, failing, some if failing else []
+        yield Harm.UNLOCKED, unlocked, [one for one in some if one not in failing] if unlocked else []
+        yield Harm.LESS, less, less
 
     def _is_unlocked(self, need: Need, source: str) -> bool:
         """Whether a lockfile is missing for want of which the install chooses versions itself, and makes one."""

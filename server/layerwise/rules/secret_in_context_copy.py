@@ -84,7 +84,7 @@ from layerwise.rules.words import listed, shorten
 from layerwise.secrets.layers import deletes, followed, kept, reads
 from layerwise.secrets.remedy import Remedy, remedy
 from layerwise.secrets.search import Secret, brought
-from layerwise.secrets.uses import Obstacle
+from layerwise.secrets.uses import Obstacle, places
 from layerwise.split.groups import copy_of
 from layerwise.text import Span
 
@@ -101,9 +101,19 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
             if copy is None or step.events[0].span in seen or _is_asked(plan, step):
                 continue
             secrets = [one for one in brought(plan, copy) if kept(plan, step, one.target) is not None]
+            secrets = [one for one in secrets if not _is_named_below(plan, step, one)]
             if secrets:
                 seen.add(step.events[0].span)
                 yield _finding(plan, step, secrets, plans)
+
+
+def _is_named_below(plan: BuildPlan, step: Step, secret: Secret) -> bool:
+    """Whether another copy of the stage below brings the same file by its name: it is told there."""
+    below = (copy_of(other) for other in plan.stages[step.stage].steps[step.number + 1 :])
+    return any(
+        copy is not None and copy.is_context and (secret.target, True) in places(copy, secret.source)
+        for copy in below
+    )
 
 
 def _is_asked(plan: BuildPlan, step: Step) -> bool:

@@ -84,7 +84,7 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
         firsts=tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied)),
         proposal=judged,
         edits=line_changes(before.document.text, split),
-        note=", after ".join((_note(applied[0], judged), *(event.label for event in passed))),
+        note=_note(applied[0], judged, passed),
     )
 
 
@@ -95,12 +95,13 @@ def _can_follow(after: BuildPlan, passed: Sequence[Event]) -> bool:
     return all(event.identity in lifted for event in passed)
 
 
-def _note(one: _Candidate, judged: Proposal) -> str:
-    """Why to look at it: what the phases change, and what the split changes besides."""
+def _note(one: _Candidate, judged: Proposal, passed: Sequence[Event]) -> str:
+    """Why to look at it: what the phases change, what the split changes besides, and what then runs earlier."""
     is_told = judged.reason is None or any(
         judged.reason.startswith(install.event.label) for install in judged.lift.installs
     )
-    return one.phases.note if is_told else f"{one.phases.note}; {judged.reason}"
+    note = one.phases.note if is_told else f"{one.phases.note}; {judged.reason}"
+    return f"{note}; {', '.join(event.label for event in passed)} runs before that" if passed else note
 
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:

@@ -82,7 +82,8 @@ def _may_read(command: Command, event: Event, name: str) -> bool:
     if command.name in INTERPRETERS:
         return name not in PER_BUILD  # a vendor's script, known by its address
     verb = command.words[1].value if len(command.words) > 1 else None
-    return not (command.name in _MANAGERS and verb in _ABOUT_ITSELF) and not _makes_environment(command)
+    is_about_itself = command.name in _MANAGERS and verb in _ABOUT_ITSELF
+    return not is_about_itself and (command.name, verb) not in _CLEANING and not _makes_environment(command)
 
 
 def _is_plain(command: Command) -> bool:
@@ -116,6 +117,7 @@ _MANAGERS = frozenset((
     "bundle", "cargo", "composer", "corepack", "gem", "go", "npm", "pip", "pip3", "pnpm", "poetry", "uv", "yarn",
 ))  # fmt: skip
 _ABOUT_ITSELF = frozenset(("cache", "config", "set", "store", "enable", "prepare", "--version", "-v", "env"))
+_CLEANING = frozenset({("gem", "cleanup"), ("gem", "clean")})  # for others it may be a script of the project
 _LISTING = frozenset(("declare", "env", "export", "printenv", "readonly", "set", "typeset", "envsubst"))
 _LISTING_OPTIONS = frozenset(("-p", "-x", "-px"))
 

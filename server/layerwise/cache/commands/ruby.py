@@ -19,7 +19,7 @@ from layerwise.shell.script import Command
 
 
 def gem(command: Command) -> Effects:
-    """`gem install NAME`: the system's gems and GEM_HOME; a file NAME-VERSION.gem that lies here is taken first."""
+    """`gem install NAME`, `gem update NAME`: the system's gems and GEM_HOME; NAME-VERSION.gem here is taken first."""
     given = arguments(command, valued=_GEM_OPTIONS)
     verb = given.plain[0].value if given.plain else None
     settings = files("/etc/gemrc", *at_home(command, ".gemrc", ".gem/credentials", ".config/gem/gemrc"))
@@ -30,7 +30,7 @@ def gem(command: Command) -> Effects:
     if verb not in _GEM_CHANGING or given.has(*_GEM_ELSEWHERE):
         return not_known(f"gem {verb}")
     local = places(command, (word for word in given.plain[1:] if (word.value or word.raw).endswith(".gem")))
-    if verb in ("install", "i") and not {word.value for word in given.plain[1:]} <= _PUBLIC_GEMS:
+    if verb in ("install", "i", "update") and not {word.value for word in given.plain[1:]} <= _PUBLIC_GEMS:
         local |= here(command)
     homes = trees(at_home(command, ".gem", ".local/share/gem", ".bundle")) | named_by(command, "GEM_HOME")
     named = subtrees(command, given.of("-i", "--install-dir", "-n", "--bindir"))
@@ -40,7 +40,7 @@ def gem(command: Command) -> Effects:
 _GEM_ASKING = (
     "list", "env", "environment", "sources", "query", "search", "info", "help", "contents", None,
 )  # fmt: skip
-_GEM_CHANGING = ("install", "update", "uninstall", "cleanup", "pristine", "i")
+_GEM_CHANGING = ("install", "update", "uninstall", "cleanup", "clean", "pristine", "i")
 _GEM_ELSEWHERE = ("-g", "--file", "--config-file", "--build-root", "--target-rbconfig")
 
 # Names under which nobody keeps a file of his own in a project.

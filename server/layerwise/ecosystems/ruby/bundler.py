@@ -66,7 +66,7 @@ def _read(tree: Tree, call: Call) -> Reading:
 
 
 def _read_gems(reads: Reads, call: Call) -> Reading:
-    """`gem install NAME`; a name that ends in .gem and is a file there is installed from it."""
+    """`gem install NAME`, `gem update NAME`; a name that ends in .gem and is a file there is installed from it."""
     for word in call.arguments:
         if (word.value or "").endswith(".gem") and reads.kind(reads.resolve(word.value or "")):
             reads.file(reads.resolve(word.value or ""), "named by gem install")
@@ -208,7 +208,7 @@ ECOSYSTEM = Ecosystem(
     installs=(
         Install("", applies=_is_bare),
         Install("install", aliases=("i",), applies=lambda call: _is_bundle(call) or _is_gem(call)),
-        Install("update", applies=_is_bundle),
+        Install("update", applies=lambda call: _is_bundle(call) or _is_gem(call)),
         Install("cache", aliases=("package", "pack"), applies=_is_bundle),
         Install("check", aliases=("c",), applies=_is_bundle, is_frozen=True),
     ),

@@ -13,6 +13,7 @@ from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.text import Span
 
@@ -117,7 +118,8 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
             for event in filter(is_wanted, step.events):
                 read = files(*_read_until(lineage, last_with(step, event)), *_read_beside(step))
                 read |= NOTHING if is_install(event) else files(*manifests)
-                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read | _own(event)))
+                copies = ((s, c) for s in above if (c := copy_of(s)) and not _is_worked_on(c, event))
+                wide = tuple(s for s, c in copies if _is_wide(plan, c, read | _own(event)))
                 if wide:
                     yield Rerun(step, event, wide)
 
@@ -187,6 +189,13 @@ def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
     if copy.mappings and all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings):
         return False
     return copy.brings_besides(needed) is not None
+
+
+def _is_worked_on(copy: Copy, event: Event) -> bool:
+    """Whether it brings what the install then adds to: an environment that another stage has made."""
+    outputs = event.reading.outputs if event.reading is not None and not copy.is_context else ()
+    targets = [mapping.target for mapping in copy.mappings]
+    return bool(targets) and all(any(is_within(one, output) for output in outputs) for one in targets)
 
 
 def _holds_context(plan: BuildPlan, copy: Copy) -> bool:

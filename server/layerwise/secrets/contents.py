@@ -54,7 +54,8 @@ _WISH = (
     r"(?:replace|change) (?:it|me|this|in production|for production))\b"
 )
 _TO_BE_REPLACED = re.compile(
-    rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$", re.MULTILINE | re.IGNORECASE
+    rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 

@@ -104,9 +104,9 @@ def follow_own_version(reads: Reads, folder: str, *settings: str) -> None:
         if reads.peek(path) is not None:
             has(reads, path, "settings of the project")
     manifests = (join(above, "package.json") for above in folders)
-    path = next((path for path in manifests if reads.peek(path) is not None), None)
-    if path is not None and _VERSIONED.search(reads.peek(path) or ""):
-        has(reads, path, "the version of the tool")
+    nearest = next((path for path in manifests if reads.peek(path) is not None), None)
+    if nearest is not None and _VERSIONED.search(reads.peek(nearest) or ""):
+        has(reads, nearest, "the version of the tool")
 
 
 def read_package(reads: Reads, folder: str, why: str) -> Package | None:

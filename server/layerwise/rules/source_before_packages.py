@@ -73,11 +73,26 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
         others = [other for other in plans if other is not plan]
         found = groups(plan, is_context_free)
         done = lifted(plan, others) if found else frozenset()
+        certain = _certain(others) if plan.build.is_guess else None
         for group in found:
             kept = [one for one in _by_step(group) if one.step.instruction.span not in done]
+            kept = [one for one in kept if certain is None or one.event.span in certain]
             if kept and kept[0].event.span not in seen:
                 seen.add(kept[0].event.span)
                 yield _finding(plan, replace(group, installs=tuple(kept)), others)
+
+
+def _certain(others: Sequence[BuildPlan]) -> frozenset[Span] | None:
+    """The commands that other guesses of the build context find too, None where there is no other guess.
+
+    In a workspace's member `pnpm add -g` runs the version that the root asks for, if it is built there.
+    """
+    guesses = [plan for plan in others if plan.build.is_guess]
+    found = [
+        frozenset(one.event.span for group in groups(plan, is_context_free) for one in group.installs)
+        for plan in guesses
+    ]
+    return frozenset.intersection(*found) if found else None
 
 
 def _by_step(group: Group) -> Iterator[Rerun]:

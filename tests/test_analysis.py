@@ -168,7 +168,8 @@ def test_message_names_a_file_that_is_edited_every_day(
     text = f"FROM alpine AS all\nCOPY . /all\nFROM node:22\nWORKDIR /app\n{lines}\nRUN npm ci\n"
     found = _analyse(text, _build({**_NODE, **files})).findings
 
-    assert [finding.message for finding in found] == [f"Editing {edited} reruns npm ci"]
+    words = f"Each change of {edited}" if edited.startswith("/") else f"Editing {edited}"
+    assert [finding.message for finding in found] == [f"{words} reruns npm ci"]
 
 
 def test_message_where_each_install_needs_what_the_other_does_not() -> None:

@@ -56,11 +56,12 @@ from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.rules.words import on_edit, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.split.settled import lifted
 from layerwise.text import Span
 
 _CODE = "source-before-packages"
+_TRIES = 4  # of splits for less than the whole group
 
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
@@ -105,7 +106,7 @@ def _by_step(group: Group) -> Iterator[Rerun]:
 
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
-    judged = propose(plan, group, others)
+    judged = _judged(plan, group, others)
     first, *more = group.installs
     fixes: tuple[Fix, ...] = ()
     refusal = None
@@ -126,6 +127,18 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
         refusal=refusal,
         saves_reruns=True,
     )
+
+
+def _judged(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
+    """The split for all of the group, or for the first of it where that one is safe and the whole is not."""
+    whole = propose(plan, group, others)
+    if len(group.installs) == 1 or (isinstance(whole, Proposal) and whole.reason is None):
+        return whole
+    for count in range(len(group.installs) - 1, max(len(group.installs) - _TRIES, 0), -1):
+        part = propose(plan, replace(group, installs=group.installs[:count]), others)
+        if isinstance(part, Proposal) and part.reason is None:
+            return part
+    return whole
 
 
 def _fix(proposal: Proposal) -> Fix:

@@ -105,6 +105,18 @@ def test_guess_without_the_lockfile() -> None:
     assert _analyse(text.replace("npm ci", "npm install"), *guesses).builds == tuple(guesses)
 
 
+def test_tool_that_one_guess_asks_for() -> None:
+    """The root may ask for a version of pnpm where the member does not: with both guessed, nobody can say."""
+    text = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN pnpm add -g turbo\n"
+    member = _build({"package.json": "{}", "a.js": ""})
+    root = _build({"package.json": '{"packageManager": "pnpm@10.28.0"}', "pnpm-lock.yaml": "", "a.js": ""})
+    guesses = [replace(build, is_guess=True) for build in (root, member)]
+
+    assert not _analyse(text, *guesses).findings
+    assert [finding.rule for finding in _analyse(text, member).findings] == ["source-before-packages"]
+    assert [finding.rule for finding in _analyse(text, root, member).findings] == ["source-before-packages"]
+
+
 def test_doubtful_guess() -> None:
     """Where the files that are copied lie elsewhere, so may the rest, and the fix is for review."""
     build = replace(_build(_PLAIN), doubt="it may be elsewhere")
@@ -167,7 +179,8 @@ def test_message_names_a_file_that_is_edited_every_day(
     text = f"FROM alpine AS all\nCOPY . /all\nFROM node:22\nWORKDIR /app\n{lines}\nRUN npm ci\n"
     found = _analyse(text, _build({**_NODE, **files})).findings
 
-    assert [finding.message for finding in found] == [f"Editing {edited} reruns npm ci"]
+    words = f"Each change of {edited}" if edited.startswith("/") else f"Editing {edited}"
+    assert [finding.message for finding in found] == [f"{words} reruns npm ci"]
 
 
 def test_message_where_each_install_needs_what_the_other_does_not() -> None:

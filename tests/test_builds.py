@@ -75,6 +75,11 @@ NEAREST = "the nearest directory with a manifest"
             {"a/Dockerfile": ALL, "a/requirements.txt": "", "go.mod": ""},
             ("a", "Dockerfile", OWN),
         ),
+        (
+            "a/b/Dockerfile",
+            {"a/b/Dockerfile": "FROM a\nRUN apk add curl\nCOPY . /a\nCMD x", "go.mod": ""},
+            ("a/b", "Dockerfile", OWN),
+        ),
         ("api/Dockerfile", {"api/Dockerfile": "FROM a\nCOPY api /a", "x": ""}, ("", "api/Dockerfile", MOST)),
         ("a/b/Dockerfile", {"a/b/Dockerfile": "FROM a\nCOPY x y /", "a/x": ""}, ("a", "b/Dockerfile", MOST)),
         (

@@ -1,5 +1,6 @@
 """Dockerfile-shaped changes: whole instructions moved, replaced and inserted, in the author's hand."""
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -57,6 +58,21 @@ def with_blank_line(text: str, span: Span) -> Span:
     if is_whole and gap > 1 and end and not line.strip():
         return Span(span.start, span.end + len(line) + len(end))
     return span
+
+
+def without_gaps(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, in order, with the blank line below lines that several of them delete, where one stands above."""
+    found: list[Edit] = []
+    start = -1
+    for number, edit in enumerate(edits):
+        is_next = bool(found) and not found[-1].text and found[-1].span.end == edit.span.start
+        start = start if is_next else edit.span.start
+        end = edit.span.end
+        if is_next and not edit.text:
+            end = with_blank_line(text, Span(start, end)).end
+        is_free = all(other.span.start >= end for other in edits[number + 1 :])
+        found.append(edit._replace(span=Span(edit.span.start, end)) if is_free else edit)
+    return tuple(found)
 
 
 def insertion_after(document: Dockerfile, instruction: Instruction, text: str) -> Edit:

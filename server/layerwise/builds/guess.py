@@ -53,7 +53,14 @@ def _doubted(guess: Guess, counts: Mapping[str, int], sources: frozenset[str]) -
 
 
 def _nameless(workspace: Tree, directories: list[str], dockerfile: Dockerfile) -> Guess:
-    """Where no COPY spells out a source: the nearest directory with a manifest, or with a file that a RUN names."""
+    """Where no COPY spells out a source: the nearest directory with a manifest, or with a file that a RUN names.
+
+    The Dockerfile's own where no RUN works on what is copied: nothing tells of another one then.
+    """
+    keywords = [i.keyword.upper() for i in dockerfile.instructions if i.flag("from") is None]
+    copies = [index for index, keyword in enumerate(keywords) if keyword in {"COPY", "ADD"}]
+    if copies and "RUN" not in keywords[copies[0] :]:
+        return Guess(directories[0], _OWN)
     manifests = {name for manifests, _, _ in NAMES.values() for name in manifests}
     runs = (i.body.text for i in dockerfile.instructions if i.keyword.upper() == "RUN")
     named = {

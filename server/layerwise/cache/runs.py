@@ -98,7 +98,7 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
             empties=_empties(command, known),
             tool=recognise_tool(command),
         )
-    reading = _with_program(found.read(image), command, image)
+    reading = _in_its_place(_with_program(found.read(image), command, image), found.call.cwd, image)
     return _install(replace(blank, install=found, reading=reading), command, found, reading)
 
 
@@ -127,6 +127,27 @@ def _with_program(reading: Reading, command: Command, image: Image) -> Reading:
     if any(need.path == path for need in reading.needs) or not _brought(command, command.words[:1], image):
         return reading
     return replace(reading, needs=(*reading.needs, Need(path, "the command itself")))
+
+
+def _in_its_place(reading: Reading, cwd: str | None, image: Image) -> Reading:
+    """The reading of an install that took a folder above for the project's, where nobody can say that it does.
+
+    A command of which is not known what it writes may have made a project in the working directory: `npm run build`
+    may write dist/package.json.
+    """
+    tests = frozenset(reading.tests)
+    climbs = [
+        need.path
+        for need in reading.needs
+        if cwd is not None
+        and cwd != posixpath.dirname(need.path)
+        and is_within(cwd, posixpath.dirname(need.path))
+        and posixpath.join(cwd, posixpath.basename(need.path)) in tests
+    ]
+    maker = next((event for event in image.events if event.writes.unknown is not None), None)
+    if not climbs or maker is None or reading.unknown is not None:
+        return reading
+    return replace(reading, unknown=Reason(f"what {maker.label} has made in {cwd} is not known"))
 
 
 def _brought(command: Command, words: Sequence[Word], image: Image) -> tuple[str, ...]:

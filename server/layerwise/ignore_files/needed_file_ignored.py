@@ -49,6 +49,7 @@ The line goes where it names nothing but that file; otherwise an exception is pu
 review: the file enters the image.
 """
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -72,11 +73,15 @@ _WIDTH = 24  # of each of the two names in the message
 
 
 class _Hidden(NamedTuple):
-    """A path that is left out and needed, and what needs it; `is_broken`: the build surely fails."""
+    """A path that is left out and needed, and what needs it.
+
+    `is_broken`: the build surely fails; `is_lockfile`: it is done without, and versions are chosen anew.
+    """
 
     path: str
     by: str
     is_broken: bool
+    is_lockfile: bool
 
 
 def check(file: IgnoreFile) -> Iterator[Finding]:
@@ -105,7 +110,9 @@ def _hidden(known: BuildPlan, file: IgnoreFile) -> Iterator[_Hidden]:
             for path in _taken(event, stage.events, got.get(_key(event))):
                 entry = context.raw.entry(path)
                 if isinstance(entry, Entry) and file.ignore.is_ignored(path) and not _holds(context, path):
-                    yield _Hidden(path, event.label, is_broken=event.copy is not None)
+                    lockfiles = event.install.ecosystem.lockfiles if event.install is not None else ()
+                    is_lockfile = posixpath.basename(path) in lockfiles
+                    yield _Hidden(path, event.label, event.copy is not None, is_lockfile)
 
 
 def _holds(context: BuildContext, path: str) -> bool:
@@ -140,11 +147,12 @@ def _taken(event: Event, above: tuple[Event, ...], got: Event | None) -> Iterato
 
 def _finding(file: IgnoreFile, line: Line, hidden: _Hidden, dockerfile: str | None) -> Finding:
     where = f" of {shorten(dockerfile, _WIDTH)}" if dockerfile is not None else ""
+    verb = "would keep to" if hidden.is_lockfile else "needs"
     return Finding(
         rule=_CODE,
         severity=Severity.WARNING if hidden.is_broken else Severity.INFORMATION,
         span=line.span,
-        message=f"{shorten(hidden.by, _WIDTH)}{where} needs {shorten(hidden.path, _WIDTH)}",
+        message=f"{shorten(hidden.by, _WIDTH)}{where} {verb} {shorten(hidden.path, _WIDTH)}",
         fixes=_fixes(file, line, hidden.path),
     )
 

@@ -202,7 +202,8 @@ def _reason(found: Remedy, names: str) -> str:
     verb, them = ("are", "them") if len(found.paths) > 1 else ("is", "it")
     reason = f"{names} {verb} no longer in the image"
     if found.perhaps is not None:
-        reason += f", where {shorten(found.perhaps.label)} may read {them}"
+        later = "" if found.passed else ", or a program when it runs,"
+        reason += f", where {shorten(found.perhaps.label)}{later} may read {them}"
     elif not found.passed:
         reason += f", where a program may read {them} when it runs"
     return f"{reason}; the mount needs BuildKit and the option --secret" if found.passed else reason

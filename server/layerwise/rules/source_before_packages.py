@@ -54,13 +54,14 @@ from dataclasses import replace
 from layerwise.cache.plan import BuildPlan
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import shorten
+from layerwise.rules.words import on_edit, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.split.settled import lifted
 from layerwise.text import Span
 
 _CODE = "source-before-packages"
+_TRIES = 4  # of splits for less than the whole group
 
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
@@ -73,8 +74,10 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
         others = [other for other in plans if other is not plan]
         found = groups(plan, is_context_free)
         done = lifted(plan, others) if found else {}
+        certain = _certain(others) if plan.build.is_guess else None
         for group in found:
-            finding = _told(plan, group, done, others)
+            steps = tuple(one for one in _by_step(group) if certain is None or one.event.span in certain)
+            finding = _told(plan, replace(group, installs=steps), done, others)
             if finding is not None and finding.span not in seen:
                 seen.add(finding.span)
                 yield finding
@@ -84,14 +87,26 @@ def _told(
     plan: BuildPlan, group: Group, done: Mapping[Span, bool], others: Sequence[BuildPlan]
 ) -> Finding | None:
     """The finding about what no split lifts; or about what no safe one does, where the fix for that is safe."""
-    steps = tuple(_by_step(group))
-    kept = tuple(one for one in steps if one.step.instruction.span not in done)
-    doubtful = tuple(one for one in steps if not done.get(one.step.instruction.span))
+    kept = tuple(one for one in group.installs if one.step.instruction.span not in done)
+    doubtful = tuple(one for one in group.installs if not done.get(one.step.instruction.span))
     if doubtful != kept:
         finding = _finding(plan, replace(group, installs=doubtful), others)
         if finding.severity is Severity.WARNING:
             return finding
     return _finding(plan, replace(group, installs=kept), others) if kept else None
+
+
+def _certain(others: Sequence[BuildPlan]) -> frozenset[Span] | None:
+    """The commands that other guesses of the build context find too, None where there is no other guess.
+
+    In a workspace's member `pnpm add -g` runs the version that the root asks for, if it is built there.
+    """
+    guesses = [plan for plan in others if plan.build.is_guess]
+    found = [
+        frozenset(one.event.span for group in groups(plan, is_context_free) for one in group.installs)
+        for plan in guesses
+    ]
+    return frozenset.intersection(*found) if found else None
 
 
 def _by_step(group: Group) -> Iterator[Rerun]:
@@ -104,7 +119,7 @@ def _by_step(group: Group) -> Iterator[Rerun]:
 
 
 def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Finding:
-    judged = propose(plan, group, others)
+    judged = _judged(plan, group, others)
     first, *more = group.installs
     fixes: tuple[Fix, ...] = ()
     refusal = None
@@ -114,17 +129,29 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
     else:
         refusal = Evidence(judged.span, judged.why)
     is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
-    edited = "any file" if plan.is_presumed else shorten(group.example)
+    edited = "any file" if plan.is_presumed else group.example
     return Finding(
         rule=_CODE,
         severity=Severity.WARNING if is_safe else Severity.INFORMATION,
         span=first.event.span,
-        message=f"Editing {edited} reruns {shorten(first.event.label)}",
+        message=f"{on_edit(edited)} reruns {shorten(first.event.label)}",
         evidence=tuple(Evidence(one.event.span, "reads no file of the project either") for one in more),
         fixes=fixes,
         refusal=refusal,
         saves_reruns=True,
     )
+
+
+def _judged(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
+    """The split for all of the group, or for the first of it where that one is safe and the whole is not."""
+    whole = propose(plan, group, others)
+    if len(group.installs) == 1 or (isinstance(whole, Proposal) and whole.reason is None):
+        return whole
+    for count in range(len(group.installs) - 1, max(len(group.installs) - _TRIES, 0), -1):
+        part = propose(plan, replace(group, installs=group.installs[:count]), others)
+        if isinstance(part, Proposal) and part.reason is None:
+            return part
+    return whole
 
 
 def _fix(proposal: Proposal) -> Fix:

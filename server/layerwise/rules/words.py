@@ -14,6 +14,11 @@ def shorten(text: str, width: int = _WIDTH) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def on_edit(path: str) -> str:
+    """How a message begins: who edits "app.py"; what another stage has made, as "/opt/venv", changes."""
+    return f"{'Each change of' if path.startswith('/') else 'Editing'} {shorten(path)}"
+
+
 def counted(names: Sequence[str]) -> str:
     """The first few names as a sentence has them, and how many more there are: "a, b and 2 more"."""
     unique = list(dict.fromkeys(names))

@@ -48,6 +48,17 @@ _ASSIGNMENT = re.compile(
 )
 
 
+# A comment above or behind says that the value is one to be replaced.
+_WISH = (
+    r"\b(?:regenerate|generate your own|fill (?:in|this)|copy[ -](?:and[ -])?paste|"
+    r"(?:replace|change) (?:it|me|this|in production|for production))\b"
+)
+_TO_BE_REPLACED = re.compile(
+    rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
     for match in _ASSIGNMENT.finditer(text):
         yield match["name"], (match["double"] or match["single"] or match["bare"] or "").strip()
@@ -67,6 +78,7 @@ def is_shipped(text: str) -> bool:
 def in_environment(text: str) -> bool:
     """`NAME=value` lines: a secret by name and value, a login in a URL, a private key."""
     made_up = _MADE_BY_RECIPES if is_shipped(text) else frozenset[str]()
+    text = _TO_BE_REPLACED.sub("", text)
     named = ((name, value) for name, value in _assigned(text) if name not in made_up)
     pairs = (is_named_secret(name) and is_secret(value) for name, value in named)
     return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))

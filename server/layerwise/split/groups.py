@@ -14,6 +14,7 @@ from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
+from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
@@ -117,7 +118,8 @@ def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
             for event in filter(is_wanted, step.events):
                 read = files(*_read_until(lineage, last_with(step, event)), *_read_beside(step))
                 read |= NOTHING if is_install(event) else files(*manifests)
-                wide = tuple(s for s in above if (c := copy_of(s)) and _is_wide(plan, c, read | _own(event)))
+                copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
+                wide = tuple(s for s, c in copies if _is_wide(plan, c, read | _own(event)))
                 if wide:
                     yield Rerun(step, event, wide)
 
@@ -191,9 +193,9 @@ def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
 
 def _holds_context(plan: BuildPlan, copy: Copy) -> bool:
     """Whether a COPY --from takes from a stage into which build context was copied."""
-    if not copy.origin.startswith("stage "):
+    stage = copy.stage
+    if stage is None or is_marker(plan, copy, stage):
         return False
-    stage = int(copy.origin.removeprefix("stage "))
     copies = [c for step in plan.lineage(stage) if (c := copy_of(step)) is not None]
     return any(c.is_context or _holds_context(plan, c) for c in copies)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
-from layerwise.edits import block, indentation, newline
+from layerwise.edits import block, indentation, newline, without_gaps
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import Halves, split_run
 from layerwise.split.mounted import mount
@@ -86,7 +86,7 @@ def lift(plan: BuildPlan, wanted: Lift) -> Move | Obstacle:
     reasons = [h.reason for h in _halves(plan, wanted).values() if isinstance(h, Halves)]
     reasons += [one.reason for one in narrowed]
     return Move(
-        edits=_joined(edits),
+        edits=without_gaps(plan.document.text, _joined(edits)),
         first=tuple(dict.fromkeys(path for one in narrowed for path in one.first)),
         lines=sum(one.lines for one in narrowed),
         reason=next((why for why in reasons if why), None),

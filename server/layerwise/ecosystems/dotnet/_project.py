@@ -204,13 +204,20 @@ _OF_RESTORE = re.compile(
 
 
 def evaluate(
-    reads: Reads, path: str, given: Mapping[str, str | None], environment: Mapping[str, str | None]
+    reads: Reads,
+    path: str,
+    given: Mapping[str, str | None],
+    environment: Mapping[str, str | None],
+    asked_by: str | None,
 ) -> Evaluation:
-    """What a restore opens for one project, in the order in which the SDK imports it."""
+    """What a restore opens for one project, in the order in which the SDK imports it.
+
+    `asked_by` is the project that references it, None for one that the call or a solution names.
+    """
     found = Evaluation(reads, path, Properties(reads, path, given, environment))
     for name in ("Directory.Build.props", "Directory.Packages.props"):
         _from_above(found, name)
-    text = reads.required(path, "the project")
+    text = reads.required(path, "the project") if asked_by is None else _referenced(reads, path, asked_by)
     if text is not None:
         found.file(path, text)
     _from_above(found, "Directory.Build.targets")
@@ -224,6 +231,15 @@ def evaluate(
         if found.properties.has(name):
             _sources(found, name)
     return found
+
+
+def _referenced(reads: Reads, path: str, asked_by: str) -> str | None:
+    """A project that another one references: NuGet skips one that is not found, with a message (NuGet.targets)."""
+    text = reads.text(path, "the project")
+    reads.misses(path, asked_by)
+    if text is None:
+        reads.cannot_know(f"{reads.shown(path)} is not in the image at this point", path)
+    return text
 
 
 def _from_above(found: Evaluation, name: str) -> None:

@@ -159,9 +159,9 @@ def _projects(
 ) -> list[str]:
     """Opens the projects and those that they reference; their folders."""
     seen: dict[str, None] = {}
-    waiting = list(dict.fromkeys(roots))[::-1]
+    waiting: list[tuple[str, str | None]] = [(root, None) for root in reversed(dict.fromkeys(roots))]
     while waiting:
-        path = waiting.pop()
+        path, asked_by = waiting.pop()
         if path in seen:
             continue
         seen[path] = None
@@ -170,8 +170,8 @@ def _projects(
         if len(seen) > _MOST_PROJECTS or reads.unknown is not None:
             reads.cannot_know("there are too many projects to follow")
             break
-        found = evaluate(reads, path, given, call.command.environment)
-        waiting += found.references[::-1]
+        found = evaluate(reads, path, given, call.command.environment, asked_by)
+        waiting += [(one, path) for one in found.references[::-1]]
         _beside_project(reads, path, restored)
         is_locking = call.has("--use-lock-file") or found.properties.has("RestorePackagesWithLockFile")
         if is_locking:

@@ -17,6 +17,7 @@ ALL_DEPENDENCIES = (*DEPENDENCIES, "peerDependencies")
 
 _TARBALL = re.compile(r"\.(?:tgz|tar\.gz|tar)$")
 _EXECUTABLE = 0o111
+_VERSIONED = re.compile(r'"(?:packageManager|devEngines)"')
 
 
 class Package(NamedTuple):
@@ -90,6 +91,22 @@ def below(reads: Reads, folder: str, why: str) -> list[str]:
 def unknown_place() -> Reading:
     """The reading of a call whose working directory nobody can say."""
     return Reading(unknown=Reason("its working directory is not known"))
+
+
+def follow_own_version(reads: Reads, folder: str, *settings: str) -> None:
+    """What a global install has from the project around it: the version of its tool, and settings.
+
+    corepack, which may stand in for the tool, obeys the nearest package.json, and Yarn 1 refuses to run against it;
+    the settings may name the registry (seen with strace: pnpm 10, Yarn 1).
+    """
+    folders = list(upward(folder))
+    for path in (join(above, name) for above in folders for name in settings):
+        if reads.peek(path) is not None:
+            has(reads, path, "settings of the project")
+    manifests = (join(above, "package.json") for above in folders)
+    nearest = next((path for path in manifests if reads.peek(path) is not None), None)
+    if nearest is not None and _VERSIONED.search(reads.peek(nearest) or ""):
+        has(reads, nearest, "the version of the tool")
 
 
 def read_package(reads: Reads, folder: str, why: str) -> Package | None:

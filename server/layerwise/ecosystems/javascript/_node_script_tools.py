@@ -32,7 +32,12 @@ _GIT_HOOKS = {
 # A schema in several files lies in a folder, for which the reader of one file has no answer.
 PRISMA_FOLDER = "prisma/schema"
 _PRISMA_SCHEMAS = ("schema.prisma", "prisma/schema.prisma")
-_PRISMA_CONFIGS = tuple(f"prisma.config.{end}" for end in ("ts", "mts", "cts", "js", "mjs", "cjs"))
+# Both places are looked into (Prisma's reference of prisma.config.ts).
+_PRISMA_CONFIGS = tuple(
+    f"{name}.{end}"
+    for name in ("prisma.config", ".config/prisma")
+    for end in ("ts", "mts", "cts", "js", "mjs", "cjs")
+)
 _BUILDER_CONFIGS = tuple(f"electron-builder.{end}" for end in ("yml", "yaml", "json", "json5", "toml"))
 _LOADS_CODE = re.compile(r"require|import|\bfs\b|process\.binding")
 
@@ -83,6 +88,8 @@ def _prisma(reads: Reads, package: Package, arguments: Sequence[str]) -> str | N
     if arguments[:1] != ["generate"]:
         return None
     folder = package.folder
+    if any(word.partition("=")[0] == "--config" for word in arguments):
+        return None
     for config in _PRISMA_CONFIGS:
         if has(reads, join(folder, config), "read by prisma"):
             return f"prisma generate, which loads {config}"

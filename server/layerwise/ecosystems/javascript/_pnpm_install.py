@@ -2,7 +2,14 @@
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Reading
-from layerwise.ecosystems.javascript._node import Package, follow_bins, has, join, unknown_place
+from layerwise.ecosystems.javascript._node import (
+    Package,
+    follow_bins,
+    follow_own_version,
+    has,
+    join,
+    unknown_place,
+)
 from layerwise.ecosystems.javascript._node_dependency_scripts import PRISMA, follow_dependency_scripts
 from layerwise.ecosystems.javascript._node_environment import follow_node_options
 from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, follow_scripts
@@ -33,6 +40,7 @@ def read(tree: Tree, call: Call) -> Reading:
     reads = Reads(tree, call.cwd)
     follow_node_options(reads, call)
     if call.has("--global", "-g"):
+        follow_own_version(reads, call.cwd, ".npmrc")
         follow_named(reads, call)
         return reads.reading(is_project=False)
     workspace = find_workspace(reads, call)

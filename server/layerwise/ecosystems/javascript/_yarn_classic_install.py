@@ -8,6 +8,7 @@ from layerwise.ecosystems.javascript._node import (
     ALL_DEPENDENCIES,
     Package,
     follow_bins,
+    follow_own_version,
     has,
     is_path,
     is_tarball,
@@ -37,6 +38,7 @@ def read(tree: Tree, call: Call) -> Reading:
     reads = Reads(tree, call.cwd)
     follow_node_options(reads, call)
     if call.install.verb == "global add":
+        follow_own_version(reads, call.cwd, ".npmrc", ".yarnrc", ".yarnrc.yml")
         _follow_named(reads, call)
         return reads.reading(is_project=False)
     start, root = find_root(reads, call.cwd)

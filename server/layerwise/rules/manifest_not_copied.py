@@ -201,7 +201,7 @@ def _fix(found: Missing, builds: Sequence[BuildPlan]) -> Fix | None:
 
 def _reason(found: Missing) -> str:
     command = shorten(found.event.label)
-    names = listed([posixpath.basename(source) for _, source in found.files])
+    names = _names(found)
     if found.is_hidden:
         return f"{names} would enter the build context, from which it is kept out now"
     if found.harm is Harm.UNLOCKED:

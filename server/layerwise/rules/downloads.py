@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.ecosystems.facts import Install
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
-from layerwise.rules.words import listed, named, reads_of, shorten
+from layerwise.rules.words import edited, listed, named, reads_of, shorten
 from layerwise.split.phases import Phased, phased
 from layerwise.text import Span
 
@@ -29,7 +29,7 @@ def _finding(plan: BuildPlan, split: Phased, code: str) -> Finding:
         rule=code,
         severity=Severity.INFORMATION,
         span=split.group.span_of_first(),
-        message=f"Editing {shorten(split.group.example)} reruns the downloads of {shorten(split.installs[0].label)}",
+        message=f"{edited(split.group.example)} reruns the downloads of {shorten(split.installs[0].label)}",
         evidence=tuple(
             Evidence(event.span, f"its downloads need only {named(plan, rerun)}")
             for event, rerun in zip(split.installs, split.firsts, strict=True)

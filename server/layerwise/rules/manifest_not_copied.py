@@ -66,7 +66,6 @@ The fix is safe where the build surely fails without the files and is known to n
 review: the image then holds what it did not hold before, such as the versions of the lockfile.
 """
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -80,7 +80,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.rules.downloads import downloads
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, named, reads_of, shorten
+from layerwise.rules.words import edited, listed, named, reads_of, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
 from layerwise.split.partial import partly
@@ -149,11 +149,11 @@ def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evi
     )
 
 
-def _message(group: Group, edited: str) -> str:
+def _message(group: Group, example: str) -> str:
     command = shorten(group.installs[0].event.label)
     more = len(group.installs) - 1
     rest = f" and {more} more" if more else ""
-    return f"Editing {shorten(edited)} reruns {command}{rest}"
+    return f"{edited(example)} reruns {command}{rest}"
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:

@@ -54,7 +54,7 @@ from dataclasses import replace
 from layerwise.cache.plan import BuildPlan
 from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import shorten
+from layerwise.rules.words import edited, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
 from layerwise.split.proposal import Proposal, propose
 from layerwise.split.settled import lifted
@@ -104,12 +104,11 @@ def _finding(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Find
     else:
         refusal = Evidence(judged.span, judged.why)
     is_safe = any(fix.safety is Safety.SAFE for fix in fixes)
-    edited = "any file" if plan.is_presumed else shorten(group.example)
     return Finding(
         rule=_CODE,
         severity=Severity.WARNING if is_safe else Severity.INFORMATION,
         span=first.event.span,
-        message=f"Editing {edited} reruns {shorten(first.event.label)}",
+        message=f"{edited('any file' if plan.is_presumed else group.example)} reruns {shorten(first.event.label)}",
         evidence=tuple(Evidence(one.event.span, "reads no file of the project either") for one in more),
         fixes=fixes,
         refusal=refusal,

@@ -30,6 +30,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(unique[: _MANY - 1])} and {len(unique) - _MANY + 1} more files"
 
 
+def edited(example: str) -> str:
+    """The beginning of a sentence about an edit of a file; what another stage makes nobody edits."""
+    return f"{'Each new' if example.startswith('/') else 'Editing'} {shorten(example)}"
+
+
 def named(plan: BuildPlan, install: Rerun) -> str:
     """The files that an install reads, in a few words."""
     return listed([_shown(plan, install, need.path) for need in install.reading.needs])

@@ -22,6 +22,7 @@ _SELDOM_EDITED = re.compile(
     r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile|t?[gx]z|zip)$|.*\.config\.",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
 
 _NO_PROJECT = Reading(is_project=False)
 
@@ -143,11 +144,14 @@ def copy_of(step: Step) -> Copy | None:
 def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
     """Whether an edit of a context file that the install does not need changes what the copy brings.
 
-    Not where it all goes among the system's files: any program may read those, and an install may write them.
+    Not where it all goes among the system's files: any program may read those, and an install may write them. Nor
+    where it is all texts of law, which change once in years.
     """
     if not copy.is_context and not _holds_context(plan, copy):
         return False
     if copy.mappings and all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings):
+        return False
+    if all(not one.is_directory and _LEGAL.match(posixpath.basename(one.source)) for one in copy.mappings):
         return False
     return copy.brings_besides(needed) is not None
 

@@ -147,7 +147,11 @@ def _ask_for_members(reads: Reads, packages: list[Package], call: Call) -> None:
     That another one depends on it tells that it is meant to be there; not where it can do without, nor where only
     development needs it and the install leaves that out.
     """
-    fields = ("dependencies", "peerDependencies", *([] if _may_be_for_production(call) else ["devDependencies"]))
+    fields = (
+        "dependencies",
+        "peerDependencies",
+        *([] if _may_be_for_production(call) else ["devDependencies"]),
+    )
     for asking in packages:
         names = asking.ranges(*fields).keys() - asking.ranges("optionalDependencies").keys()
         for package in packages[1:]:

@@ -471,6 +471,12 @@ def test_root(tmp_path: Path, files: dict[str, str], text: str, folders: list[st
         *(("Containerfile", True), ("Containerfile.x", True), ("x.containerfile", True)),
         *(("Dockerfile.dockerignore", False), (".dockerignore", False), ("Dockerfile-dev", False)),
         *(("mydockerfile", False), ("compose.yaml", False), (".dockerfile", True)),
+        *(
+            ("dockerfile.go", False),
+            ("Dockerfile.go", True),
+            ("Dockerfile.java", False),
+            ("dockerfile.dev", True),
+        ),
     ],
 )
 def test_names_of_dockerfiles(name: str, expected: bool) -> None:

@@ -478,6 +478,12 @@ def test_root(tmp_path: Path, files: dict[str, str], text: str, folders: list[st
         *(("mydockerfile", False), ("compose.yaml", False), (".dockerfile", True)),
         *(("Dockerfile.j2", False), ("Dockerfile.template", False), ("Dockerfile.in", False)),
         *(("app.dockerfile.erb", False), ("Dockerfile.inner", True)),
+        *(
+            ("dockerfile.go", False),
+            ("Dockerfile.go", True),
+            ("Dockerfile.java", False),
+            ("dockerfile.dev", True),
+        ),
     ],
 )
 def test_names_of_dockerfiles(name: str, expected: bool) -> None:

@@ -61,6 +61,7 @@ def test_no_file_above_the_repository(project: Path, capsys: pytest.CaptureFixtu
     (project / "layerwise.toml").write_text(_IGNORING)
     inner = project / "services" / "web"
     (inner / ".git").mkdir()
+    (inner / ".dockerignore").write_text(".git\n")
     folder = project / "services"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -7,12 +7,58 @@ _OTHERS = (
     IGNORE_FILE, ".md", ".mdx", ".ejs", ".erb", ".hbs", ".in", ".j2", ".jinja", ".jinja2", ".mustache", ".template",
     ".tmpl", ".tpl",
 )  # fmt: skip
+# Endings of programs and data: `dockerfile.go` is a program, `Dockerfile.go` the Dockerfile of one.
+_LANGUAGES = frozenset(
+    {
+        *(
+            "c",
+            "cc",
+            "cjs",
+            "cpp",
+            "css",
+            "erl",
+            "ex",
+            "exs",
+            "go",
+            "h",
+            "hpp",
+            "html",
+            "js",
+            "json",
+            "jsx",
+            "lua",
+        ),
+        *(
+            "mjs",
+            "ml",
+            "mli",
+            "opam",
+            "php",
+            "pl",
+            "png",
+            "py",
+            "pyi",
+            "rb",
+            "rs",
+            "svg",
+            "toml",
+            "ts",
+            "tsx",
+        ),
+        *("vim", "xml", "yaml", "yml"),
+    }
+)
+# Programs whose files begin with a capital: of a class, a module.
+_CAPITAL = frozenset(["cs", "hs", "java", "kt", "scala", "swift"])
 
 
 def is_dockerfile(name: str) -> bool:
-    """Whether VS Code takes a file of this name for a Dockerfile, in any case; texts and templates are none."""
+    """Whether VS Code takes a file of this name for a Dockerfile, in any case; not texts, templates, programs."""
     lowered = name.lower()
     if lowered.endswith(_OTHERS):
+        return False
+    stem, _, ending = name.rpartition(".")
+    if (stem in _NAMES and ending in _LANGUAGES) or (stem.lower() in _NAMES and ending in _CAPITAL):
         return False
     return any(
         lowered == known or lowered.startswith(f"{known}.") or lowered.endswith(f".{known}")

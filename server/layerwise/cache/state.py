@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from layerwise.builds.build import Build
-from layerwise.cache.bases import Base
+from layerwise.cache.bases import UNKNOWN_BASE, Base
 from layerwise.cache.paths import BASE_CWD
 from layerwise.context.paths import is_within
 from layerwise.syntax.expand import expand, names
@@ -29,7 +29,7 @@ class State:
     `cwd` is None where a variable hides it, `user` where an unknown base image may have set it. `homes` are the home
     directories of users that are known, by name or number. `arguments` are the variables whose value another
     `--build-arg` changes; `is_cwd_asked`: so does it the working directory. `base_cwd` is the one that the base
-    image starts in.
+    image starts in. `is_open`: an unknown base image may set variables that are not in `environment`.
     """
 
     environment: Mapping[str, str | None] = field(default_factory=dict)
@@ -40,10 +40,15 @@ class State:
     arguments: frozenset[str] = frozenset()
     is_cwd_asked: bool = False
     base_cwd: str | None = None
+    is_open: bool = False
 
-    def expand(self, text: str, escape: str) -> str | Unknown:
-        """A word with its variables replaced; Unknown where it uses one that is unknown."""
-        return expand(text, self._variables(), escape)
+    def expand(self, text: str, escape: str, empty: str = "PATH") -> str | Unknown:
+        """A word with its variables replaced; Unknown where it uses one that is unknown.
+
+        `empty` counts as empty where nothing sets it: `ENV LIBRARIES=$LIBRARIES:/more` adds to what the base image has.
+        """
+        undefined = Unknown("a variable that the base image may set is not known") if self.is_open else None
+        return expand(text, {empty: "", **self._variables()}, escape, undefined)
 
     def _variables(self) -> Mapping[str, str | Unknown]:
         return {
@@ -97,6 +102,7 @@ def from_base(base: Base) -> State:
         shell=base.shell,
         homes=base.homes,
         base_cwd=base.cwd or BASE_CWD,
+        is_open=base is UNKNOWN_BASE,
     )
 
 
@@ -174,7 +180,7 @@ def _set(state: State, instruction: Instruction, escape: str) -> State:
     environment = dict(state.environment)
     arguments = set(state.arguments)
     for name, text in pairs:
-        value = state.expand(text, escape)
+        value = state.expand(text, escape, empty=name)
         environment.pop(name, None)
         environment[name] = None if isinstance(value, Unknown) else value
         arguments.discard(name)

@@ -12,6 +12,7 @@ from layerwise.text import Span
 # Commands of git that look at no repository, or at another one.
 _PLACELESS = frozenset({"clone", "config", "init", "version", "--version", "help", "lfs", "ls-remote"})
 _TOOLS = frozenset({"git", "hg", "svn"})
+_STAMPING = {"go": frozenset(("build", "install")), "dotnet": frozenset(("build", "pack", "publish"))}
 _PACKAGERS = frozenset({"npm", "pnpm", "yarn"})
 
 
@@ -48,6 +49,26 @@ def asker(plan: BuildPlan, wide: Wide, path: str) -> Asker | None:
     )
     span = next(runs, None)
     return Asker(plan, span or wide.step.events[0].span, why)
+
+
+def stamper(plan: BuildPlan) -> str | None:
+    """A command that writes the commit into what it builds where it finds version control, as a user would call it.
+
+    Of Go since 1.18 (go.dev, "go build", -buildvcs) and .NET since 8 (Source Link), which do without as well.
+    """
+    steps = (step for stage in plan.stages for step in stage.steps if step.script is not None)
+    commands = (command for step in steps if step.script is not None for command in step.script.commands)
+    return next((said for command in commands if (said := _stamps(command)) is not None), None)
+
+
+def _stamps(command: Command) -> str | None:
+    words = [word.value or "" for word in command.words[1:]]
+    verb = next((word for word in words if not word.startswith("-")), "")
+    if command.name not in _STAMPING or verb not in _STAMPING[command.name]:
+        return None
+    if "-buildvcs=false" in words or any("@" in word for word in words):
+        return None
+    return f"{command.name} {verb}"
 
 
 def _asks(command: Command, home: str) -> bool:

@@ -85,6 +85,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.context import BuildContext
 from layerwise.ignoring.taken import Taken, taken_in
+from layerwise.ignoring.version_control import stamper
 from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.rules.words import counted, shorten
@@ -177,16 +178,23 @@ def _fix(plan: BuildPlan, taken: Taken) -> Fix | None:
         return None
     names = counted([one.path for one in taken.folders])
     verb = "Create" if longer.is_new else "Extend"
-    asked = (
-        ", nor be there for scripts that ask it" if any(one.is_repository for one in taken.folders) else ""
-    )
     return Fix(
         title=f"{verb} {longer.path} with {counted(patterns)}",
         edits=(),
         changes=(FileChange(longer.path, longer.is_new, (longer.edit,)),),
         safety=Safety.REVIEW,
-        reason=f"{names} of the build context would no longer enter the image{asked}",
+        reason=f"{names} of the build context would no longer enter the image{_asked(plan, taken)}",
     )
+
+
+def _asked(plan: BuildPlan, taken: Taken) -> str:
+    """Who would look for version control in vain."""
+    if not any(one.is_repository for one in taken.folders):
+        return ""
+    command = stamper(plan)
+    if command is not None:
+        return f", nor be there for {command}, which may write the commit into what it builds"
+    return ", nor be there for scripts that ask it"
 
 
 RULE = Rule(

@@ -66,7 +66,6 @@ The fix is safe where the build surely fails without the files and is known to n
 review: the image then holds what it did not hold before, such as the versions of the lockfile.
 """
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -202,7 +201,7 @@ def _fix(found: Missing, builds: Sequence[BuildPlan]) -> Fix | None:
 
 def _reason(found: Missing) -> str:
     command = shorten(found.event.label)
-    names = listed([posixpath.basename(source) for _, source in found.files])
+    names = _names(found)
     if found.is_hidden:
         return f"{names} would enter the build context, from which it is kept out now"
     if found.harm is Harm.UNLOCKED:

@@ -149,11 +149,11 @@ def _finding(plan: BuildPlan, group: Group, fixes: tuple[Fix, ...], refusal: Evi
     )
 
 
-def _message(group: Group, edited: str) -> str:
+def _message(group: Group, example: str) -> str:
     command = shorten(group.installs[0].event.label)
     more = len(group.installs) - 1
     rest = f" and {more} more" if more else ""
-    return f"{on_edit(edited)} reruns {command}{rest}"
+    return f"{on_edit(example)} reruns {command}{rest}"
 
 
 def _evidence(plan: BuildPlan, install: Rerun) -> Evidence:

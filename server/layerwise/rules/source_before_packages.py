@@ -58,6 +58,7 @@ from layerwise.rules.words import on_edit, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
 from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.split.settled import lifted
+from layerwise.split.temporary import has_temporary
 from layerwise.text import Span
 
 _CODE = "source-before-packages"
@@ -110,10 +111,13 @@ def _certain(others: Sequence[BuildPlan]) -> frozenset[Span] | None:
 
 
 def _by_step(group: Group) -> Iterator[Rerun]:
-    """The first command of each step: `curl … && apt-get install …` moves as one."""
+    """The first command of each step: `curl … && apt-get install …` moves as one.
+
+    Not of a step that removes its packages again: in a layer of their own they would stay.
+    """
     steps: set[Span] = set()
     for one in group.installs:
-        if one.step.instruction.span not in steps:
+        if one.step.instruction.span not in steps and not has_temporary(one.step):
             steps.add(one.step.instruction.span)
             yield one
 

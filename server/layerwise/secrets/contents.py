@@ -5,15 +5,15 @@ import binascii
 import re
 from collections.abc import Iterator
 
-from layerwise.manifests import json_text, toml_text, xml_text
+from layerwise.manifests import json_text, xml_text
 from layerwise.manifests.json_text import Json
-from layerwise.manifests.toml_text import Toml
 from layerwise.secrets.values import has_login, is_named_secret, is_secret
 from layerwise.unknown import Unknown
 
 _PEM = re.compile(
     r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(?P<body>.*?)-----END ", re.DOTALL
 )
+_CARGO_TOKEN = re.compile(r"^[ \t]*token[ \t]*=[ \t]*([\"'])(?P<token>[^\"'\\\n]+)\1", re.MULTILINE)
 _LEAST_BODY = 60  # characters of base64; the shortest key in use, of Ed25519, has 64
 _LEAST_LETTERS = 20  # different ones in it: `MIIE...AAAA` stands for a key
 
@@ -138,17 +138,8 @@ def _leaves(value: Json, besides: str) -> Iterator[str]:
 
 
 def in_cargo_credentials(text: str) -> bool:
-    """A registry's `token` (The Cargo Book, "Credentials")."""
-    value = toml_text.load(text)
-    return not isinstance(value, Unknown) and any(is_secret(token) for token in _tokens(value))
-
-
-def _tokens(value: dict[str, Toml]) -> Iterator[str]:
-    for name, inner in value.items():
-        if isinstance(inner, dict):
-            yield from _tokens(inner)
-        elif name == "token" and isinstance(inner, str):
-            yield inner
+    """A registry's `token` as cargo writes it, on a line of its own (The Cargo Book, "Credentials")."""
+    return any(is_secret(match["token"]) for match in _CARGO_TOKEN.finditer(text))
 
 
 def in_nuget_config(text: str) -> bool:

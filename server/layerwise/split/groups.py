@@ -3,17 +3,18 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
-from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
+from layerwise.split.reads_above import manifests, own, read_beside, read_until, rests_on_source
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 
@@ -22,6 +23,7 @@ _SELDOM_EDITED = re.compile(
     r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile|t?[gx]z|zip)$|.*\.config\.",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
 
 _NO_PROJECT = Reading(is_project=False)
 
@@ -31,13 +33,15 @@ Wanted = Callable[[Event], bool]
 class Rerun(NamedTuple):
     """An install, the step that runs it, and the wide copies above it, in order.
 
-    `kept` are the uppermost of them where only the others are to move.
+    `kept` are the uppermost of them where only the others are to move. `read` is what it and the commands above it
+    read: a copy of nothing else stands where it has to.
     """
 
     step: Step
     event: Event
     copies: tuple[Step, ...]
     kept: tuple[Step, ...] = ()
+    read: Paths = NOTHING
 
     @property
     def reading(self) -> Reading:
@@ -112,27 +116,19 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
 def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
     for stage in plan.stages:
         lineage = plan.lineage(stage.index)
-        manifests = _manifests(lineage)
+        named = manifests(lineage)
         for step in stage.steps:
             above = lineage[: lineage.index(step)]
             for event in filter(is_wanted, step.events):
-                read = files(*_read_until(lineage, last_with(step, event)), *_read_beside(step))
-                read |= NOTHING if is_install(event) else files(*manifests)
+                if rests_on_source(lineage, event):
+                    continue
+                read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
+                read |= NOTHING if is_install(event) else files(*named)
+                read |= own(event)
                 copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
-                wide = tuple(s for s, c in copies if _is_wide(plan, c, read | _own(event)))
+                wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
                 if wide:
-                    yield Rerun(step, event, wide)
-
-
-def _manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
-    """What the project's installs read: with nothing else above it, a step by names is where it is well kept.
-
-    `COPY requirements.txt .`, then `RUN pip install --upgrade pip && pip install -r requirements.txt`.
-    """
-    readings = (event.reading for step in lineage for event in step.events)
-    return frozenset(
-        need.path for one in readings if one is not None and one.is_project for need in one.needs
-    )
+                    yield Rerun(step, event, wide, read=read)
 
 
 def last_with(step: Step, install: Event) -> Event:
@@ -140,38 +136,6 @@ def last_with(step: Step, install: Event) -> Event:
     parts = step.script.parts if step.script is not None else ()
     part = next((part.span for part in parts if part.span.contains(install.span)), install.span)
     return [event for event in step.events if event is install or part.contains(event.span)][-1]
-
-
-def _read_until(lineage: tuple[Step, ...], last: Event) -> frozenset[str]:
-    """What the commands up to one read.
-
-    A file that an earlier command reads has to be copied above that command; it is not copied too early.
-    """
-    found: set[str] = set()
-    for event in (event for step in lineage for event in step.events):
-        found |= event.reads.files
-        if event.tool is not None:
-            found |= event.reads.trees
-        if event.reading is not None and event.reading.unknown is not None and event.reading.unknown.path:
-            found.add(event.reading.unknown.path)
-        if event is last:
-            break
-    return frozenset(found)
-
-
-def _own(event: Event) -> Paths:
-    """What a command that reads no project takes from a copy all the same: a package file, its own program."""
-    if event.tool is None:
-        return NOTHING
-    return replace(event.reads, unknown=None) | trees(event.around.trees)
-
-
-def _read_beside(step: Step) -> frozenset[str]:
-    """What the other commands of a RUN read that starts some in the background, so that it cannot be split."""
-    parts = step.script.parts if step.script is not None else ()
-    if not any(part.operator == "&" for part in parts):
-        return frozenset()
-    return frozenset(path for event in step.events for path in event.reads.files)
 
 
 def copy_of(step: Step) -> Copy | None:
@@ -182,11 +146,14 @@ def copy_of(step: Step) -> Copy | None:
 def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
     """Whether an edit of a context file that the install does not need changes what the copy brings.
 
-    Not where it all goes among the system's files: any program may read those, and an install may write them.
+    Not where it all goes among the system's files: any program may read those, and an install may write them. Nor
+    where it is all texts of law, which change once in years.
     """
     if not copy.is_context and not _holds_context(plan, copy):
         return False
     if copy.mappings and all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings):
+        return False
+    if all(not one.is_directory and _LEGAL.match(posixpath.basename(one.source)) for one in copy.mappings):
         return False
     return copy.brings_besides(needed) is not None
 
@@ -212,12 +179,16 @@ def example(installs: Sequence[Rerun]) -> str | None:
             copy = copy_of(step)
             if copy is None:
                 continue
-            found = (path for path in copy.all_files() if path not in needed and _counts(install, copy, path))
+            found = (
+                path
+                for path in copy.all_files()
+                if path not in needed and not install.read.may_hold(path) and _counts(install, copy, path)
+            )
             first = list(islice(found, _LOOKED_AT))
             daily = (path for path in first if not _is_seldom_edited(copy.source_of(path) or path))
             path = next(daily, first[0] if first else None)
             if path is None and not install.kept:
-                path = copy.brings_besides(files(*needed))
+                path = copy.brings_besides(files(*needed) | install.read)
             if path is not None:
                 return (copy.source_of(path) or path) if copy.is_context else path
     return None

@@ -18,6 +18,24 @@ from layerwise.text import Edit, Span
 _REMOVING = frozenset({"rm", "rmdir", "unlink"})
 # Verbs with which package managers remove what they installed or downloaded (apt-get(8), apk(8), dnf(8), pip).
 _CLEANING = frozenset(("autoclean", "autoremove", "clean", "del", "erase", "purge", "remove", "uninstall"))
+# Tools that clean only what they have built themselves, below the source.
+_BUILDING = frozenset(
+    (
+        "ant",
+        "bazel",
+        "dotnet",
+        "gmake",
+        "gradle",
+        "gradlew",
+        "lein",
+        "make",
+        "mvn",
+        "mvnd",
+        "mvnw",
+        "ninja",
+        "sbt",
+    )
+)
 _SEQUENCE = frozenset({";", "\n"})
 _ERROR_EXIT = re.compile(r"set(?: [-+]\S+)*? (?P<sign>[-+])(?:[a-df-z]*e[a-z]*(?= |$)|o errexit)")
 _SHELL_ERROR_EXIT = re.compile(r"-[a-z]*e[a-z]*")
@@ -198,4 +216,6 @@ def _kept_flags(last: Step, tail: Sequence[Part]) -> tuple[Span, ...]:
 
 def _cleans(command: Command) -> bool:
     """Whether it removes files: from a layer of its own it makes no image smaller."""
+    if command.name in _BUILDING:
+        return False
     return command.name in _REMOVING or any(word.value in _CLEANING for word in command.words[1:])

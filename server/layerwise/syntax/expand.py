@@ -8,13 +8,15 @@ from layerwise.syntax.substitutions import LexError, Value
 from layerwise.unknown import Unknown
 
 
-def expand(word: str, variables: Mapping[str, Value], escape: str = "\\") -> Value:
-    """What the builder makes of a word; a variable that is not defined is empty.
+def expand(
+    word: str, variables: Mapping[str, Value], escape: str = "\\", undefined: Unknown | None = None
+) -> Value:
+    """What the builder makes of a word; a variable that is not defined is empty, or what `undefined` says.
 
     Unknown where the value depends on an unknown variable, and where the builder would refuse the word.
     """
     try:
-        return Lexer(word, variables.get, escape).value()
+        return Lexer(word, lambda name: variables.get(name, undefined), escape).value()
     except LexError as error:
         return Unknown(str(error))
 

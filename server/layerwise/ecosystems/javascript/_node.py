@@ -15,6 +15,10 @@ from layerwise.unknown import Unknown
 DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies")
 ALL_DEPENDENCIES = (*DEPENDENCIES, "peerDependencies")
 
+# Options of npm, pnpm, Yarn and bun; their values may follow.
+_PRODUCTION = frozenset(
+    ("--production", "--prod", "-P", "--omit=dev", "--only=prod", "--only=production", "--production=true")
+)
 _TARBALL = re.compile(r"\.(?:tgz|tar\.gz|tar)$")
 _EXECUTABLE = 0o111
 _VERSIONED = re.compile(r'"(?:packageManager|devEngines)"')
@@ -128,13 +132,13 @@ def workspace_patterns(package: Package) -> tuple[str, ...]:
     return texts(value.get("packages")) if isinstance(value, dict) else texts(value)
 
 
-def read_workspaces(tree: Tree, reads: Reads, root: Package) -> list[Package]:
-    """The packages that the root's field `workspaces` names, besides the root."""
-    return read_members(tree, reads, root, workspace_patterns(root), root.path)
+def read_workspaces(tree: Tree, reads: Reads, root: Package, call: Call | None = None) -> list[Package]:
+    """The packages that the root's field `workspaces` names, besides the root; `call` installs them."""
+    return read_members(tree, reads, root, workspace_patterns(root), root.path, call)
 
 
 def read_members(
-    tree: Tree, reads: Reads, root: Package, patterns: Iterable[str], said_by: str
+    tree: Tree, reads: Reads, root: Package, patterns: Iterable[str], said_by: str, call: Call | None
 ) -> list[Package]:
     """The packages of a workspace besides its root; `said_by` is the file that has the patterns."""
     expansion = expand(tree, root.folder, patterns)
@@ -149,20 +153,35 @@ def read_members(
         if folder != root.folder
     ]
     packages = [package for package in found if package is not None]
-    _ask_for_members(reads, [root, *packages])
+    if call is not None:
+        _ask_for_members(reads, [root, *packages], call)
     return packages
 
 
-def _ask_for_members(reads: Reads, packages: list[Package]) -> None:
+def _ask_for_members(reads: Reads, packages: list[Package], call: Call) -> None:
     """A workspace that is not there is left out with all that it depends on (measured: npm 8 to 11, pnpm, bun, Yarn 1).
 
-    That another one depends on it tells that it is meant to be there.
+    That another one depends on it tells that it is meant to be there; not where it can do without, nor where only
+    development needs it and the install leaves that out.
     """
+    fields = (
+        "dependencies",
+        "peerDependencies",
+        *([] if _may_be_for_production(call) else ["devDependencies"]),
+    )
     for asking in packages:
-        names = asking.ranges(*ALL_DEPENDENCIES)
+        names = asking.ranges(*fields).keys() - asking.ranges("optionalDependencies").keys()
         for package in packages[1:]:
             if package is not asking and package.name in names:
                 reads.misses(package.path, asking.path)
+
+
+def _may_be_for_production(call: Call) -> bool:
+    """Whether an install may leave out what only development needs."""
+    words = {word.value for word in call.command.words}
+    if not words.isdisjoint(_PRODUCTION) or any(word.value == "dev" for word in call.values("--omit")):
+        return True
+    return call.command.environment.get("NODE_ENV", "") in (None, "production")
 
 
 def follow_bins(tree: Tree, reads: Reads, package: Package) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def read(tree: Tree, call: Call) -> Reading:
     if package is None:
         return _without_project(reads, call, root)
 
-    members = read_workspaces(tree, reads, package)
+    members = read_workspaces(tree, reads, package, call)
     others = [*members, *_linked(reads, [package, *members], settings)]
     marks = [path for one in others for path in follow_bins(tree, reads, one)]
     _follow_scripts(reads, call, settings, package, others)

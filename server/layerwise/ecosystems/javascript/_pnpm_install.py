@@ -53,7 +53,7 @@ def read(tree: Tree, call: Call) -> Reading:
         reads.cannot_know("there is no package.json to install from")
         return reads.reading()
     follow_named(reads, call)
-    project = read_project(tree, reads, workspace, package or Package(workspace.folder, "", {}))
+    project = read_project(tree, reads, workspace, package or Package(workspace.folder, "", {}), call)
     return _install(tree, reads, call, settings, project, has_hooks=has_hooks)
 
 

@@ -40,7 +40,7 @@ def phases(tree: Tree, call: Call) -> Phases | None:
     reads = Reads(tree, call.cwd)
     workspace = find_workspace(reads, call)
     package = read_package(reads, workspace.folder, "the project's manifest")
-    project = read_project(tree, reads, workspace, package or Package(workspace.folder, "", {}))
+    project = read_project(tree, reads, workspace, package or Package(workspace.folder, "", {}), call)
     is_lock_kept = join(workspace.folder, NAME) not in wanted.rewrites
     if not is_lock_kept or not _can_fetch(read_settings(reads, call, workspace), project):
         return None

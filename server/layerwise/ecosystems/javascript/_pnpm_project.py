@@ -115,7 +115,9 @@ def read_manifest(reads: Reads, folder: str, why: str) -> Package | None:
     return package
 
 
-def read_project(tree: Tree, reads: Reads, workspace: Workspace, package: Package) -> Project:
+def read_project(tree: Tree, reads: Reads, workspace: Workspace, package: Package, call: Call) -> Project:
     """The project of a workspace's own package: the members are those that the workspace file names."""
     patterns = texts(workspace.said.get("packages"))
-    return Project(workspace, package, tuple(read_members(tree, reads, package, patterns, workspace.path)))
+    return Project(
+        workspace, package, tuple(read_members(tree, reads, package, patterns, workspace.path, call))
+    )

@@ -44,7 +44,7 @@ def read(tree: Tree, call: Call) -> Reading:
     if package is None:
         reads.cannot_know("there is no package.json to install from")
         return reads.reading()
-    members = list(_members(tree, reads, package))
+    members = list(_members(tree, reads, package, call))
     packages = [package, *members]
     linked = list(follow_paths(reads, root, packages))
     bins = [path for one in (*members, *linked) for path in follow_bins(tree, reads, one)]
@@ -73,12 +73,12 @@ def _find_root(reads: Reads, cwd: str) -> str:
     return topmost
 
 
-def _members(tree: Tree, reads: Reads, package: Package, depth: int = 0) -> Iterator[Package]:
+def _members(tree: Tree, reads: Reads, package: Package, call: Call, depth: int = 0) -> Iterator[Package]:
     """The workspaces, and theirs in turn (Yarn's manual, "Workspaces": nested worktrees)."""
-    for member in read_workspaces(tree, reads, package):
+    for member in read_workspaces(tree, reads, package, call):
         yield member
         if depth < len("abc"):
-            yield from _members(tree, reads, member, depth + 1)
+            yield from _members(tree, reads, member, call, depth + 1)
 
 
 def _follow_scripts(reads: Reads, call: Call, packages: Sequence[Package]) -> None:

@@ -50,7 +50,7 @@ def read(tree: Tree, call: Call) -> Reading:
     settings = read_settings(reads, call, start)
     # A negated pattern names nothing here: it is matched as it is written (measured with Yarn 1.22).
     patterns = [one for one in workspace_patterns(package) if not one.startswith("!")]
-    members = read_members(tree, reads, package, patterns, package.path)
+    members = read_members(tree, reads, package, patterns, package.path, call)
     _follow_paths(reads, [package, *members])
     # The commands of a `link:` are not linked (seen with strace, Yarn 1.22).
     marks = [path for one in members for path in follow_bins(tree, reads, one)]

@@ -64,7 +64,7 @@ def read(tree: Tree, call: Call) -> Reading:
             reads.cannot_know("there is no package.json to install from")
         made = ("node_modules", "package.json", "bun.lock")
         return reads.reading(outputs=tuple(join(root, name) for name in made), is_project=False)
-    members = read_workspaces(tree, reads, package)
+    members = read_workspaces(tree, reads, package, call)
     linked = list(_follow_paths(reads, [package, *members]))
     for name, path in strings(package.data.get("patchedDependencies")).items():
         reads.required(join(root, path), f"the patch of {name}")

@@ -1,0 +1,272 @@
+"""The output formats: each as its readers expect it, with nothing of a file taken for a part of the format."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from check_cases import Check, commit, git, lay_ignored, runner
+from layerwise.cli.formats.registry import FORMATS
+from starting_case import FIXED, RULE, START
+
+_IGNORE = "ineffective-ignore-pattern"
+_PLACES = {("Dockerfile", RULE, 2), (".dockerignore", _IGNORE, 1)}
+# Names and words that mean something to a terminal, XML, Markdown, a workflow command, a URI or a shell.
+_HOSTILE = "a%0A::error::b,c]]><x>&'`|@you#1 \x1b[31m\u202e"
+_COMMAND = re.compile(
+    r"::(error|warning|notice) ((?:\w+=[^,:\n]*)(?:,\w+=[^,:\n]*)*)::([^\n]*)\n"
+)  # "Workflow commands for GitHub Actions"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The starting case with a mistake in its ignore file, as the working directory."""
+    lay_ignored(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str]) -> Check:
+    """Runs `check`."""
+    return runner(capsys)
+
+
+def _json(output: str) -> set[tuple[str, str, int]]:
+    files = json.loads(output)["files"]
+    return {(file["path"], one["rule"], one["start"]["line"]) for file in files for one in file["findings"]}
+
+
+def _jsonl(output: str) -> set[tuple[str, str, int]]:
+    return _json(json.dumps({"files": [json.loads(line) for line in output.splitlines()]}))
+
+
+def _sarif(output: str) -> set[tuple[str, str, int]]:
+    found = set()
+    for one in json.loads(output)["runs"][0]["results"]:
+        place = one["locations"][0]["physicalLocation"]
+        found.add((unquote(place["artifactLocation"]["uri"]), one["ruleId"], place["region"]["startLine"]))
+    return found
+
+
+def _github(output: str) -> set[tuple[str, str, int]]:
+    assert "".join(match[0] for match in _COMMAND.finditer(output)) == output
+    found = set()
+    for match in _COMMAND.finditer(output):
+        given = dict(one.split("=", 1) for one in match[2].split(","))
+        found.add((_unescaped(given["file"]), given.get("title", ""), int(given.get("line", 0))))
+    return found
+
+
+def _unescaped(text: str) -> str:
+    for code, letter in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, letter)
+    return text
+
+
+def _gitlab(output: str) -> set[tuple[str, str, int]]:
+    issues = json.loads(output)
+    for one in issues:
+        assert one["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert one["description"]
+    assert len({one["fingerprint"] for one in issues}) == len(issues)
+    return {(one["location"]["path"], one["check_name"], one["location"]["lines"]["begin"]) for one in issues}
+
+
+def _junit(output: str) -> set[tuple[str, str, int]]:
+    root = ET.fromstring(output)  # noqa: S314 - our own output
+    cases = [(suite, case) for suite in root.iter("testsuite") for case in suite.iter("testcase")]
+    assert int(root.attrib["tests"]) == len(cases)
+    assert int(root.attrib["failures"]) == len(list(root.iter("failure")))
+    assert int(root.attrib["errors"]) == len(list(root.iter("error")))
+    found = set()
+    for suite, case in cases:
+        rule, _, place = case.attrib["name"].partition(" at ")
+        if place:
+            found.add((suite.attrib["name"], rule, int(place.partition(":")[0])))
+    return found
+
+
+def _markdown(output: str) -> set[tuple[str, str, int]]:
+    found = set()
+    for part in output.split("\n#### ")[1:]:
+        path = part.partition("\n")[0].strip("` ")
+        rows = re.findall(r"^\| (\d+) \| .*\[([a-z-]+)\]\(https://", part, re.MULTILINE)
+        found |= {(path, rule, int(line)) for line, rule in rows}
+    return found
+
+
+def _text(output: str) -> set[tuple[str, str, int]]:
+    rows = re.findall(r"^(\S.*?):(\d+):\d+: \w+: .* \[([a-z-]+)\]$", output, re.MULTILINE)
+    return {(path, rule, int(line)) for path, line, rule in rows}
+
+
+_READERS: Mapping[str, Callable[[str], set[tuple[str, str, int]]]] = {
+    "github": _github,
+    "gitlab": _gitlab,
+    "json": _json,
+    "jsonl": _jsonl,
+    "junit": _junit,
+    "markdown": _markdown,
+    "sarif": _sarif,
+    "text": _text,
+}
+
+
+def test_every_format_is_read_here() -> None:
+    """A new format needs a reader in this file."""
+    assert set(FORMATS) == set(_READERS)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("name", _READERS)
+def test_the_same_findings(name: str, check: Check) -> None:
+    """Each format tells the findings of Dockerfile and ignore file, each under its own path."""
+    code, output, _ = check("--format", name)
+
+    assert (code, _READERS[name](output)) == (1, _PLACES)
+
+
+@pytest.mark.parametrize("name", _READERS)
+def test_nothing_found(name: str, check: Check, project: Path) -> None:
+    """A clean Dockerfile makes a report that is as well formed."""
+    (project / ".dockerignore").unlink()
+    (project / "Dockerfile").write_text("FROM scratch\nCOPY app.py /\n")
+    code, output, _ = check("--format", name, "--ignore", "context-not-ignored")
+
+    assert (code, _READERS[name](output)) == (0, set())
+
+
+@pytest.mark.parametrize("name", _READERS)
+def test_hostile_text(name: str, check: Check, project: Path) -> None:
+    """No name and no text of a file ends what it stands in, or steers a terminal."""
+    (project / "Dockerfile").rename(project / f"{_HOSTILE}.Dockerfile")
+    (project / f"{_HOSTILE}.Dockerfile").write_text(START.replace("WORKDIR", f"# {_HOSTILE}\nWORKDIR"))
+    (project / "app.py").rename(project / _HOSTILE)
+    (project / ".dockerignore").write_text("*.log # of the server\n.dockerignore\n")
+    code, output, errors = check("--format", name)
+    found = _READERS[name](output)
+
+    assert code == 1
+    assert not {"\x1b", "\u202e"} & set(output + errors)
+    assert {(rule, line) for _, rule, line in found} >= {(RULE, 2), (_IGNORE, 1)}
+    if name == "junit":
+        assert _HOSTILE[:17] in {suite.attrib["name"][:17] for suite in ET.fromstring(output)}  # noqa: S314
+    if name == "markdown":
+        row = next(line for line in output.splitlines() if line.startswith("| 2 |"))
+        assert r"\]\>\<x\>\&'\`\|@<!-- -->you#<!-- -->1" in row
+
+
+@pytest.mark.parametrize("name", _READERS)
+def test_a_file_that_cannot_be_read(name: str, check: Check, project: Path) -> None:
+    """It does not keep the others from being told, is told itself, and makes the exit code 2."""
+    (project / "binary").write_bytes(b"\0")
+    code, output, errors = check("--format", name, "--exit-zero", "binary", "Dockerfile")
+    found = {(path, rule) for path, rule, _ in _READERS[name](output)}
+
+    assert code == 2
+    assert ("Dockerfile", RULE) in found
+    assert "binary file" in errors
+    assert ("is a binary file" in output) == (name != "text")
+
+
+@pytest.mark.usefixtures("project")
+def test_sarif(check: Check) -> None:
+    """The log has what SARIF 2.1.0 asks for; its fixes make the fixed file."""
+    log = json.loads(check("--format", "sarif")[1])
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    result = next(one for one in run["results"] if one["ruleId"] == RULE)
+    safe, *others = result["fixes"]
+
+    assert (log["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+    assert rules == sorted(rules, key=lambda rule: str(rule["id"]))
+    for rule in rules:
+        assert rule["helpUri"].endswith(f"/docs/rules/{rule['id']}.md")
+        assert rule["help"]["text"]
+        assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+    for one in run["results"]:
+        assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
+        assert one["level"] in ("error", "warning", "note")
+        _check_regions(one)
+    assert result["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 4
+    assert safe["properties"] == {"safety": "safe"}
+    assert all(fix["properties"]["safety"] == "review" and fix["properties"]["reason"] for fix in others)
+    assert _replaced(START, safe["artifactChanges"][0]["replacements"]) == FIXED
+
+
+def _check_regions(value: object) -> None:
+    """Every region is in order, every change of a fix changes something."""
+    for name, one in value.items() if isinstance(value, dict) else ():
+        if name in ("region", "deletedRegion"):
+            start, end = (one["startLine"], one["startColumn"]), (one["endLine"], one["endColumn"])
+            assert (1, 1) <= start <= end
+        if name in ("artifactChanges", "replacements"):
+            assert one
+        _check_regions(one)
+    for one in value if isinstance(value, list) else ():
+        _check_regions(one)
+
+
+def _replaced(text: str, replacements: list[dict[str, Any]]) -> str:
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for one in reversed(replacements):
+        region = one["deletedRegion"]
+        start = starts[region["startLine"] - 1] + region["startColumn"] - 1
+        end = starts[region["endLine"] - 1] + region["endColumn"] - 1
+        text = text[:start] + one["insertedContent"]["text"] + text[end:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_same"),
+    [
+        (f"# a comment\n\n{START}", True),
+        (START.replace("COPY . /app", "copy  . \\\n  # all\n  /app"), True),
+        (START.replace("COPY . /app", "\tCOPY . /app").replace("\n", "\r\n"), True),
+        (START.replace("COPY . /app", "COPY . /app/"), False),
+    ],
+)
+def test_fingerprints(text: str, is_same: bool, check: Check, project: Path) -> None:
+    """A finding keeps its fingerprint as long as its instruction means the same by the same words."""
+
+    def marks() -> list[str]:
+        results = json.loads(check("--format", "sarif")[1])["runs"][0]["results"]
+        return [one["partialFingerprints"]["layerwise/v1"] for one in results if one["ruleId"] == RULE]
+
+    before = marks()
+    (project / "Dockerfile").write_bytes(text.encode())
+
+    assert (marks() == before) is is_same
+
+
+def test_fingerprints_of_twins(check: Check, project: Path) -> None:
+    """Findings that are alike in all but their lines have fingerprints of their own."""
+    (project / "Dockerfile").write_text(START + START)
+    results = json.loads(check("--format", "sarif")[1])["runs"][0]["results"]
+    marks = [one["partialFingerprints"]["layerwise/v1"] for one in results]
+
+    assert len(set(marks)) == len(marks) == 3
+
+
+def test_markdown_with_history(check: Check, project: Path) -> None:
+    """The biggest number of the project's own history is the title, and the fix a diff."""
+    git(project, "init", "-q")
+    for number in range(12):
+        (project / "app.py").write_text(f"print({number})\n")
+        commit(project)
+    output = check("--format", "markdown")[1]
+
+    assert output.startswith(
+        "### `pip install -r requirements.txt` reruns in 1 of 12 commits instead of 12\n"
+    )
+    assert "| `pip install -r requirements.txt`: 12 of all 12 commits, 1 after the fix |" in output
+    assert "```diff\n--- a/Dockerfile\n+++ b/Dockerfile\n" in output
+    assert "\n+COPY requirements.txt /app/\n" in output

@@ -71,7 +71,7 @@ def test_baseline(check: Check, project: Path) -> None:
     code, _, errors = check("--baseline", "known.json", "Dockerfile")
     assert (code, errors) == (
         0,
-        "layerwise: 1 finding of known.json no longer occurs; --write-baseline removes them\n",
+        "layerwise: 1 finding of known.json no longer occurs; --write-baseline forgets what is gone\n",
     )
 
 

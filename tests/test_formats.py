@@ -270,3 +270,26 @@ def test_markdown_with_history(check: Check, project: Path) -> None:
     assert "| `pip install -r requirements.txt`: 12 of all 12 commits, 1 after the fix |" in output
     assert "```diff\n--- a/Dockerfile\n+++ b/Dockerfile\n" in output
     assert "\n+COPY requirements.txt /app/\n" in output
+
+
+def test_markdown_without_a_gain(check: Check, project: Path) -> None:
+    """Where no fix saves anything, the title says how often the step reruns."""
+    (project / "Dockerfile").write_text(START.replace("RUN", "RUN git describe > /version\nRUN"))
+    (project / ".dockerignore").write_text(".git\nDockerfile\n.dockerignore\n")
+    git(project, "init", "-q")
+    for number in range(3):
+        (project / "app.py").write_text(f"print({number})\n")
+        commit(project)
+    output = check("--format", "markdown")[1]
+
+    assert output.startswith("### `pip install -r requirements.txt` reruns in 3 of 3 commits\n")
+
+
+def test_junit_is_ascii(check: Check, project: Path) -> None:
+    """Its declaration is true whatever encoding the output has."""
+    (project / "app.py").rename(project / "\N{SNOWMAN}.py")
+    (project / ".dockerignore").write_text("Dockerfile\n.dockerignore\nrequirements.tx?\n!requirements.txt\n")
+    output = check("--format", "junit")[1]
+
+    assert output.isascii()
+    assert any("\N{SNOWMAN}" in one.attrib["message"] for one in ET.fromstring(output).iter("failure"))  # noqa: S314

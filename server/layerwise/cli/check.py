@@ -109,7 +109,7 @@ def _tell_baselines(asked: Asked, known: Baseline | None, results: list[Checked]
     elif known is not None and known.stale and not asked.is_quiet:
         verb = "occurs" if known.stale == 1 else "occur"
         complain(
-            f"{_findings(known.stale)} of {asked.baseline} no longer {verb}; --write-baseline removes them"
+            f"{_findings(known.stale)} of {asked.baseline} no longer {verb}; --write-baseline forgets what is gone"
         )
 
 

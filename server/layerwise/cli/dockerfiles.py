@@ -55,6 +55,7 @@ class Since:
     def __init__(self, revision: str) -> None:
         self._revision = revision
         self._changed = cache(self._read)
+        self._top = cache(top)
 
     def touches(self, source: Source) -> bool:
         """Whether a Dockerfile differs, the ignore file in force for it, or the file that declares a build of it."""
@@ -64,7 +65,7 @@ class Since:
         return any(path in changed for build in source.builds(source.text) for path in _around(source, build))
 
     def _below(self, folder: Path) -> frozenset[Path]:
-        work_tree = top(folder)
+        work_tree = self._top(folder)
         if work_tree is None:
             raise Unusable(
                 f"{folder} lies in no work tree of git, or there is no git; leave --changed-since out"

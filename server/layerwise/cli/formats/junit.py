@@ -3,7 +3,7 @@
 Errors and warnings are failures; information and hints are cases that pass and say what they found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape  # as good for XML; what the standard library has for that loads its network code
 
 from layerwise.cli.checked import Checked, path_of
@@ -16,8 +16,12 @@ _FAILING = (Severity.ERROR, Severity.WARNING)
 
 
 def report(results: Iterable[Checked]) -> Iterator[str]:
-    """The whole report."""
-    found = list(results)
+    """The whole report, in ASCII, which is right whatever encoding the output has."""
+    for line in _lines(list(results)):
+        yield line.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _lines(found: Sequence[Checked]) -> Iterator[str]:
     failures = sum(_is_failure(finding) for result in found for finding in result.findings)
     errors = sum(result.analysis is None for result in found)
     cases = sum(max(len(result.findings), 1) for result in found)

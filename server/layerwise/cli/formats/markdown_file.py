@@ -45,22 +45,24 @@ def gained(result: Checked) -> tuple[Gained, ...]:
 
 
 def best(files: Iterable[Sequence[Gained]]) -> str | None:
-    """The biggest gain in a sentence, of a safe fix if any has one; None where nothing would be saved."""
-    found = [
-        (is_safe(one.finding.fixes[0]), gain.now.surely - gain.then.surely, _told(gain, one.finding))
-        for file in files
-        for one in file
-        for gain in one.gains
-        if gain.then is not None and gain.then.surely < gain.now.surely
-    ]
-    return max(found, key=lambda one: one[:2])[2] if found else None
+    """The biggest number in a sentence: the gain of a fix, a safe one if there is, else how often a command reruns.
+
+    None where no history is known.
+    """
+    found = [_weighed(gain, one.finding) for file in files for one in file for gain in one.gains]
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _told(gain: Gain, finding: Finding) -> str:
-    then = gain.then.surely if gain.then is not None else 0
-    review = "" if is_safe(finding.fixes[0]) else ", after a fix to review"
-    number = count(gain.now.of, "commit")
-    return f"{code(gain.label)} reruns in {then} of {number} instead of {gain.now.surely}{review}"
+def _weighed(gain: Gain, finding: Finding) -> tuple[tuple[int, int], str]:
+    """How much a number says for itself, and the sentence."""
+    rerun, number = f"{code(gain.label)} reruns in", count(gain.now.of, "commit")
+    if gain.then is None or gain.then.surely >= gain.now.surely:
+        return (0, gain.now.surely), f"{rerun} {gain.now.surely} of {number}"
+    saved, then = gain.now.surely - gain.then.surely, gain.then.surely
+    sentence = f"{rerun} {then} of {number} instead of {gain.now.surely}"
+    if is_safe(finding.fixes[0]):
+        return (2, saved), sentence
+    return (1, saved), f"{sentence}, after a fix to review"
 
 
 def section(result: Checked, found: Sequence[Gained]) -> Iterator[str]:

@@ -293,3 +293,20 @@ def test_junit_is_ascii(check: Check, project: Path) -> None:
 
     assert output.isascii()
     assert any("\N{SNOWMAN}" in one.attrib["message"] for one in ET.fromstring(output).iter("failure"))  # noqa: S314
+
+
+def test_sarif_with_a_byte_order_mark_and_another_file(check: Check, project: Path) -> None:
+    """The mark is no column; a fix elsewhere has an artifact of its own, also where it makes the file."""
+    (project / ".dockerignore").unlink()
+    (project / "__pycache__").mkdir()
+    (project / "__pycache__" / "app.pyc").write_text("")
+    (project / "Dockerfile").write_text("\ufeffFROM python:3.13\nCOPY . /app\n")
+    marked = json.loads(check("--format", "sarif")[1])["runs"][0]["results"]
+    (project / "Dockerfile").write_text("FROM python:3.13\nCOPY . /app\n")
+    plain = json.loads(check("--format", "sarif")[1])["runs"][0]["results"]
+    (change,) = next(one for one in plain if one.get("fixes"))["fixes"][0]["artifactChanges"]
+
+    assert marked == plain
+    assert change["artifactLocation"] == {"uri": ".dockerignore", "uriBaseId": "%SRCROOT%"}
+    assert "__pycache__" in change["replacements"][0]["insertedContent"]["text"]
+    assert change["replacements"][0]["deletedRegion"]["endLine"] == 1

@@ -81,4 +81,7 @@ def _folder(path: Path) -> Path:
 
 
 def _name(folder: Path, result: Checked) -> str:
-    return Path(os.path.relpath(result.name, folder)).as_posix()
+    try:
+        return Path(os.path.relpath(result.name, folder)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return Path(os.path.abspath(result.name)).as_posix()  # noqa: PTH100 - as above

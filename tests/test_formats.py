@@ -1,15 +1,13 @@
 """The output formats: each as its readers expect it, with nothing of a file taken for a part of the format."""
 
 import json
-import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 from check_cases import Check, commit, git, lay_ignored, runner
+from format_readers import READERS
 from layerwise.cli.formats.registry import FORMATS
 from starting_case import FIXED, RULE, START
 
@@ -17,9 +15,6 @@ _IGNORE = "ineffective-ignore-pattern"
 _PLACES = {("Dockerfile", RULE, 2), (".dockerignore", _IGNORE, 1)}
 # Names and words that mean something to a terminal, XML, Markdown, a workflow command, a URI or a shell.
 _HOSTILE = "a%0A::error::b,c]]><x>&'`|@you#1 \x1b[31m\u202e"
-_COMMAND = re.compile(
-    r"::(error|warning|notice) ((?:\w+=[^,:\n]*)(?:,\w+=[^,:\n]*)*)::([^\n]*)\n"
-)  # "Workflow commands for GitHub Actions"
 
 
 @pytest.fixture
@@ -36,112 +31,31 @@ def check(capsys: pytest.CaptureFixture[str]) -> Check:
     return runner(capsys)
 
 
-def _json(output: str) -> set[tuple[str, str, int]]:
-    files = json.loads(output)["files"]
-    return {(file["path"], one["rule"], one["start"]["line"]) for file in files for one in file["findings"]}
-
-
-def _jsonl(output: str) -> set[tuple[str, str, int]]:
-    return _json(json.dumps({"files": [json.loads(line) for line in output.splitlines()]}))
-
-
-def _sarif(output: str) -> set[tuple[str, str, int]]:
-    found = set()
-    for one in json.loads(output)["runs"][0]["results"]:
-        place = one["locations"][0]["physicalLocation"]
-        found.add((unquote(place["artifactLocation"]["uri"]), one["ruleId"], place["region"]["startLine"]))
-    return found
-
-
-def _github(output: str) -> set[tuple[str, str, int]]:
-    assert "".join(match[0] for match in _COMMAND.finditer(output)) == output
-    found = set()
-    for match in _COMMAND.finditer(output):
-        given = dict(one.split("=", 1) for one in match[2].split(","))
-        found.add((_unescaped(given["file"]), given.get("title", ""), int(given.get("line", 0))))
-    return found
-
-
-def _unescaped(text: str) -> str:
-    for code, letter in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
-        text = text.replace(code, letter)
-    return text
-
-
-def _gitlab(output: str) -> set[tuple[str, str, int]]:
-    issues = json.loads(output)
-    for one in issues:
-        assert one["severity"] in ("info", "minor", "major", "critical", "blocker")
-        assert one["description"]
-    assert len({one["fingerprint"] for one in issues}) == len(issues)
-    return {(one["location"]["path"], one["check_name"], one["location"]["lines"]["begin"]) for one in issues}
-
-
-def _junit(output: str) -> set[tuple[str, str, int]]:
-    root = ET.fromstring(output)  # noqa: S314 - our own output
-    cases = [(suite, case) for suite in root.iter("testsuite") for case in suite.iter("testcase")]
-    assert int(root.attrib["tests"]) == len(cases)
-    assert int(root.attrib["failures"]) == len(list(root.iter("failure")))
-    assert int(root.attrib["errors"]) == len(list(root.iter("error")))
-    found = set()
-    for suite, case in cases:
-        rule, _, place = case.attrib["name"].partition(" at ")
-        if place:
-            found.add((suite.attrib["name"], rule, int(place.partition(":")[0])))
-    return found
-
-
-def _markdown(output: str) -> set[tuple[str, str, int]]:
-    found = set()
-    for part in output.split("\n#### ")[1:]:
-        path = part.partition("\n")[0].strip("` ")
-        rows = re.findall(r"^\| (\d+) \| .*\[([a-z-]+)\]\(https://", part, re.MULTILINE)
-        found |= {(path, rule, int(line)) for line, rule in rows}
-    return found
-
-
-def _text(output: str) -> set[tuple[str, str, int]]:
-    rows = re.findall(r"^(\S.*?):(\d+):\d+: \w+: .* \[([a-z-]+)\]$", output, re.MULTILINE)
-    return {(path, rule, int(line)) for path, line, rule in rows}
-
-
-_READERS: Mapping[str, Callable[[str], set[tuple[str, str, int]]]] = {
-    "github": _github,
-    "gitlab": _gitlab,
-    "json": _json,
-    "jsonl": _jsonl,
-    "junit": _junit,
-    "markdown": _markdown,
-    "sarif": _sarif,
-    "text": _text,
-}
-
-
 def test_every_format_is_read_here() -> None:
-    """A new format needs a reader in this file."""
-    assert set(FORMATS) == set(_READERS)
+    """A new format needs a reader."""
+    assert set(FORMATS) == set(READERS)
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("name", _READERS)
+@pytest.mark.parametrize("name", READERS)
 def test_the_same_findings(name: str, check: Check) -> None:
     """Each format tells the findings of Dockerfile and ignore file, each under its own path."""
     code, output, _ = check("--format", name)
 
-    assert (code, _READERS[name](output)) == (1, _PLACES)
+    assert (code, READERS[name](output)) == (1, _PLACES)
 
 
-@pytest.mark.parametrize("name", _READERS)
+@pytest.mark.parametrize("name", READERS)
 def test_nothing_found(name: str, check: Check, project: Path) -> None:
     """A clean Dockerfile makes a report that is as well formed."""
     (project / ".dockerignore").unlink()
     (project / "Dockerfile").write_text("FROM scratch\nCOPY app.py /\n")
     code, output, _ = check("--format", name, "--ignore", "context-not-ignored")
 
-    assert (code, _READERS[name](output)) == (0, set())
+    assert (code, READERS[name](output)) == (0, set())
 
 
-@pytest.mark.parametrize("name", _READERS)
+@pytest.mark.parametrize("name", READERS)
 def test_hostile_text(name: str, check: Check, project: Path) -> None:
     """No name and no text of a file ends what it stands in, or steers a terminal."""
     (project / "Dockerfile").rename(project / f"{_HOSTILE}.Dockerfile")
@@ -149,7 +63,7 @@ def test_hostile_text(name: str, check: Check, project: Path) -> None:
     (project / "app.py").rename(project / _HOSTILE)
     (project / ".dockerignore").write_text("*.log # of the server\n.dockerignore\n")
     code, output, errors = check("--format", name)
-    found = _READERS[name](output)
+    found = READERS[name](output)
 
     assert code == 1
     assert not {"\x1b", "\u202e"} & set(output + errors)
@@ -161,12 +75,12 @@ def test_hostile_text(name: str, check: Check, project: Path) -> None:
         assert r"\]\>\<x\>\&'\`\|@<!-- -->you#<!-- -->1" in row
 
 
-@pytest.mark.parametrize("name", _READERS)
+@pytest.mark.parametrize("name", READERS)
 def test_a_file_that_cannot_be_read(name: str, check: Check, project: Path) -> None:
     """It does not keep the others from being told, is told itself, and makes the exit code 2."""
     (project / "binary").write_bytes(b"\0")
     code, output, errors = check("--format", name, "--exit-zero", "binary", "Dockerfile")
-    found = {(path, rule) for path, rule, _ in _READERS[name](output)}
+    found = {(path, rule) for path, rule, _ in READERS[name](output)}
 
     assert code == 2
     assert ("Dockerfile", RULE) in found

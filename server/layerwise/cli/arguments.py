@@ -6,8 +6,8 @@ from typing import NoReturn, TypeAlias
 
 from layerwise import __version__
 from layerwise.cli.catalogue import FORMATS as CATALOGUE_FORMATS
-from layerwise.cli.check import FORMATS
 from layerwise.cli.configured import add_flags
+from layerwise.cli.formats.registry import FORMATS
 from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.terminal import complain
@@ -42,19 +42,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"layerwise {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
-    checking = commands.add_parser("check", help="say what is found in Dockerfiles")
-    checking.add_argument(
-        "paths", nargs="*", default=["."], metavar="PATH", help="a Dockerfile, or a folder to look for them"
-    )
-    _add_context(checking)
-    add_flags(checking)
-    checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
-    checking.add_argument(
-        "--fail-on",
-        choices=[severity.value for severity in Severity],
-        default=Severity.WARNING.value,
-        help="the least severity that makes the exit code 1; default: warning",
-    )
+    _add_check(commands)
 
     fixing = commands.add_parser("fix", help="apply the safe fixes to a Dockerfile")
     fixing.add_argument("path", metavar="PATH", help="a Dockerfile")
@@ -76,6 +64,62 @@ def parser() -> argparse.ArgumentParser:
     _add_prove(commands)
     _add_catalogue(commands)
     return whole
+
+
+def _add_check(commands: _Commands) -> None:
+    checking = commands.add_parser(
+        "check",
+        help="say what is found in Dockerfiles",
+        epilog="Examples: layerwise check --format github; layerwise check - --stdin-filename web/Dockerfile < draft",
+    )
+    checking.add_argument(
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="a Dockerfile, a folder to look for them, or - for standard input",
+    )
+    checking.add_argument(
+        "--stdin-filename",
+        metavar="PATH",
+        help="the Dockerfile in whose place standard input is read; default: Dockerfile",
+    )
+    _add_context(checking)
+    add_flags(checking)
+    checking.add_argument("--format", choices=sorted(FORMATS), default="text", help="default: text")
+    checking.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="check only Dockerfiles that differ from a revision of git, or whose ignore file or declaration "
+        "(such as a compose file) does",
+    )
+    _add_outcome(checking)
+
+
+def _add_outcome(checking: argparse.ArgumentParser) -> None:
+    """What makes the exit code 1."""
+    checking.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        default=Severity.WARNING.value,
+        help="the least severity that makes the exit code 1; default: warning",
+    )
+    checking.add_argument("--exit-zero", action="store_true", help="exit with 0 even if something is found")
+    checking.add_argument(
+        "--quiet", action="store_true", help="no text but errors; other formats are written as ever"
+    )
+    checking.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="findings written there are known: only others are told and fail",
+    )
+    checking.add_argument(
+        "--write-baseline",
+        type=Path,
+        metavar="FILE",
+        help="write all findings there as known, and exit with 0",
+    )
 
 
 def _add_plan(commands: _Commands) -> None:

@@ -1,86 +1,117 @@
 """`layerwise check`: what is found in Dockerfiles."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from layerwise.cli import json_output, text
-from layerwise.cli.checked import Checked
+from layerwise.cli import baseline
+from layerwise.cli.baseline import Baseline
+from layerwise.cli.checked import Checked, is_as_loud
 from layerwise.cli.configured import Configurations, Misconfigured
-from layerwise.cli.files import read_source
+from layerwise.cli.dockerfiles import Named, Since, dockerfiles
+from layerwise.cli.files import Source, read_source
+from layerwise.cli.formats.registry import FORMATS
 from layerwise.cli.ignored import check_ignore_files
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
-from layerwise.history.log import History
-from layerwise.host.discovery import find_dockerfiles
 from layerwise.host.git import read_history
-from layerwise.rules.finding import Finding, Severity
-
-FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {
-    "json": json_output.report,
-    "text": text.report,
-}
-
-_LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
+from layerwise.rules.finding import Severity
 
 
-def check(
-    names: Sequence[str],
-    context: Path | None,
-    output: str,
-    fail_on: Severity,
-    configurations: Configurations,
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What `check` is asked for.
+
+    `piped_name` stands for standard input; `since` is a revision of git; `baseline` is read, `new_baseline` written.
+    """
+
+    names: tuple[str, ...]
+    context: Path | None
+    output: str
+    fail_on: Severity
+    configurations: Configurations
+    piped_name: str | None = None
+    since: str | None = None
+    baseline: Path | None = None
+    new_baseline: Path | None = None
+    is_quiet: bool = False
+    exits_zero: bool = False
+
+
+def check(asked: Asked) -> int:
     """Report on Dockerfiles and folders of them, and return the exit code."""
-    history = cache(read_history)
-    results = [_check(name, context, folder, configurations, history) for name, folder in _dockerfiles(names)]
-    results += check_ignore_files(results)
-    sys.stdout.write(FORMATS[output](results))
-    sys.stdout.flush()
+    known = Baseline(asked.baseline) if asked.baseline is not None else None
+    results: list[Checked] = []
+    new: list[Checked] = []
+    for part in FORMATS[asked.output](_noted(asked, known, results, new)):
+        if not (asked.is_quiet and asked.output == "text"):
+            sys.stdout.write(part)
+            sys.stdout.flush()
+    _tell_baselines(asked, known, results)
     for result in results:
         if result.error is not None:
             complain(result.error)
     if any(result.error is not None for result in results):
         return 2
-    return 1 if any(is_as_loud(finding, fail_on) for result in results for finding in result.findings) else 0
+    fails = any(is_as_loud(finding, asked.fail_on) for result in new for finding in result.findings)
+    return int(fails and not asked.exits_zero and asked.new_baseline is None)
 
 
-def is_as_loud(finding: Finding, severity: Severity) -> bool:
-    """Whether a finding is at least this severe."""
-    return _LOUDEST_FIRST.index(finding.severity) <= _LOUDEST_FIRST.index(severity)
+def _noted(
+    asked: Asked, known: Baseline | None, results: list[Checked], new: list[Checked]
+) -> Iterator[Checked]:
+    """Each file as soon as it is known, with its new findings alone; all of it is noted in the lists."""
+    for result in _results(asked):
+        results.append(result)
+        new.append(known.new(result) if known is not None else result)
+        yield new[-1]
 
 
-def _dockerfiles(names: Sequence[str]) -> Iterator[tuple[str, Path | None]]:
-    """The Dockerfiles that are meant, each once, as a user would write their names, with the folder searched."""
-    seen: set[Path] = set()
-    for name in names:
-        folder = Path(name) if Path(name).is_dir() else None
-        if folder is None:
-            found = [name]
+def _results(asked: Asked) -> Iterator[Checked]:
+    """The Dockerfiles, then the ignore files in force for them in which something is found."""
+    since = Since(asked.since) if asked.since is not None else None
+    history = cache(read_history)
+    found = []
+    for named in dockerfiles(asked.names, asked.piped_name, is_quiet=asked.is_quiet):
+        source = _read(named, asked)
+        if isinstance(source, Checked):
+            result = source
+        elif since is None or since.touches(source):
+            source = replace(source, history=history)
+            result = Checked(
+                name=source.name, source=source, analysis=source.analyse(source.text), error=None
+            )
         else:
-            found = sorted(str(path) for path in find_dockerfiles(folder))
-            if not found:
-                complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
-        for one in found:
-            place = Path(one).absolute()
-            if place not in seen:
-                seen.add(place)
-                yield one, folder
+            continue
+        found.append(result)
+        yield result
+    yield from check_ignore_files(found)
 
 
-def _check(
-    name: str,
-    context: Path | None,
-    folder: Path | None,
-    configurations: Configurations,
-    history: Callable[[Path, int], History | None],
-) -> Checked:
+def _read(named: Named, asked: Asked) -> Source | Checked:
+    """A Dockerfile, or the file without anything known about it."""
     try:
-        source = replace(read_source(name, context, folder, configurations), history=history)
+        return read_source(named.name, asked.context, named.folder, asked.configurations, piped=named.piped)
     except Misconfigured:
         raise
     except Unusable as error:
-        return Checked(name=name, source=None, analysis=None, error=str(error))
-    return Checked(name=name, source=source, analysis=source.analyse(source.text), error=None)
+        return Checked(name=named.name, source=None, analysis=None, error=str(error))
+
+
+def _tell_baselines(asked: Asked, known: Baseline | None, results: list[Checked]) -> None:
+    """Write the new baseline, and say on stderr what became of the known findings."""
+    if asked.new_baseline is not None:
+        number = baseline.write(asked.new_baseline, results)
+        if not asked.is_quiet:
+            complain(f"{_findings(number)} written to {asked.new_baseline}")
+    elif known is not None and known.stale and not asked.is_quiet:
+        verb = "occurs" if known.stale == 1 else "occur"
+        complain(
+            f"{_findings(known.stale)} of {asked.baseline} no longer {verb}; --write-baseline forgets what is gone"
+        )
+
+
+def _findings(number: int) -> str:
+    return f"{number} finding{'s' if number != 1 else ''}"

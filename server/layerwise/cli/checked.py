@@ -1,10 +1,14 @@
 """What the output formats are given: one file, and what is known about it or why nothing is."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from layerwise.analysis import Analysis
 from layerwise.cli.files import Source
-from layerwise.rules.finding import Finding
+from layerwise.rules.finding import Finding, Severity
+
+_LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +27,14 @@ class Checked:
     def findings(self) -> tuple[Finding, ...]:
         """What was found."""
         return self.analysis.findings if self.analysis else ()
+
+
+def is_as_loud(finding: Finding, severity: Severity) -> bool:
+    """Whether a finding is at least this severe."""
+    return _LOUDEST_FIRST.index(finding.severity) <= _LOUDEST_FIRST.index(severity)
+
+
+def path_of(result: Checked) -> str:
+    """The file's path for other programs: with slashes, and from the working directory where it lies below."""
+    path, here = Path(os.path.abspath(result.name)), Path.cwd()  # noqa: PTH100 - symlinks stay, as named
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

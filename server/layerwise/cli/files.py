@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
+from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.names import is_ignore_file
 from layerwise.cli.configured import Configurations
@@ -25,7 +26,8 @@ class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
     `folder` is the one in which it was looked for, None where it was named itself. `settings` are those that hold
-    for it, its context an absolute path. `history` reads so many commits of a folder.
+    for it, its context an absolute path. `is_piped`: the text is not that of the file, which may not be there.
+    `history` reads so many commits of a folder.
     """
 
     name: str
@@ -33,22 +35,28 @@ class Source:
     text: str
     settings: Settings
     folder: Path | None
+    is_piped: bool = False
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
         settings = self.settings
-        context = None if settings.context is None else Path(settings.context)
-        builds = find_builds(
-            self.path,
-            text,
-            context=context,
-            roots=roots_of(self.path, self.folder),
-            unsaved=others or {},
-            history=lambda place: self.history(place, settings.history),
-        )
+        builds = self.builds(text, others)
         chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
         return analyse(text, chosen, settings)
+
+    def builds(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Build, ...]:
+        """The builds of a text in this file's place."""
+        settings = self.settings
+        piped = {self.path: text} if self.is_piped else {}
+        return find_builds(
+            self.path,
+            text,
+            context=None if settings.context is None else Path(settings.context),
+            roots=roots_of(self.path, self.folder),
+            unsaved={**piped, **(others or {})},
+            history=lambda place: self.history(place, settings.history),
+        )
 
 
 def read_source(
@@ -56,16 +64,19 @@ def read_source(
     context: Path | None,
     folder: Path | None = None,
     configurations: Configurations | None = None,
+    *,
+    piped: str | None = None,
 ) -> Source:
-    """Read a Dockerfile, and its configuration; `context` goes before what that says."""
+    """Read a Dockerfile, and its configuration; `context` goes before what that says, `piped` is read in its place."""
     if is_ignore_file(Path(name).name):
         raise Unusable(f"{name} is an ignore file; name the Dockerfile that it is for")
     path = Path(os.path.abspath(name))  # noqa: PTH100 - symlinks stay, as the builder has it
-    text = read_text(Path(name))
+    text = read_text(Path(name)) if piped is None else piped
     settings = (configurations or Configurations()).settings(path, roots_of(path, folder))
     if context is not None:
         settings = replace(settings, context=str(context))
-    return Source(name=name, path=path, text=text, settings=settings, folder=folder)
+    is_piped = piped is not None
+    return Source(name=name, path=path, text=text, settings=settings, folder=folder, is_piped=is_piped)
 
 
 def roots_of(path: Path, folder: Path | None) -> list[Path]:

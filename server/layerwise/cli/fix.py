@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from layerwise.analysis import Analysis
-from layerwise.cli.check import is_as_loud
+from layerwise.cli.checked import is_as_loud
 from layerwise.cli.configured import Configurations
 from layerwise.cli.files import Overlay, Source, read_source
+from layerwise.cli.formats.words import describe
 from layerwise.cli.terminal import complain, visible
-from layerwise.cli.text import describe
 from layerwise.fixes import Fixed, fix_all, is_safe
 from layerwise.host.disk import directories
 from layerwise.rules.finding import Finding, Fix, Severity
@@ -68,12 +68,17 @@ def _print_done(name: str, fixed: Fixed) -> None:
 
 def print_diff(name: str, source: Source, overlay: Overlay) -> None:
     """Show what would change, as `patch` takes it."""
+    for line in diff(name, source, overlay):
+        # A diff in a pipe is for `patch`, which needs every byte; one on a terminal is for eyes.
+        sys.stdout.write(visible(line.rstrip("\n")) + "\n" if sys.stdout.isatty() else line)
+
+
+def diff(name: str, source: Source, overlay: Overlay) -> Iterator[str]:
+    """The lines of a unified diff of all files of an overlay, the Dockerfile under the name given."""
     for path, after in overlay.texts.items():
         before = overlay.originals[path]
         shown = name if path == source.path else _shown(path)
-        for line in _diff(shown, before or "", after, creates=before is None):
-            # A diff in a pipe is for `patch`, which needs every byte; one on a terminal is for eyes.
-            sys.stdout.write(visible(line.rstrip("\n")) + "\n" if sys.stdout.isatty() else line)
+        yield from _diff(shown, before or "", after, creates=before is None)
 
 
 def _shown(path: Path) -> str:

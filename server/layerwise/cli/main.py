@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from layerwise.cli.arguments import UNUSABLE, parser
 from layerwise.cli.catalogue import ecosystems, explain, rules
-from layerwise.cli.check import check
+from layerwise.cli.check import Asked, check
 from layerwise.cli.configured import configurations_of
 from layerwise.cli.files import read_source
 from layerwise.cli.fix import fix
@@ -89,12 +89,22 @@ def _run(arguments: argparse.Namespace) -> int:
         return rules(arguments.format)
     if arguments.command == "ecosystems":
         return ecosystems(arguments.format)
-    return check(
-        arguments.paths,
-        arguments.context,
-        arguments.format,
-        Severity(arguments.fail_on),
-        configurations_of(arguments),
+    return check(_asked(arguments))
+
+
+def _asked(arguments: argparse.Namespace) -> Asked:
+    return Asked(
+        names=tuple(arguments.paths),
+        context=arguments.context,
+        output=arguments.format,
+        fail_on=Severity(arguments.fail_on),
+        configurations=configurations_of(arguments),
+        piped_name=arguments.stdin_filename,
+        since=arguments.changed_since,
+        baseline=arguments.baseline,
+        new_baseline=arguments.write_baseline,
+        is_quiet=arguments.quiet,
+        exits_zero=arguments.exit_zero,
     )
 
 

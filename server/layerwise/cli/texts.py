@@ -1,6 +1,7 @@
 """Texts on disk, or one line about why there is none."""
 
 import stat
+import sys
 from pathlib import Path
 
 _LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no Dockerfile
@@ -27,12 +28,24 @@ def read_text(path: Path) -> str:
         raise Unusable(f"{path} cannot be read: permission denied; make it readable") from None
     except (OSError, ValueError) as error:
         raise Unusable(f"{path} cannot be read: {why(error)}") from None
+    return _decoded(data, str(path))
+
+
+def read_piped() -> str:
+    """The text on standard input."""
+    data = sys.stdin.buffer.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise Unusable("standard input is too large for a Dockerfile")
+    return _decoded(data, "standard input")
+
+
+def _decoded(data: bytes, name: str) -> str:
     if b"\0" in data:
-        raise Unusable(f"{path} is a binary file; name a Dockerfile, saved as UTF-8")
+        raise Unusable(f"{name} is a binary file; name a Dockerfile, saved as UTF-8")
     try:
         return data.decode()
     except UnicodeDecodeError:
-        raise Unusable(f"{path} is not UTF-8 text; save it as UTF-8") from None
+        raise Unusable(f"{name} is not UTF-8 text; save it as UTF-8") from None
 
 
 def why(error: Exception) -> str:

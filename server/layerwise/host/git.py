@@ -45,6 +45,12 @@ def head(directory: Path) -> str | None:
     return output.strip() if output else None
 
 
+def top(directory: Path) -> Path | None:
+    """The folder of the work tree that a directory lies in, named as the directory is; None where there is none."""
+    up = _git(directory, "rev-parse", "--show-cdup")
+    return None if up is None else Path(os.path.normpath(directory / up.removesuffix("\n")))
+
+
 def changed_since(directory: Path, revision: str) -> tuple[str, ...] | None:
     """The paths below a directory that differ from a revision, those git does not track yet included.
 

@@ -8,12 +8,10 @@ from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.convert import SEVERITIES
 from layerwise.lsp.told import Told
+from layerwise.pages import ADDRESS
 from layerwise.rules.finding import Evidence, Finding
 
 SOURCE = "Layerwise"
-
-# Where the pages about the rules are read, by code; docs/rules/ is made from the rules themselves.
-PAGES = "https://github.com/layerwise/layerwise/blob/main/docs/{page}.md"
 
 
 def diagnostics(result: Told, client: Client) -> list[types.Diagnostic]:
@@ -39,7 +37,7 @@ def diagnostic(result: Told, finding: Finding) -> types.Diagnostic:
 
 def page(finding: Finding) -> str:
     """The address of the page about the finding's rule."""
-    return PAGES.format(page=CONFIGURATION if finding.rule == CONFIGURATION else f"rules/{finding.rule}")
+    return ADDRESS.format(page=CONFIGURATION if finding.rule == CONFIGURATION else f"rules/{finding.rule}")
 
 
 def _hints(result: Told, finding: Finding) -> Iterator[types.Diagnostic]:

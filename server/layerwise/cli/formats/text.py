@@ -1,19 +1,24 @@
 """The text format: each finding with its lines, the steps that it reruns drawn beneath, and a summary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
+from layerwise.cli.formats.words import remedies
 from layerwise.cli.terminal import visible, width
 from layerwise.fixes import is_safe
-from layerwise.rules.finding import Finding, Fix, Severity
+from layerwise.rules.finding import Finding, Severity
 from layerwise.text import Lines, Span
 
 
-def report(results: Sequence[Checked]) -> str:
-    """The whole report."""
-    parts = [part for result in results if result.analysis for part in _file(result.name, result.analysis)]
-    return "".join(f"{line}\n" for line in [*parts, *_summary(results)])
+def report(results: Iterable[Checked]) -> Iterator[str]:
+    """The findings of each file as soon as they are known, and a summary."""
+    known = []
+    for result in results:
+        known.append(result)
+        if result.analysis is not None:
+            yield "".join(f"{line}\n" for line in _file(result.name, result.analysis))
+    yield "".join(f"{line}\n" for line in _summary(known))
 
 
 def _file(name: str, analysis: Analysis) -> Iterator[str]:
@@ -47,7 +52,7 @@ def _snippet(finding: Finding, text: str, lines: Lines) -> Iterator[str]:
             yield f"{number + 1:>{gutter}} | {visible(line.of(text).rstrip())}"
             drawn = number
         yield f"{'':>{gutter}} | {_mark(span, line, text, sign)} {visible(note)}".rstrip()
-    for words in _remedies(finding):
+    for words in remedies(finding):
         yield f"{'':>{gutter}} = {visible(words)}"
 
 
@@ -56,19 +61,6 @@ def _mark(span: Span, line: Span, text: str, sign: str) -> str:
     before = visible(text[line.start : span.start])
     marked = visible(text[span.start : min(span.end, line.end)].rstrip("\r\n"))
     return " " * width(before) + sign * max(width(marked), 1)
-
-
-def _remedies(finding: Finding) -> Iterator[str]:
-    """The first fix, which is the one that is applied: other forms of it are for the editor, where one chooses."""
-    for fix in finding.fixes[:1]:
-        yield describe(fix)
-    if finding.refusal is not None and not finding.fixes:
-        yield f"no fix: {finding.refusal.note}"
-
-
-def describe(fix: Fix) -> str:
-    """A fix in one line."""
-    return f"safe fix: {fix.title}" if is_safe(fix) else f"fix to review: {fix.title} ({fix.reason})"
 
 
 def _summary(results: Sequence[Checked]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The JSON format, stable for its readers: keys are only ever added. Lines and columns count from 1."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,13 @@ from layerwise.text import Edit, Lines, Span
 _Object = dict[str, Any]
 
 
-def report(results: Sequence[Checked]) -> str:
+def report(results: Iterable[Checked]) -> Iterator[str]:
     """The whole report."""
-    return json.dumps({"version": 1, "files": [_file(result) for result in results]}, indent=2) + "\n"
+    yield json.dumps({"version": 1, "files": [file_of(result) for result in results]}, indent=2) + "\n"
 
 
-def _file(result: Checked) -> _Object:
+def file_of(result: Checked) -> dict[str, Any]:
+    """One file of the report, or why it could not be read."""
     if result.analysis is None:
         return {"path": result.name, "contexts": [], "error": result.error, "findings": []}
     writer = _Writer(result.name, result.analysis)

@@ -1,0 +1,89 @@
+"""The Dockerfiles that `layerwise check` is told of, or told to look for."""
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from layerwise.builds.build import Build
+from layerwise.builds.names import IGNORE_FILE
+from layerwise.cli.files import Source
+from layerwise.cli.terminal import complain
+from layerwise.cli.texts import Unusable, read_piped
+from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.disk import directories
+from layerwise.host.git import changed_since, top
+
+PIPED = "-"  # the name that stands for standard input
+_DEFAULT = "Dockerfile"
+
+
+class Named(NamedTuple):
+    """A Dockerfile as a user would write its name, the folder searched, and the text to be read in its place."""
+
+    name: str
+    folder: Path | None = None
+    piped: str | None = None
+
+
+def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool) -> Iterator[Named]:
+    """The Dockerfiles that are meant, each once."""
+    if piped_name is not None and PIPED not in names:
+        raise Unusable("--stdin-filename is for standard input; name that as well: layerwise check -")
+    seen: set[Path] = set()
+    for name in names:
+        if name == PIPED:
+            found = [Named(piped_name or _DEFAULT, piped=read_piped())]
+        elif Path(name).is_dir():
+            folder = Path(name)
+            found = [Named(str(path), folder) for path in sorted(find_dockerfiles(folder), key=str)]
+            if not found and not is_quiet:
+                complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
+        else:
+            found = [Named(name)]
+        for one in found:
+            place = Path(one.name).absolute()
+            if place not in seen:
+                seen.add(place)
+                yield one
+
+
+class Since:
+    """What differs from a revision of git, in whatever work trees the Dockerfiles lie."""
+
+    def __init__(self, revision: str) -> None:
+        self._revision = revision
+        self._changed = cache(self._read)
+        self._top = cache(top)
+
+    def touches(self, source: Source) -> bool:
+        """Whether a Dockerfile differs, the ignore file in force for it, or the file that declares a build of it."""
+        changed = self._below(source.path.parent)
+        if source.path in changed or source.path.with_name(f"{source.path.name}{IGNORE_FILE}") in changed:
+            return True
+        return any(path in changed for build in source.builds(source.text) for path in _around(source, build))
+
+    def _below(self, folder: Path) -> frozenset[Path]:
+        work_tree = self._top(folder)
+        if work_tree is None:
+            raise Unusable(
+                f"{folder} lies in no work tree of git, or there is no git; leave --changed-since out"
+            )
+        return self._changed(work_tree)
+
+    def _read(self, work_tree: Path) -> frozenset[Path]:
+        found = changed_since(work_tree, self._revision)
+        if found is None:
+            raise Unusable(f"git knows no revision {self._revision} in {work_tree}; name another")
+        return frozenset(work_tree / path for path in found)
+
+
+def _around(source: Source, build: Build) -> Iterator[Path]:
+    """The files beside a Dockerfile that decide on its build, there or not."""
+    for directory in directories([build]):
+        yield Path(os.path.normpath(directory / IGNORE_FILE))
+    if build.said is not None:
+        # It is named from the project's folder, which is one of those around the Dockerfile.
+        for folder in source.path.parents:
+            yield folder / build.said.path

@@ -1,0 +1,72 @@
+"""The JUnit format, for CI systems that show test reports: a file is a suite, a finding a case.
+
+Errors and warnings are failures; information and hints are cases that pass and say what they found.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape  # as good for XML; what the standard library has for that loads its network code
+
+from layerwise.cli.checked import Checked, path_of
+from layerwise.cli.formats.words import sentences
+from layerwise.cli.terminal import visible
+from layerwise.rules.finding import Finding, Severity
+from layerwise.text import Lines
+
+_FAILING = (Severity.ERROR, Severity.WARNING)
+
+
+def report(results: Iterable[Checked]) -> Iterator[str]:
+    """The whole report, in ASCII, which is right whatever encoding the output has."""
+    for line in _lines(list(results)):
+        yield line.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _lines(found: Sequence[Checked]) -> Iterator[str]:
+    failures = sum(_is_failure(finding) for result in found for finding in result.findings)
+    errors = sum(result.analysis is None for result in found)
+    cases = sum(max(len(result.findings), 1) for result in found)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="layerwise" tests="{cases}" failures="{failures}" errors="{errors}">\n'
+    for result in found:
+        yield from _suite(result)
+    yield "</testsuites>\n"
+
+
+def _suite(result: Checked) -> Iterator[str]:
+    name = _attribute(path_of(result))
+    failures = sum(_is_failure(finding) for finding in result.findings)
+    errors = int(result.analysis is None)
+    tests = max(len(result.findings), 1)
+    yield f'  <testsuite name={name} tests="{tests}" failures="{failures}" errors="{errors}">\n'
+    if result.analysis is None:
+        yield from _case("readable", name, f"<error message={_attribute(result.error or '')}/>")
+    elif not result.findings:
+        yield f'    <testcase name="nothing found" classname={name}/>\n'
+    else:
+        lines = Lines(result.analysis.document.text)
+        for finding in result.findings:
+            place = lines.place(finding.span.start)
+            case = f"{finding.rule} at {place.line + 1}:{place.column + 1}"
+            yield from _case(case, name, _outcome(finding, lines))
+    yield "  </testsuite>\n"
+
+
+def _case(case: str, name: str, outcome: str) -> Iterator[str]:
+    yield f'    <testcase name="{case}" classname={name}>\n      {outcome}\n    </testcase>\n'
+
+
+def _outcome(finding: Finding, lines: Lines) -> str:
+    text = escape("\n".join(visible(sentence) for sentence in sentences(finding, lines)))
+    if not _is_failure(finding):
+        return f"<system-out>{text}</system-out>"
+    kind = f"type={_attribute(finding.severity.value)} message={_attribute(finding.message)}"
+    return f"<failure {kind}>{text}</failure>"
+
+
+def _is_failure(finding: Finding) -> bool:
+    return finding.severity in _FAILING
+
+
+def _attribute(text: str) -> str:
+    """Text from a file as a quoted attribute; what is `visible` holds nothing that XML cannot."""
+    return f'"{escape(visible(text))}"'

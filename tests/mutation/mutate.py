@@ -33,6 +33,7 @@ _FAST = (
         "copies",
         "held",
         "image",
+        "runs",
         "conformance",
         "commands",
         "replay",

@@ -39,7 +39,7 @@ class State:
     homes: Mapping[str, str] = field(default_factory=dict)
     arguments: frozenset[str] = frozenset()
     is_cwd_asked: bool = False
-    base_cwd: str | None = None
+    base_cwd: str = BASE_CWD
 
     def expand(self, text: str, escape: str) -> str | Unknown:
         """A word with its variables replaced; Unknown where it uses one that is unknown."""

@@ -125,6 +125,24 @@ def test_same_in_other_directory(command: str, is_same: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "name", "is_same"),
+    [
+        ("touch /x", "A", True),
+        ("touch /x", "LANG", False),
+        ("touch $UNKNOWN", "A", False),
+        ("make", "A", False),
+        ("make", "LANG", False),
+    ],
+)
+def test_same_in_other_environment(command: str, name: str, is_same: bool) -> None:
+    """Whether a command counts as the same one where a variable has another value."""
+    (here,) = _events(f"ENV {name}=1; RUN {command}")
+    (there,) = _events(f"ENV {name}=2; RUN {command}")
+
+    assert (here.identity == there.identity) is is_same
+
+
+@pytest.mark.parametrize(
     ("command", "has_cwd"),
     [
         ("RUN make", True),

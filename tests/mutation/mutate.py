@@ -34,6 +34,7 @@ _FAST = (
         "held",
         "image",
         "runs",
+        "sources",
         "conformance",
         "commands",
         "replay",

@@ -146,6 +146,8 @@ def test_same_in_other_environment(command: str, name: str, is_same: bool) -> No
     ("command", "has_cwd"),
     [
         ("RUN make", True),
+        ("FROM nobody/knows; RUN make", True),
+        ("FROM nobody/knows; WORKDIR /x; RUN make", False),
         ("RUN cd /x && make", False),
         ("WORKDIR /x; RUN make", False),
         ("ARG TARGETARCH; WORKDIR $TARGETARCH; RUN make", False),

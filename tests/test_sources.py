@@ -138,6 +138,22 @@ def test_owner(flag: str, owner: str | None) -> None:
     assert event.copy.owner == owner
 
 
+@pytest.mark.parametrize(
+    ("line", "other", "is_same"),
+    [
+        ("COPY src /x", "COPY ./src  /x", True),
+        ("COPY src /x", "COPY --chown=a src /x", False),
+        ("COPY missing /x", "COPY missing /x", True),
+        ("COPY missing /x", "COPY gone /x", False),
+        ("COPY dark /x", "COPY dim /x", False),
+        ("COPY <<f /x\n1\nf", "COPY <<f /x\n2\nf", False),
+    ],
+)
+def test_same(line: str, other: str, is_same: bool) -> None:
+    """Whether two lines are the same event: by what they bring, and by their words where that is not known."""
+    assert (_event(line).identity == _event(other).identity) is is_same
+
+
 def test_context_is_gone(tmp_path: Path) -> None:
     """A build context that is not there brings nothing, not even a directory."""
     build = Build(context=BuildContext(DiskTree(tmp_path / "gone")), label=".", origin="a test")

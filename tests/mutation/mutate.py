@@ -35,6 +35,7 @@ _FAST = (
         "image",
         "runs",
         "sources",
+        "state",
         "conformance",
         "commands",
         "replay",

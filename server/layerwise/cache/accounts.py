@@ -14,16 +14,19 @@ def homes_after(homes: Mapping[str, str], script: Script) -> Mapping[str, str]:
     """
     found = dict(homes)
     for command in script.commands:
-        if command.name in ("useradd", "adduser"):
-            _add(found, command)
-        elif command.name == "usermod":
-            _change(found, command)
+        match command.name:
+            case "useradd" | "adduser" as name:
+                _add(found, command, name)
+            case "usermod":
+                _change(found, command)
+            case _:
+                pass
     return found
 
 
-def _add(homes: dict[str, str], command: Command) -> None:
-    given = arguments(command, valued=VALUED[command.name or ""])
-    names = given.plain[:1] if command.name == "adduser" else given.plain[-1:]
+def _add(homes: dict[str, str], command: Command, tool: str) -> None:
+    given = arguments(command, valued=VALUED[tool])
+    names = given.plain[:1] if tool == "adduser" else given.plain[-1:]
     for name in names:
         home = _home(given, name.value)
         for known in (name.value, *(word.value for word in given.of("-u", "--uid"))):

@@ -36,6 +36,7 @@ _FAST = (
         "runs",
         "sources",
         "state",
+        "figures",
         "conformance",
         "commands",
         "replay",

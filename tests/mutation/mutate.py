@@ -37,6 +37,8 @@ _FAST = (
         "sources",
         "state",
         "figures",
+        "groups",
+        "based",
         "conformance",
         "commands",
         "replay",

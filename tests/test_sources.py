@@ -84,7 +84,8 @@ def test_not_mapped(line: str, files: set[str], trees: set[str]) -> None:
     """What is written besides the files of the build context."""
     event = _event(line)
 
-    assert (event.writes.files, event.writes.trees) == (files, trees)
+    assert event.writes.files == files
+    assert event.writes.trees == trees
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ _OTHER = "{} and the moved copy bring different files to the same place"
             _OTHER.format("COPY --from=shared real.json /x/"),
         ),
         ("COPY . /x", "ADD lib.tar.gz /x", "", _OTHER.format("ADD lib.tar.gz /x")),
+        ("COPY real.json /x/", "COPY . /x", "", None),
         ("RUN touch /q", "COPY src /x", "", None),
         ("RUN touch /x/a.js", "COPY src /x", "", _BOTH.format("touch /x/a.js", "COPY src /x", "/x/a.js")),
         ("RUN touch /q", "ADD lib.tar.gz /x", "", None),

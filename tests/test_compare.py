@@ -13,6 +13,7 @@ from layerwise.syntax.parse import parse
 
 _FILES: Mapping[str, Content] = {
     "package.json": "{}",
+    "requirements.txt": "six\n",
     "src/a.js": "1",
     "src/b.js": "1",
     "src/config": Link("../real.json"),
@@ -131,6 +132,7 @@ _OTHER = "{} and the moved copy bring different files to the same place"
             _OTHER.format("COPY --from=shared real.json /x/"),
         ),
         ("COPY . /x", "ADD lib.tar.gz /x", "", _OTHER.format("ADD lib.tar.gz /x")),
+        ("COPY real.json /x/", "COPY . /x", "", None),
         ("RUN touch /q", "COPY src /x", "", None),
         ("RUN touch /x/a.js", "COPY src /x", "", _BOTH.format("touch /x/a.js", "COPY src /x", "/x/a.js")),
         ("RUN touch /q", "ADD lib.tar.gz /x", "", None),
@@ -168,6 +170,33 @@ def test_moved(moved: str, passed: str, narrow: str, why: str | None) -> None:
     found = _said(_stage(f"{above}{moved}; {passed}"), _stage(f"{above}{passed}; {moved}"))
 
     assert found == ([] if why is None else [why])
+
+
+_INSTALL = "RUN pip install --target /x/lib -r /r/requirements.txt"
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "second", "met"),
+    [
+        ("", "RUN touch /w/q", "WORKDIR /w", "/w"),
+        ("RUN mkdir /w; ", "RUN touch /w/q", "WORKDIR /w", "/w"),
+        ("RUN touch /w; ", "RUN touch /w/q", "WORKDIR /w", "/w"),
+        ("WORKDIR /w; WORKDIR /; ", "RUN touch /w/q", "WORKDIR /w", None),
+        ("WORKDIR /w; WORKDIR /; ", "RUN rm -rf /w", "WORKDIR /w", "/w"),
+        ("", "RUN mkdir -p /x/f", "RUN touch /x/g", "/x"),
+        ("", "RUN mkdir -p /x/f", _INSTALL, None),
+        ("", "RUN mkdir -p /x/f", f"USER node; {_INSTALL}; USER root", "/x"),
+    ],
+)
+def test_order(above: str, first: str, second: str, met: str | None) -> None:
+    """Steps that changed places, and the directory on the way that both need or that one makes for the other."""
+    above = f"COPY requirements.txt /r/; {above}"
+    found = _said(_stage(f"{above}{first}; {second}"), _stage(f"{above}{second}; {first}"))
+    other = next(line for line in second.split("; ") if not line.startswith("USER"))
+
+    assert found == (
+        [] if met is None else [_BOTH.format(first.removeprefix("RUN "), other.removeprefix("RUN "), met)]
+    )
 
 
 @pytest.mark.parametrize(

@@ -155,6 +155,7 @@ def test_brings(line: str, path: str, is_brought: bool) -> None:
         ("COPY src /x", files("/x/a.js", "/x/b.js"), "/x/lib/c.js"),
         ("COPY src /x", trees(["/x"]), None),
         ("COPY --from=built /made /x", files("/x/a"), None),
+        ("COPY --from=built /made /x", files("/x/a", "/y/a"), None),
         ("COPY --from=built /made /x", files("/y/a"), "/x"),
         ("COPY --from=built /made /out/a.js /x/", files("/x/made"), "/x/a.js"),
         ("RUN --mount=type=bind,from=other,target=/x true", files("/y"), "/x"),

@@ -57,6 +57,9 @@ def test_names(lines: str, path: str, names: Sequence[str] | None) -> None:
         ("RUN touch /f; RUN echo x > /f", "/f", "unknown"),
         ("RUN touch -d yesterday /f", "/f", "unknown"),
         ("RUN test -f /g || touch /f", "/f", "unknown"),
+        ("RUN find /g | xargs touch /f", "/f", "unknown"),
+        ("ARG TARGETARCH; RUN touch /f $TARGETARCH", "/f", "unknown"),
+        ("RUN cp /g /f", "/f", "unknown"),
         ("ADD lib.tar.gz /x", "/x/y", "unknown"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layerwise.cache.commands.arguments import arguments
+from layerwise.cache.commands.arguments import Arguments, arguments
 from layerwise.cache.commands.users import HOMES, VALUED
 from layerwise.shell.script import Command, Script
 
@@ -14,28 +14,43 @@ def homes_after(homes: Mapping[str, str], script: Script) -> Mapping[str, str]:
     """
     found = dict(homes)
     for command in script.commands:
-        if command.name in ("useradd", "adduser"):
-            _add(found, command)
-        elif command.name == "usermod":
-            _change(found, command)
+        match command.name:
+            case "useradd" | "adduser" as name:
+                _add(found, command, name)
+            case "usermod":
+                _change(found, command)
+            case _:
+                pass
     return found
 
 
-def _add(homes: dict[str, str], command: Command) -> None:
-    given = arguments(command, valued=VALUED[command.name or ""])
-    names = given.plain[:1] if command.name == "adduser" else given.plain[-1:]
-    told = given.of(*HOMES)
-    base = given.of("-b", "--base-dir")
+def _add(homes: dict[str, str], command: Command, tool: str) -> None:
+    given = arguments(command, valued=VALUED[tool])
+    names = given.plain[:1] if tool == "adduser" else given.plain[-1:]
     for name in names:
-        home = told[-1].value if told else f"{base[-1].value if base else '/home'}/{name.value}"
+        home = _home(given, name.value)
         for known in (name.value, *(word.value for word in given.of("-u", "--uid"))):
             if known and home and known not in ("root", "0"):
                 homes[known] = home
 
 
+def _home(given: Arguments, name: str | None) -> str | None:
+    """The home that a new user gets, None where a variable hides it."""
+    told = given.of(*HOMES)
+    if told:
+        return told[-1].value
+    base = given.of("-b", "--base-dir")
+    above = base[-1].value if base else "/home"
+    return None if above is None or name is None else f"{above}/{name}"
+
+
 def _change(homes: dict[str, str], command: Command) -> None:
     given = arguments(command, valued=VALUED["usermod"])
     told = given.of("-d", "--home")
-    for name in given.plain[-1:]:
-        if told and name.value and told[-1].value:
+    for name in given.plain[-1:] if told else ():
+        if name.value is None:
+            homes.clear()  # whose it is, nobody can say
+            continue
+        homes.pop(name.value, None)
+        if told[-1].value is not None:
             homes[name.value] = told[-1].value

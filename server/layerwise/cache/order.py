@@ -48,12 +48,10 @@ def _programs(event: Event) -> list[str]:
 def _stays(first: Event, second: Event, before: Image) -> bool:
     """Whether the directory of a WORKDIR is there before a command that does nothing to the directory itself."""
     changed = first.changes.files | first.changes.trees
-    return all(
-        isinstance(entry := before.entry(path), Entry)
-        and entry.kind is Kind.DIRECTORY
-        and not any(is_within(path, one) for one in changed)
-        for path in second.writes.files
-    )
+    (path,) = second.writes.files
+    entry = before.entry(path)
+    is_there = isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+    return is_there and not any(is_within(path, one) for one in changed)
 
 
 def _used_on_the_way(first: Event, second: Event, before: Image) -> str | None:

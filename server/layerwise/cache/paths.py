@@ -35,7 +35,7 @@ def _prefixes(path: str) -> Iterator[str]:
     """Every directory that a path lies within by its spelling, the roots "" and "/" among them."""
     yield from ("", "/")
     at = path.find("/", 1)
-    while at > 0:
+    while at != -1:
         yield path[:at]
         at = path.find("/", at + 1)
 

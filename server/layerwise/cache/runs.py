@@ -76,7 +76,7 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         reads=Paths(),
         writes=Paths(),
         cwd=command.cwd,
-        has_cwd=command.cwd is not None and command.cwd == state.base_cwd,
+        has_cwd=command.cwd == state.base_cwd,
         user=user,
     )
     if found is None:
@@ -154,7 +154,7 @@ def _brought(command: Command, words: Sequence[Word], image: Image) -> tuple[str
     """The files of copies that words name: a program, a script that an interpreter or the shell is given."""
     if command.cwd is None:
         return ()
-    named = [word.value for word in words if word.value and not word.is_pattern]
+    named = [word.value for word in words if word.value]
     paths = [posixpath.normpath(posixpath.join(command.cwd, value)) for value in named]
     copied = [path for path in paths if (origin := image.origin(path)) and origin.copy is not None]
     return tuple(path for path in copied if _kind(image, path) in (Kind.FILE, Kind.SYMLINK))

@@ -51,7 +51,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
     unknown = next((word.why for word in words if isinstance(word, Unknown)), None)
     if len(words) < len(("source", "destination")):
         unknown = "it has no destination"
-    target = state.resolve(known[-1]) if known and unknown is None else None
+    target = state.resolve(known[-1]) if unknown is None else None
     if target is None:
         unknown = unknown or "the working directory is not known"
     copied: list[Copied] = []
@@ -135,7 +135,7 @@ def _is_directory(written: str, target: str, state: State, image: Image) -> bool
 
     The builder makes the working directory of every image, so that of the base is there too.
     """
-    if written.endswith("/") or posixpath.basename(written) in (".", "..", ""):
+    if posixpath.basename(written) in (".", "..", ""):
         return True
     is_made = image.has_directory(target)
     if is_made is None:

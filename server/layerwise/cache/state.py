@@ -39,7 +39,7 @@ class State:
     homes: Mapping[str, str] = field(default_factory=dict)
     arguments: frozenset[str] = frozenset()
     is_cwd_asked: bool = False
-    base_cwd: str | None = None
+    base_cwd: str = BASE_CWD
     is_open: bool = False
 
     def expand(self, text: str, escape: str, empty: str = "PATH") -> str | Unknown:

@@ -64,8 +64,8 @@ def _with_events(step: Step, image: Image, places: Places, escape: str) -> Step:
         case "RUN":
             script, mounted, events = run_events(step.instruction, step.state, image, places, escape)
             return replace(step, events=events, script=script, mounts=mounted)
-        case "WORKDIR" if step.after.cwd not in (None, "/"):
-            return replace(step, events=(_directory_event(step),))
+        case "WORKDIR" if (path := step.after.cwd) and path != "/":
+            return replace(step, events=(_directory_event(step, path),))
         case _:
             return step
 
@@ -105,8 +105,7 @@ def copy_span(instruction: Instruction) -> Span:
     return Span(instruction.span.start, instruction.words[-2].span.end)
 
 
-def _directory_event(step: Step) -> Event:
-    path = step.after.cwd or "/"
+def _directory_event(step: Step, path: str) -> Event:
     return Event(
         identity=("WORKDIR", path, step.state.user),
         span=step.instruction.span,

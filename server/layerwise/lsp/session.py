@@ -71,7 +71,7 @@ class Session:
             return
         text = params.content_changes[-1].text
         document = self.documents.change(identifier.uri, identifier.version, text)
-        if document.kind is Kind.OTHER:
+        if document.kind in {Kind.OTHER, Kind.CONFIGURATION}:
             self.refresh()
             return
         settings = self._workspace.settings(document.path)

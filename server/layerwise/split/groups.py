@@ -25,7 +25,7 @@ _SELDOM_EDITED = re.compile(
 )
 _LEGAL = re.compile(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
 
-_NO_PROJECT = Reading(is_project=False)
+_NOTHING_READ = Reading()
 
 Wanted = Callable[[Event], bool]
 
@@ -46,7 +46,7 @@ class Rerun(NamedTuple):
     @property
     def reading(self) -> Reading:
         """What the install reads and writes; a tool of the system has nothing to do with a project's files."""
-        return self.event.reading or _NO_PROJECT
+        return self.event.reading or _NOTHING_READ
 
     @property
     def ecosystem(self) -> Ecosystem:

@@ -870,6 +870,425 @@ KNOWN = [
     ("gosu app touch x", "", "/app/x"),
     ("sh -c 'mkdir a && touch b'", "", "/app/a /app/b"),
     ("env A=b mkdir x", "", "/app/x"),
+    (
+        'curl "https://deb.nodesource.com/setup_$NODE.x" | bash',
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://x/ https://deb.nodesource.com/setup_20.x | bash",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash --posix",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -es a b",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python - pip==20",
+        (
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.config/curlrc "
+            "/root/.config/pip/pip.conf /root/.curlrc /root/.netrc /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -u",
+        (
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.config/curlrc "
+            "/root/.config/pip/pip.conf /root/.curlrc /root/.netrc /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -e",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://get.docker.com | sh -s -- --config=/data/x",
+        "/data/x/** /root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM /data/x/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin --filename=composer",
+        (
+            "/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc "
+            "/root/.netrc /usr/local/bin /usr/local/bin/**"
+        ),
+        "/root/.composer/** /root/.config/composer/** /usr/local/bin/** /usr/local/bin/composer",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename=$X",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/** /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename $X",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/** /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename composer",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/composer /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "php composer-setup.php --install-dir=/usr/local/bin --filename=composer",
+        (
+            "/app/composer-setup.php /root/.composer/** /root/.config/composer/** /usr/local/bin "
+            "/usr/local/bin/**"
+        ),
+        "/root/.composer/** /root/.config/composer/** /usr/local/bin/** /usr/local/bin/composer",
+    ),
+    ("bash setup_20.x", "/app/setup_20.x", "SYSTEM"),
+    ("./setup_20.x", "/app/setup_20.x", "SYSTEM"),
+    (
+        "python get-pip.py pip==20",
+        (
+            "MODULES /app/get-pip.py /app/pip.py /app/pip/__init__.py /etc/pip.conf "
+            "/root/.config/pip/pip.conf /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "bash Miniconda3-latest-Linux-x86_64.sh -b",
+        (
+            "/app/Miniconda3-latest-Linux-x86_64.sh /root/.bash_profile /root/.bashrc "
+            "/root/.conda/** /root/.condarc /root/.config/fish /root/.profile /root/.zshenv "
+            "/root/.zshrc"
+        ),
+        (
+            "/root/.bash_profile /root/.bashrc /root/.conda/** /root/.condarc /root/.config/fish "
+            "/root/.profile /root/.zshenv /root/.zshrc /root/anaconda3/** /root/mambaforge/** "
+            "/root/miniconda3/** /root/miniforge3/**"
+        ),
+    ),
+    (
+        "bash Miniconda3-latest-Linux-x86_64.sh -b -p /opt/c",
+        (
+            "/app/Miniconda3-latest-Linux-x86_64.sh /opt/c/** /root/.bash_profile /root/.bashrc "
+            "/root/.conda/** /root/.condarc /root/.config/fish /root/.profile /root/.zshenv "
+            "/root/.zshrc"
+        ),
+        (
+            "/opt/c/** /root/.bash_profile /root/.bashrc /root/.conda/** /root/.condarc "
+            "/root/.config/fish /root/.profile /root/.zshenv /root/.zshrc"
+        ),
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | sh -s -- -b /usr/local/bin",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc /usr/local/bin/**",
+        "/usr/local/bin/**",
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | sh",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/app/bin/**",
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | BINDIR=/usr/bin sh",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/usr/bin/**",
+    ),
+    (". ./nvm.sh", "/.nvmrc /app/.nvmrc /app/nvm.sh", ""),
+    ('. "$NVM_DIR/nvm.sh"', "/.nvmrc /app/.nvmrc", ""),
+    ("cd / && . etc/profile", "/ /etc/profile", ""),
+    (
+        "git lfs install --skip-repo",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+    ),
+    (
+        'git "rev-parse" HEAD',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        "git branch x",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/.git/** /app/.git/**",
+    ),
+    (
+        "git ls-remote https://x/y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        'git ls-remote "https://x/y"',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        'git ls-remote "https://$X/y"',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        "git ls-remote ../y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc /y/**"
+        ),
+        "",
+    ),
+    (
+        "git -c a=b --no-pager clone https://x/y",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone x:a/b",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/b/**",
+    ),
+    (
+        "git clone file:///srv/y",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc /srv/y.bundle/** /srv/y.git/** "
+            "/srv/y/**"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone https://x/y && cd y && git checkout $X",
+        (
+            "/app/y /app/y/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone https://x/y && cd y && git apply /data/a.patch",
+        (
+            "/app/y /app/y/** /data/a.patch/** /root/.config/git/attributes "
+            "/root/.config/git/config /root/.config/git/ignore /root/.git-credentials "
+            "/root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/** /data/a.patch/**",
+    ),
+    (
+        "git init && git add -A",
+        (
+            "/app/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/** /app/.git/**",
+    ),
+    (
+        "git init x && cd x && git add -A",
+        (
+            "/app/x /app/x/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/x/** /app/x/.git/**",
+    ),
+    (
+        "git init --bare x",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/x/**",
+    ),
+    (
+        "git clone --separate-git-dir /g https://x/y z",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/z/** /g/**",
+    ),
+    (
+        "git remote add o https://x/y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/.git/** /app/.git/**",
+    ),
+    ("python -W ignore -m venv x", "MODULES", "/app/x/**"),
+    ("python -u -m venv x", "MODULES", "/app/x/**"),
+    ('python -c "from os import path"', "/app/os.py /app/os/**", ""),
+    ('python -c "print(a.b, 2)"', "", ""),
+    (
+        "python -c \"import nltk; nltk.download('a', quiet=True)\"",
+        "/app/nltk.py /app/nltk/**",
+        "SYSTEM /root/nltk_data/**",
+    ),
+    ('python -c ""', "", ""),
+    (
+        'pip "cache" purge',
+        (
+            "/etc/pip.conf /root/.cache/pip/** /root/.config/pip/pip.conf /root/.netrc "
+            "/root/.pip/pip.conf /root/_netrc"
+        ),
+        "/root/.cache/pip/**",
+    ),
+    ("pip", "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc", ""),
+    (
+        "pip --version",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "",
+    ),
+    (
+        "pip --version --verbose",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip -V --version --help -h",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "",
+    ),
+    (
+        "pip config list",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip config unset x",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "SYSTEM /root/.cache/pip/** /root/.config/pip/** /root/.pip/**",
+    ),
+    (
+        "pip list set",
+        ("SYSTEM /etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"),
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip hash x.whl",
+        ("/app/x.whl /etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"),
+        "/root/.cache/pip/**",
+    ),
+    (
+        "python -m ensurepip --upgrade",
+        "MODULES /app/ensurepip.py /app/ensurepip/__init__.py",
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "python -m playwright install",
+        "MODULES /app/playwright.py /app/playwright/__init__.py /root/.cache/ms-playwright/**",
+        "SYSTEM /root/.cache/ms-playwright/**",
+    ),
+    ('corepack "enable"', "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack install",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    ("corepack install -g pnpm@9", "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack install --global",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    (
+        "corepack install pnpm@9",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    ("corepack install -g x.tgz", "/app/x.tgz/**", "SYSTEM /root/.cache/node/corepack/**"),
+    ("corepack hydrate x.tar", "/app/x.tar/**", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack pnpm@9 --version",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "/root/.cache/node/corepack/**",
+    ),
+    (
+        'corepack "pnpm" --version',
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "/root/.cache/node/corepack/**",
+    ),
+    (
+        "corepack pnpm@9 config list --version",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        'nvm "use"',
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "nvm use 20",
+        "/opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**",
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "nvm use",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        ". $X/nvm.sh && nvm use",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        'npx "playwright" install',
+        (
+            "/.npmrc /app/.npmrc /app/node_modules/** /app/package.json /node_modules/** "
+            "/package.json /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npmrc"
+        ),
+        "SYSTEM /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npm/**",
+    ),
+    (
+        "npx --yes playwright install-deps",
+        (
+            "/.npmrc /app/.npmrc /app/node_modules/** /app/package.json /node_modules/** "
+            "/package.json /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npmrc"
+        ),
+        "SYSTEM /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npm/**",
+    ),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -972,4 +1391,127 @@ UNKNOWN = [
     ("make install", "what make install does to files is not known"),
     ("su - app -c 'mkdir x'", "the path x is not known"),
     ("$TOOL x", "what $TOOL x does to files is not known"),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash script.sh",
+        "what bash script.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash --posix x.sh",
+        "what bash --posix x.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -- x.sh",
+        "what bash -- x.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash - x.sh",
+        "what bash - x.sh does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -s x.py",
+        "what the script x.py does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -- x.py",
+        "what the script -- does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python $X",
+        "what the script $X does to files is not known",
+    ),
+    ("curl https://deb.nodesource.com/setup_20.x | bash -e $X", "what bash -e $X does to files is not known"),
+    ("curl https://deb.nodesource.com/setup_20.x | bash $X", "what bash $X does to files is not known"),
+    ("curl https://deb.nodesource.com/setup_20.x | bash - > log", "what bash - does to files is not known"),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir=$X",
+        "the directory that composer goes to is not known",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir $X",
+        "the directory that composer goes to is not known",
+    ),
+    (
+        "python get-pip.py -r requirements.txt",
+        "what get-pip.py with a list of packages does to files is not known",
+    ),
+    (
+        "curl -sSL https://install.python-poetry.org | python3 - --path x",
+        "what poetry's installer with a project does to files is not known",
+    ),
+    (". ~app/.profile", "the path ~app/.profile is not known"),
+    (". /app/profile", "what . /app/profile does to files is not known"),
+    (". it*/activate", "what . it*/activate does to files is not known"),
+    (". $X", "what . $X does to files is not known"),
+    (".", "what . does to files is not known"),
+    ("GIT_DIR=/x git status", "what git with another repository does to files is not known"),
+    ("git lfs install", "what git lfs does to files is not known"),
+    ("git lfs uninstall --skip-repo", "what git lfs does to files is not known"),
+    ("git lfs", "what git lfs does to files is not known"),
+    ("git add --skip-repo install", "what git add does to files is not known"),
+    ("git $X", "what git $X does to files is not known"),
+    ("git tag -d v1", "what git tag does to files is not known"),
+    ("git branch -m a b", "what git branch does to files is not known"),
+    ("git log a b c d", "what git log does to files is not known"),
+    ("git ls-remote $X", "the path $X is not known"),
+    ("git --git-dir=/x status", "what git with another repository does to files is not known"),
+    ("git --git-dir /x log", "what git with another repository does to files is not known"),
+    ("git clone", "what git clone does to files is not known"),
+    ("git clone $X", "the repository $X is not known"),
+    ('git clone "$X:a/b"', 'the repository "$X:a/b" is not known'),
+    ("git clone https://x/y && cd $X && git checkout z", "the path $X is not known"),
+    ("git clone https://x/y && git checkout z", "what git checkout does to files is not known"),
+    ("git clone https://x/y . && git checkout z", "what git checkout does to files is not known"),
+    ("git init x && git add -A", "what git add does to files is not known"),
+    ("git config -f x a b", "what git config does to files is not known"),
+    ("python -m", "what the script -m does to files is not known"),
+    ("python -c", "what the script -c does to files is not known"),
+    ("python -m $X", "what python -m $X does to files is not known"),
+    ('python -c "import x, this"', "what the script of python -c does to files is not known"),
+    ('python -c "from . import x"', "what the script of python -c does to files is not known"),
+    ('PYTHONPATH=/x python -c "import x"', "what the script of python -c does to files is not known"),
+    ("python -c \"print(1, end='')\"", "what the script of python -c does to files is not known"),
+    ('python -c "print(f(1))"', "what the script of python -c does to files is not known"),
+    (
+        "python -c \"import nltk; nltk.download('a', '/x')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    (
+        "python -c \"import nltk; nltk.download('a', download_dir='/x')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    ('python -c "import nltk; nltk.download(x)"', "what the script of python -c does to files is not known"),
+    (
+        "python -c \"import nltk; nltk.download(x, 'y')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    ('python -c "import nltk; nltk.download()"', "what the script of python -c does to files is not known"),
+    ("pip $X", "what pip $X does to files is not known"),
+    ("pip config edit", "what pip config does to files is not known"),
+    ("pip set x", "what pip set does to files is not known"),
+    ("python -m compileall", "what compileall without a directory does to files is not known"),
+    ("python -m compileall -i list", "what compileall without a directory does to files is not known"),
+    ("python -m compileall -s a b", "what compileall without a directory does to files is not known"),
+    ("python -m ensurepip --root /x", "what ensurepip --root does to files is not known"),
+    ("python -m playwright", "what playwright does to files is not known"),
+    ("python -m playwright codegen", "what playwright does to files is not known"),
+    ("python -m playwright $X", "what playwright does to files is not known"),
+    ("corepack", "what corepack does to files is not known"),
+    ("corepack $X", "what corepack $X does to files is not known"),
+    ("corepack $X pnpm", "what corepack $X does to files is not known"),
+    ("corepack prepare -o x.tgz", "what corepack --output does to files is not known"),
+    ("nvm", "what nvm does to files is not known"),
+    ("nvm $X", "what nvm $X does to files is not known"),
+    ("playwright x", "what playwright does to files is not known"),
+    (
+        "PLAYWRIGHT_BROWSERS_PATH=0 playwright install",
+        "what a browser that goes among the project's packages does to files is not known",
+    ),
+    ("node -p", "what the script of node does to files is not known"),
+    ("node $X", "what the script of node does to files is not known"),
+    ("node -e process.version x", "what the script of node does to files is not known"),
+    ("node -x process.arch", "what the script of node does to files is not known"),
+    ("node -p $X", "what the script of node does to files is not known"),
+    ("npx", "what npx does to files is not known"),
+    ("npx playwright", "what npx playwright does to files is not known"),
+    ("npx $X", "what npx $X does to files is not known"),
 ]

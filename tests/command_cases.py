@@ -12,6 +12,16 @@ def made(home: str) -> str:
     return " ".join(["SYSTEM", home, *(f"{home}/{name}" for name in files)])
 
 
+_CONDAS = "anaconda anaconda2 anaconda3 conda mamba mambaforge micromamba miniconda miniconda2 miniconda3 miniforge3"
+CONDA = " ".join(
+    [
+        *(f"/opt/{name}/**" for name in _CONDAS.split()),
+        "/root/.bash_profile /root/.bashrc /root/.cache/conda/** /root/.conda/** /root/.condarc /root/.mamba/**",
+        "/root/.mambarc /root/.profile /root/.zshrc",
+        *(f"/root/{name}/**" for name in _CONDAS.split()),
+    ]
+)
+
 KNOWN = [
     ("mkdir logs", "", "/app/logs"),
     ("mkdir -p /var/log/app /app/storage/logs", "", "/app/storage/logs /var/log/app"),
@@ -1289,6 +1299,569 @@ KNOWN = [
         ),
         "SYSTEM /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npm/**",
     ),
+    (
+        "corepack pnpm@$X config list",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "poetry",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        "poetry --version",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        'poetry "cache" clear x',
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry about",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry version",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry env info",
+        (
+            "/.poetry/** /.venv/** /app/.poetry/** /app/.venv/** /app/poetry.lock /app/poetry.toml "
+            "/app/pyproject.toml /poetry.lock /poetry.toml /pyproject.toml "
+            "/root/.cache/pypoetry/** /root/.config/pypoetry/** /root/.config/python_keyring/** "
+            "/root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry self add ./x",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/app/x/** /poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "SYSTEM /root/.cache/pypoetry/** /root/.config/pypoetry/** /root/.local/**",
+    ),
+    (
+        "uv",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        'uv "cache" clean',
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv version",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv self update",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/** /root/.local/bin/**",
+    ),
+    (
+        "uv pip list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv venv list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/list/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "uv venv",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/.venv/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "uv tool list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "uv tool install x --from https://x/y",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "uv tool install x --from ../z",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml /z/**"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        'uv tool install "./x"',
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /app/x/** /pyproject.toml /pyvenv.cfg /root/.config/uv/** "
+            "/uv.lock /uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "UV_PROJECT_ENVIRONMENT=/e uv venv",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/.venv/** /e/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "UV_PROJECT_ENVIRONMENT=/e uv venv x",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/x/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "pipx list",
+        "/app/pyproject.toml /app/uv.toml /etc/pip.conf /pyproject.toml /root/.config/** /uv.toml",
+        (
+            "SYSTEM /root/.bash_login /root/.bash_profile /root/.bashrc /root/.cache/pipx/** "
+            "/root/.cache/uv/** /root/.config/fish/** /root/.local/** /root/.profile /root/.zshrc"
+        ),
+    ),
+    ("tar -s -xf a.tar", "/app/a.tar", "/app/**"),
+    ("bsdtar -xf a.tar", "/app/a.tar", "/app/**"),
+    ("tar -xf - -T -", "", "/app/**"),
+    ("tar -xf a.tar -T list", "/app/a.tar /app/list", "/app/**"),
+    ("tar -df a.tar", "/app/** /app/a.tar", ""),
+    ("unzip x", "/app/x /app/x.zip", "/app/**"),
+    ("zip -m a b", "/app/a.zip /app/b/**", "/app/a.zip /app/b/**"),
+    ("zip", "", ""),
+    ("jar -xf a.jar", "/app/a.jar", "/app/**"),
+    ("gzip -r a", "/app/a/**", "/app/**"),
+    ("gzip -r static/x", "/app/static/x/**", "/app/static/**"),
+    ("gzip -S .z dir/a", "/app/dir/a/**", "/app/dir/**"),
+    ("gzip *.txt", "/app/**", "/app/**"),
+    ("gzip -d a.tgz", "/app/a.tgz", "/app/a.tar /app/a.tgz /app/a.tgz.gz"),
+    ("zcat a", "/app/a /app/a.Z /app/a.br /app/a.bz2 /app/a.gz /app/a.lzma /app/a.xz /app/a.zst", ""),
+    ("zcat *.x", "/app/**", ""),
+    ("zcat a.gz -", "/app/a.gz", ""),
+    ("zcat a.tgz", "/app/a.tgz", ""),
+    ("7z x a.7z", "/app/a.7z", "/app/**"),
+    ("7z l a.7z", "/app/a.7z", ""),
+    ("7z -y x a.7z", "/app/a.7z", "/app/**"),
+    ("brotli -o b a", "/app/a", "/app/b"),
+    ("conda create -f spec.txt", f"SYSTEM /app/spec.txt {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda clean -f x", f"SYSTEM {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda install ./x", f"SYSTEM /app/x/** {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda install $X", f"SYSTEM {CONDA}", f"SYSTEM {CONDA}"),
+    ("dpkg --print-architecture", "", ""),
+    ("dpkg -l --status", "", ""),
+    ("dpkg --print-architecture --purge", "", "SYSTEM"),
+    (
+        "dpkg --print-architecture --print-foreign-architectures -l --list -s --status -L --listfiles -S --search --get-selections",
+        "",
+        "",
+    ),
+    ("apk --print-arch", "", ""),
+    ("dpkg -R dir -i", "/app/dir/**", "SYSTEM"),
+    ("yum -R 3 install x", "", "SYSTEM"),
+    ("rpm --import https://x/key", "", "SYSTEM"),
+    ("rpm --import key.asc", "/app/key.asc", "SYSTEM"),
+    ("rpm -qa", "", "SYSTEM"),
+    ("rpm -e key.asc", "", "SYSTEM"),
+    ("cat x | xargs apt-get remove", "/app/x/**", "SYSTEM /var/www/**"),
+    ("apt-get remove x", "", "SYSTEM"),
+    ("apt-get -f install", "", "SYSTEM /var/www/**"),
+    ('apt-get install "./x.deb"', "/app/x.deb", "SYSTEM /var/www/**"),
+    ('apt-get install "$X"', "", "SYSTEM /var/www/**"),
+    ("apt-get install https://x/$V.deb", "", "SYSTEM /var/www/**"),
+    ('apt-key add "a b.asc"', "/app/a b.asc", "SYSTEM"),
+    ('apt-key add "https://x"', "", "SYSTEM"),
+    ("apt-key add $X:80", "", "SYSTEM"),
+    ('ldconfig "/opt/x"', "/opt/x/**", "SYSTEM /opt/x/**"),
+    ("gpg --import --batch x", "/app/x /root/.gnupg/**", "/root/.gnupg/**"),
+    ("gpg --keyring x --import y", "/app/y /root/.gnupg/**", "/root/.gnupg/**"),
+    (
+        "gpg --keyring ./x --import y",
+        "/app/x /app/x.lock /app/x~ /app/y /root/.gnupg/**",
+        "/app/x /app/x.lock /app/x~ /root/.gnupg/**",
+    ),
+    (
+        "gpg --no-default-keyring --keyring gnupg-ring:/etc/x.gpg --import y",
+        "/app/y /etc/x.gpg /etc/x.gpg.lock /etc/x.gpg~ /root/.gnupg/**",
+        "/etc/x.gpg /etc/x.gpg.lock /etc/x.gpg~ /root/.gnupg/**",
+    ),
+    ("ssh-keygen -R host", "/root/.ssh/**", "/root/.ssh/**"),
+    ("ssh-keygen -f x -R host", "/app/x /app/x.old /root/.ssh/**", "/app/x /app/x.old"),
+    ("ssh-agent", "/etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh-agent -a sock", "/etc/ssh/** /root/.ssh/**", "/app/sock /etc/ssh/** /root/.ssh/**"),
+    ("ssh-add key", "/app/key /etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh -i key host", "/app/key /etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh -o StrictHostKeyChecking=no host", "/etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("openssl x509 -in a -passin file:pw", "/app/a /app/pw", "/root/.rnd"),
+    ("openssl x509 -in a -passin pass:pw", "/app/a", "/root/.rnd"),
+    ('openssl x509 -in a -passin "pass:$X"', "/app/a", "/root/.rnd"),
+    (
+        "nvm version",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    ("docker-php-ext-install ./x", "/app/x", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    ("docker-php-ext-install $X", "", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    (
+        "install-php-extensions gd",
+        "/root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
+    ("pecl list", "/root/.pearrc", "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    (
+        "pecl uninstall redis",
+        "/root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
+    (
+        "composer",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer --version",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        "",
+    ),
+    (
+        'composer "about"',
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer --version -V --help -h --no-ansi",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        "",
+    ),
+    (
+        "composer --version --verbose",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer global require ./x",
+        (
+            "/app/x/** /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        'composer global require "./x"',
+        (
+            "/app/x/** /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer global require $X",
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer config -g a b",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer self-update",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "SYSTEM /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "gem",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "gem list",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "gem install rake",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install x.gem",
+        (
+            "/app/** /app/x.gem /etc/gemrc /root/.config/gem/gemrc /root/.gem/** "
+            "/root/.gem/credentials /root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        'gem install "x.gem"',
+        (
+            "/app/** /app/x.gem /etc/gemrc /root/.config/gem/gemrc /root/.gem/** "
+            "/root/.gem/credentials /root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install x",
+        (
+            "/app/** /etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials "
+            "/root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install rake -i /g",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /g/** /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem sources",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "/root/.gem/** /root/.gemrc /root/.local/share/gem/**",
+    ),
+    (
+        "gem update x",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        'bundle "version"',
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle --version",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle --version -v --help -h",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle version",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle config",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle config --global --local a b",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "/.bundle /.bundle/config /app/.bundle /app/.bundle/config /root/.bundle/**",
+    ),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -1514,4 +2087,74 @@ UNKNOWN = [
     ("npx", "what npx does to files is not known"),
     ("npx playwright", "what npx playwright does to files is not known"),
     ("npx $X", "what npx $X does to files is not known"),
+    ("poetry --verbose", "what poetry does to files is not known"),
+    ("poetry $X", "what poetry $X does to files is not known"),
+    ("poetry version 2", "what poetry version does to files is not known"),
+    ("poetry self x", "what poetry self does to files is not known"),
+    ("poetry show add", "what poetry show does to files is not known"),
+    ("uv $X", "what uv $X does to files is not known"),
+    ("uv version 1", "what uv version does to files is not known"),
+    ("uv version --bump minor", "what uv version does to files is not known"),
+    ("uv pip compile", "what uv pip compile does to files is not known"),
+    ("uv python pin 3", "what uv python does to files is not known"),
+    ("uv pip install", "what uv pip install does to files is not known"),
+    ("uv tool", "what uv tool does to files is not known"),
+    ("uv tool run x", "what uv tool does to files is not known"),
+    ("uv tool install $X", "the path $X is not known"),
+    ("uv install", "what uv install does to files is not known"),
+    ("pipx", "what pipx does to files is not known"),
+    ("pipx install --spec ./x y", "what pipx install does to files is not known"),
+    ("tar", "what tar does to files is not known"),
+    ("bsdtar -s ,a,b, -xf a.tar", "what tar with its own file names does to files is not known"),
+    ("unzip $X", "the path $X is not known"),
+    ("zip -r a b -lf log", "what zip with a list of files does to files is not known"),
+    ("zip -@ a", "what zip with a list of files does to files is not known"),
+    ("jar", "what jar does to files is not known"),
+    ("jar --extract", "what jar does to files is not known"),
+    ("gzip $X", "the path $X is not known"),
+    ("gzip -N a", "what gzip with names from elsewhere does to files is not known"),
+    ("zcat $X", "the path $X is not known"),
+    ("7z", "what 7z does to files is not known"),
+    ("7z x a.7z -w/x", "what 7z does to files is not known"),
+    ("7z x $X", "what 7z does to files is not known"),
+    ("7z $X a", "what 7z does to files is not known"),
+    ("7z a b", "what 7z does to files is not known"),
+    ("apt-get install /x/$V.deb", "the path /x/$V.deb is not known"),
+    ("apt-key $X", "the path $X is not known"),
+    ("ldconfig /opt/$X", "the path /opt/$X is not known"),
+    ("gpg --keyring $X --import y", "the path $X is not known"),
+    ("gpg --import $X", "the path $X is not known"),
+    ("gpg --verify $X", "the path $X is not known"),
+    ("gpg --dearmor $X", "the path $X is not known"),
+    ("gpg --frob --import x", "what gpg with an option that is not known does to files is not known"),
+    ("ssh-keygen -t rsa x", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -s ca x", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -f x -A", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -t rsa -f $X", "the path $X is not known"),
+    ("ssh-agent bash", "what the command of ssh-agent does to files is not known"),
+    ("ssh -S x host", "what ssh with files of its own does to files is not known"),
+    ("ssh -o IdentityFile=x host", "what ssh with files of its own does to files is not known"),
+    (
+        "ssh -o StrictHostKeyChecking=no -o ProxyCommand=x host",
+        "what ssh with files of its own does to files is not known",
+    ),
+    ("openssl", "what openssl does to files is not known"),
+    ("openssl $X", "what openssl does to files is not known"),
+    ("openssl x509 -in a -passin $X", "the path $X is not known"),
+    ("openssl x509 -in a -passin file:$X", "the path file:$X is not known"),
+    ("openssl x509 -CA $X -CAcreateserial -out y", "the path $X is not known"),
+    ("pecl", "what pecl does to files is not known"),
+    ("pecl install -R /x y", "what pecl does to files is not known"),
+    ("composer $X", "what composer $X does to files is not known"),
+    ("composer global show", "what composer global does to files is not known"),
+    ("composer -d x cc", "what composer with another project does to files is not known"),
+    ("composer install require", "what composer install does to files is not known"),
+    ("composer update -g", "what composer update does to files is not known"),
+    ("COMPOSER=x composer cc", "what composer with another project does to files is not known"),
+    ("gem install $X.gem", "the path $X.gem is not known"),
+    ("gem install -g", "what gem install does to files is not known"),
+    ("gem build", "what gem build does to files is not known"),
+    ("bundle", "what bundle does to files is not known"),
+    ("bundle $X", "what bundle $X does to files is not known"),
+    ("bundle --verbose", "what bundle does to files is not known"),
 ]

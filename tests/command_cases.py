@@ -1558,7 +1558,10 @@ KNOWN = [
     ("dpkg -l --status", "", ""),
     ("dpkg --print-architecture --purge", "", "SYSTEM"),
     (
-        "dpkg --print-architecture --print-foreign-architectures -l --list -s --status -L --listfiles -S --search --get-selections",
+        (
+            "dpkg --print-architecture --print-foreign-architectures -l --list -s --status -L --listfiles -S "
+            "--search --get-selections"
+        ),
         "",
         "",
     ),
@@ -1862,6 +1865,504 @@ KNOWN = [
         ),
         "/.bundle /.bundle/config /app/.bundle /app/.bundle/config /root/.bundle/**",
     ),
+    ("curl -o - https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -D - https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -D head https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/head"),
+    ("curl -o /dev/null https://x", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -d x https://x", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -F "f=@a;type=x" https://x', "/app/a /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -F "f=<a" https://x', "/app/a /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -d "a b@c" https://x', "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl file:///srv/a", "/root/.config/curlrc /root/.curlrc /root/.netrc /srv/a", ""),
+    ('curl -O "https://x/{a,b}"', "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    ('curl -O "https://x/[1-3]"', "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    ("curl -O x.org/a/b", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/b"),
+    ("curl -O $X", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    (
+        "wget -b https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/wget-log /app/y /root/.wget-hsts",
+    ),
+    (
+        "wget -b -o log https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/log /app/y /root/.wget-hsts",
+    ),
+    (
+        "wget -o log https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/log /app/y /root/.wget-hsts",
+    ),
+    ("wget x.org", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/app/index.html /root/.wget-hsts"),
+    ("wget x.org/a", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/app/a /root/.wget-hsts"),
+    ("wget --spider https://x/y", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/root/.wget-hsts"),
+    (
+        "wget -O x -r https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/** /app/x /root/.wget-hsts",
+    ),
+    ("mv *.x y/", "/app/**", "/app/** /app/y/**"),
+    ('rsync "a" c', "/app/a/**", "/app/c/**"),
+    ("rsync --exclude-from=- a b", "/app/a/**", "/app/b/**"),
+    ("rsync --exclude-from=x a b", "/app/a/** /app/x", "/app/b/**"),
+    ("cp *.x y/", "/app/**", "/app/y/**"),
+    ('cp "*.x" y/', "/app/*.x/**", "/app/y/*.x/**"),
+    ('install "x" -m 755 y', "/app/x/**", "/app/y/**"),
+    ("mktemp -t x.XX", "", ""),
+    ("TMPDIR=/t mktemp", "", "/t/**"),
+    ("TMPDIR=/t mktemp x.XX", "", "/app/x.XX"),
+    ("TMPDIR=/t mktemp -t x.XX", "", "/t/x.XX"),
+    ("TMPDIR=/t mktemp -p /q x.XX", "", "/q/x.XX"),
+    ("mktemp -p /q $X", "", "/q/**"),
+    ("mktemp -p /q", "", "/q/**"),
+    ("setfacl -M - x", "", "/app/x/**"),
+    ("setfacl -M acl x", "/app/acl", "/app/x/**"),
+    ("setcap -r x", "", "/app/x/**"),
+    ("dd bs=$X of=y", "", "/app/y"),
+    ("file -m magic a", "/app/a/** /app/magic", ""),
+    ("ls -f x", "/app/x", ""),
+    ("cut -f 1 x", "/app/x/**", ""),
+    ("sort -m x", "/app/x/**", ""),
+    ("head -C a", "/app/a/**", ""),
+    ("rg x", "/app/**", ""),
+    ("rg x src", "/app/src/**", ""),
+    ("cat", "", ""),
+    ("cat -", "", ""),
+    ("ssh-keyscan -f - host", "", ""),
+    ("ssh-keyscan -f hosts", "/app/hosts", ""),
+    ("sed -e p -e q f", "/app/f", ""),
+    ('yq ".b" "a.yml"', "/app/a.yml", ""),
+    ("find -H a -name x", "/app/a", ""),
+    ("find -D tree a -name x", "/app/a", ""),
+    ("find -O3 a -name x", "/app/a", ""),
+    ("find a ! -name x", "/app/a", ""),
+    ("find a '(' -name x ')'", "/app/a", ""),
+    ("find . -newermt 2020-01-01", "/app", ""),
+    ("find . -newermm ref", "/app /app/ref", ""),
+    ("find a -fprint out", "/app/a", "/app/out"),
+    ("find . -exec cp {} {}.bak \\;", "/app/**", "/app/**"),
+    ("find . -exec rm '{}' \\; -exec touch b \\;", "/app/**", "/app/** /app/b"),
+    ('find . -exec rm -f "{}" +', "/app/**", "/app/**"),
+    ("find . | grep a | xargs rm", "/app/**", "/app/**"),
+    (
+        "adduser app x -u 3",
+        "",
+        (
+            "SYSTEM /home/x /home/x/.bash_logout /home/x/.bash_profile /home/x/.bashrc "
+            "/home/x/.config/** /home/x/.cshrc /home/x/.emacs /home/x/.hushlogin /home/x/.kshrc "
+            "/home/x/.login /home/x/.mkshrc /home/x/.profile /home/x/.tcshrc /home/x/.zprofile "
+            "/home/x/.zshenv /home/x/.zshrc"
+        ),
+    ),
+    (
+        "adduser app",
+        "",
+        (
+            "SYSTEM /home/app /home/app/.bash_logout /home/app/.bash_profile /home/app/.bashrc "
+            "/home/app/.config/** /home/app/.cshrc /home/app/.emacs /home/app/.hushlogin "
+            "/home/app/.kshrc /home/app/.login /home/app/.mkshrc /home/app/.profile "
+            "/home/app/.tcshrc /home/app/.zprofile /home/app/.zshenv /home/app/.zshrc"
+        ),
+    ),
+    ("userdel app", "", "SYSTEM /etc/group /etc/passwd"),
+    ("usermod -r app", "", "SYSTEM /etc/group /etc/passwd"),
+    ("deluser --remove-home app", "", "SYSTEM /etc/group /etc/passwd /home/app/** /var/www/**"),
+    ("curl --output-dir /opt -o /y https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/opt/y"),
+    (
+        "curl --output-dir opt -o y https://x/y",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/app/opt/y",
+    ),
+    ("find . | tr '\\n' '\\0' | xargs -0 rm", "/app/**", "/app/**"),
+    ("rg -e x", "/app/**", ""),
+    ("rg -f patterns src", "/app/patterns /app/src/**", ""),
+    ("rg", "/app/**", ""),
+    ("awk --source '{print}' f", "/app/f", ""),
+    (
+        "go",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "go install x@latest",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/go/bin/** /go/pkg/** /root/.cache/go-build/** /root/go/bin/** /root/go/pkg/**",
+    ),
+    (
+        'go "version"',
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "go env GOPATH",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    ("go telemetry off", "/root/.config/go/env /root/.netrc /root/go/go.mod", "/root/.config/go/**"),
+    (
+        "go clean -cache",
+        (
+            "/app/go.mod /app/go.work /go.mod /go.work /go/pkg/** /root/.cache/go-build/** "
+            "/root/.config/go/env /root/.netrc /root/go/go.mod /root/go/pkg/**"
+        ),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "GOPATH=/g go install x@v1",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/g/bin/** /g/pkg/** /root/.cache/go-build/**",
+    ),
+    (
+        "GOBIN=/b go install x@v1",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/b/** /go/bin/** /go/pkg/** /root/.cache/go-build/** /root/go/bin/** /root/go/pkg/**",
+    ),
+    (
+        "cargo",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo +nightly install x",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo install --git https://x/y",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo init",
+        (
+            "/.cargo/config /.cargo/config.toml /Cargo.toml /app/** /app/.cargo/config "
+            "/app/.cargo/config.toml /app/Cargo.toml /app/rust-toolchain /app/rust-toolchain.toml "
+            "/root/.cargo/** /root/.gitconfig /root/.rustup/** /rust-toolchain "
+            "/rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/Cargo.toml /app/** /app/Cargo.toml",
+    ),
+    (
+        "cargo init x",
+        (
+            "/.cargo/config /.cargo/config.toml /Cargo.toml /app/.cargo/config "
+            "/app/.cargo/config.toml /app/Cargo.toml /app/rust-toolchain /app/rust-toolchain.toml "
+            "/app/x/** /root/.cargo/** /root/.gitconfig /root/.rustup/** /rust-toolchain "
+            "/rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/Cargo.toml /app/Cargo.toml /app/x/**",
+    ),
+    (
+        "rustup",
+        (
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        (
+            "/root/.bash_profile /root/.bashrc /root/.cargo/** /root/.profile /root/.rustup/** "
+            "/root/.zshenv /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+    ),
+    (
+        "npm",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        'npm "cache" clean',
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npm/** /root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm --version",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "",
+    ),
+    (
+        "npm --version -v --help -h",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "",
+    ),
+    (
+        "npm --verbose",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm pkg get x",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm set x y -g",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/**",
+    ),
+    (
+        "npm config fix",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /.npmrc /app/.npmrc /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set x y --location=user",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set x y --location=global",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set --userconfig x a b",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /app/x /etc/npmrc /package.json "
+            "/root/.gitconfig /root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /app/x /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm c set a b",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm set get x",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        'yarn "config" list',
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn --version",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn cache dir",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** /root/.npmrc "
+            "/root/.yarn-cache/** /root/.yarn/** /root/.yarnrc /root/.yarnrc.yml "
+            "/usr/local/share/.cache/** /usr/local/share/.config/** /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn config set a b",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/.yarnrc.yml /app/.yarnrc.yml /root/.cache/node/corepack/** /root/.cache/yarn/** "
+            "/root/.config/yarn/** /root/.yarn-cache/** /root/.yarn/** /root/.yarnrc "
+            "/root/.yarnrc.yml /usr/local/share/.cache/** /usr/local/share/.config/**"
+        ),
+    ),
+    (
+        'pnpm "store" prune',
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.gitconfig /root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.npmrc /root/.pnpm-store/**"
+        ),
+        (
+            "/.pnpm-store/** /app/.pnpm-store/** /root/.cache/node/corepack/** "
+            "/root/.cache/pnpm/** /root/.config/pnpm/** /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm --version",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config get x",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config set x y --location=project",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/.npmrc /app/.npmrc /app/pnpm-workspace.yaml /pnpm-workspace.yaml "
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.npmrc /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config set x y --location user",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.npmrc /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm setup",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.bashrc /root/.cache/node/corepack/** /root/.cache/pnpm/** "
+            "/root/.config/pnpm/** /root/.local/share/pnpm/** /root/.local/state/pnpm/** "
+            "/root/.npm/** /root/.pnpm-store/** /root/.profile /root/.zshrc"
+        ),
+    ),
+    (
+        'bun "upgrade"',
+        "/app/bunfig.toml /app/package.json /bunfig.toml /package.json /root/.bun/**",
+        "SYSTEM /root/.bun/**",
+    ),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -2157,4 +2658,87 @@ UNKNOWN = [
     ("bundle", "what bundle does to files is not known"),
     ("bundle $X", "what bundle $X does to files is not known"),
     ("bundle --verbose", "what bundle does to files is not known"),
+    ("curl --output-dir $X -o y https://x/y", "the path y is not known"),
+    ("curl --output-dir $X -O https://x/y", "the directory of a downloaded file is not known"),
+    ("curl -o $X https://x/y", "the path $X is not known"),
+    ('curl -d "@$X" https://x', 'the file that curl sends by "@$X" is not known'),
+    ('curl "file:///srv/$X"', 'the path "file:///srv/$X" is not known'),
+    ("wget -P $X https://x/y", "the directory of a downloaded file is not known"),
+    ("cd $X && wget https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o y https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o /srv/y https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o /dev/null https://x/y", "the path $X is not known"),
+    ("cd $X && curl -J -O https://x/y", "the path $X is not known"),
+    ("cd $X && wget -b -O /y https://x/y", "the path $X is not known"),
+    ("cp $X/ y/", "the path $X/ is not known"),
+    ("ln -s $X y", "the path $X is not known"),
+    ("ln -s a $X", "the path $X is not known"),
+    ("ln -s $X", "the path $X is not known"),
+    ('rsync "a:b" c', "what rsync with another machine does to files is not known"),
+    ("rsync $X:b c", "what rsync with another machine does to files is not known"),
+    ("mktemp -p $X x.XX", "the path $X is not known"),
+    ("dd if=$X of=y", "the path if=$X is not known"),
+    ("dd if=x of=$Y", "the path of=$Y is not known"),
+    ("du --exclude-from=x .", "what du with a list of names does to files is not known"),
+    ("file -f list", "what file with a list of names does to files is not known"),
+    ("sort -o $X a", "the path $X is not known"),
+    ("sed -e p -e 'w out' f", "what the program of sed does to files is not known"),
+    ("sed -i.bak/* p f", "what sed with copies elsewhere does to files is not known"),
+    ("sed -i../x p f", "what sed with copies elsewhere does to files is not known"),
+    ("sed -i'*.b' p f", "what sed with copies elsewhere does to files is not known"),
+    ("awk -e '{print}' -e 'BEGIN{system(\"x\")}' f", "what the program of awk does to files is not known"),
+    ("yq -s x a.yml", "what the program of yq does to files is not known"),
+    ("yq '.a = load(\"x\")' a.yml", "what the program of yq does to files is not known"),
+    ("yq e 'load(\"x\")' a.yml", "what the program of yq does to files is not known"),
+    ('yq "load($X)" a.yml', "what the program of yq does to files is not known"),
+    ('awk "{print \\"x$Y\\" a}" f', "what the program of awk does to files is not known"),
+    ('sed "s/a/b/"$X f', "what the program of sed does to files is not known"),
+    ("sed 's/a/b/'\"$X\"'' f", "what the program of sed does to files is not known"),
+    ("find $X -delete", "the path $X is not known"),
+    ("find . $X ref", "the path $X is not known"),
+    ("find . -exec cp $X{} /x \\;", "the path $X{} is not known"),
+    ("find . -execdir touch x \\;", "the path x is not known"),
+    ("find . | sort x | xargs rm", "which files rm is given is not known"),
+    ("find . | grep a b | xargs rm", "which files rm is given is not known"),
+    ("find -printf x | xargs rm", "which files rm is given is not known"),
+    ("find . -exec echo {} + | xargs rm", "which files rm is given is not known"),
+    ("find . | xargs rm < list", "which files rm is given is not known"),
+    ("find . | tr '\\n' '\\0' < list | xargs -0 rm", "which files rm is given is not known"),
+    ("awk -E p.awk f", "what the program of awk does to files is not known"),
+    ("awk -i inplace '{print}' f", "what the program of awk does to files is not known"),
+    ("go version x", "what go version does to files is not known"),
+    ("go install -modfile=x x@latest", "what go install with files of its own does to files is not known"),
+    ("go install ./x", "what go install does to files is not known"),
+    ("go $X", "what go $X does to files is not known"),
+    ("go clean", "what go clean does to files is not known"),
+    ("go clean -cache ./x", "what go clean does to files is not known"),
+    ("go clean -i", "what go clean does to files is not known"),
+    ("cargo install", "what cargo install does to files is not known"),
+    ("cargo install --path x y", "what cargo install does to files is not known"),
+    ("cargo -C x install y", "what cargo in another directory does to files is not known"),
+    ("cargo build x", "what cargo build does to files is not known"),
+    ("cargo $X", "what cargo $X does to files is not known"),
+    ("rustup run x y", "what rustup run does to files is not known"),
+    ("rustup $X", "what rustup $X does to files is not known"),
+    ("npm $X", "what npm $X does to files is not known"),
+    ("npm version 1", "what npm version does to files is not known"),
+    ("npm cache add x", "what npm cache does to files is not known"),
+    ("npm pkg fix", "what npm pkg does to files is not known"),
+    ("npm config", "what npm config does to files is not known"),
+    ("npm config edit", "what npm config does to files is not known"),
+    ("yarn", "what yarn does to files is not known"),
+    ("yarn --cwd x config list", "what yarn --cwd does to files is not known"),
+    ("yarn --verbose", "what yarn does to files is not known"),
+    ("yarn $X", "what yarn $X does to files is not known"),
+    ("yarn cache x", "what yarn cache does to files is not known"),
+    ("yarn install dir", "what yarn install does to files is not known"),
+    ("pnpm", "what pnpm does to files is not known"),
+    ("pnpm $X", "what pnpm $X does to files is not known"),
+    ("pnpm -r store prune", "what pnpm store does to files is not known"),
+    ("pnpm store add", "what pnpm store does to files is not known"),
+    ("pnpm env use 20", "what pnpm env does to files is not known"),
+    ("bun", "what bun does to files is not known"),
+    ("bun $X", "what bun $X does to files is not known"),
+    ("bun pm ls", "what bun pm does to files is not known"),
+    ("gem $X", "what gem $X does to files is not known"),
 ]

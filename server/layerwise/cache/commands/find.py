@@ -83,7 +83,9 @@ def fed(command: Command, earlier: Sequence[Command]) -> Command | None:
 
 
 def _names_files(command: Command) -> bool:
-    """Whether a filter reads more than its input: grep's first plain word is a pattern."""
+    """Whether a filter reads anything but the names: grep's first plain word is a pattern."""
+    if any(redirect.operator.startswith("<") for redirect in command.redirects):
+        return True
     plain = arguments(command, valued=("-n", "-e", "-m", "-k", "-t")).plain
     return len(plain) > (1 if command.name in ("grep", "tr") else 0) + (command.name == "tr")
 

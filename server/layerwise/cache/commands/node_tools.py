@@ -40,7 +40,9 @@ def corepack(command: Command) -> Effects:
     if given.has("-o", "--output"):
         return not_known("corepack --output")
     if verb in ("prepare", "install", "hydrate", "cache"):
-        packed = (word for word in given.plain[1:] if verb == "hydrate" or (word.value or "").endswith(".tgz"))
+        packed = (
+            word for word in given.plain[1:] if verb == "hydrate" or (word.value or "").endswith(".tgz")
+        )
         return Effects(subtrees(command, packed) if is_named else reads, written)
     return not_known(f"corepack {verb}".rstrip())
 

@@ -184,6 +184,53 @@ def test_home_of_the_user_who_works_there() -> None:
     assert found.writes.may_hold("/root/.npmrc")
 
 
+@pytest.mark.parametrize(
+    ("cwd", "homes"),
+    [
+        ("/home/node", {"/root", "/home/node"}),
+        ("/home", {"/root"}),
+        ("/srv/app", {"/root"}),
+        ("/", {"/root"}),
+    ],
+)
+def test_home_by_directory(cwd: str, homes: set[str]) -> None:
+    """Only a directory below /home is taken for the home of someone."""
+    found = done("npm config set a b", cwd=cwd, environment={"PATH": "/bin"})
+
+    assert found.writes.files == {f"{home}/.npmrc" for home in homes}
+
+
+def test_home_where_the_directory_is_not_known() -> None:
+    """Root's home counts where nobody knows in which directory a command works."""
+    found = done("cd $NOBODY && ssh-add", environment={"PATH": "/bin", "NOBODY": None})
+
+    assert found.writes.trees == {"/root/.ssh", "/etc/ssh"}
+
+
+def test_base_directories() -> None:
+    """A variable moves that part of the home which it stands for, and no other."""
+    found = done("pip config set a b", environment={**_ENVIRONMENT, "XDG_CONFIG_HOME": "/x"})
+
+    assert found.writes.may_hold("/x/pip/pip.conf")
+    assert not found.writes.may_hold("/x/.pip/pip.conf")
+
+
+@pytest.mark.parametrize(
+    ("environment", "path", "is_read"),
+    [
+        ({"NETRC": "/x/netrc"}, "/x/netrc", True),
+        ({"NETRC": "keys/netrc"}, "/app/keys/netrc", True),
+        ({"LD_PRELOAD": "libx.so"}, "/app/libx.so", False),
+        ({"PATH": "/bin:/opt/x/bin"}, "/opt/x/bin/y", True),
+        ({"PATH": "/bin:/root/.volta/bin"}, "/app/package.json", True),
+        ({"PATH": "/bin:/root/bin"}, "/app/package.json", False),
+    ],
+)
+def test_surroundings(environment: dict[str, str | None], path: str, *, is_read: bool) -> None:
+    """Any program may read what variables name, and looks for others in the directories of PATH."""
+    assert done("cat /app/x", environment={"HOME": "/root", **environment}).around.may_hold(path) is is_read
+
+
 def test_find_covers_what_it_runs() -> None:
     """The command that `find` runs says nothing by itself, the same one behind `xargs` of unknown names does."""
     assert done("find src -exec chmod +x {} +").marks.unknown is None

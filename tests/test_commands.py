@@ -5,27 +5,32 @@ from command_cases import KNOWN, MARKS, UNKNOWN
 from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
-from layerwise.cache.commands.effects import effects
+from layerwise.cache.commands.effects import effects, is_inert
 from layerwise.cache.commands.python_modules import OWN_MODULES
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.cache.runs import label
 from layerwise.shell.read import read
+from layerwise.shell.script import Script
 from layerwise.syntax.parse import parse
 
-_ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
-_NOBODY: dict[str, str | None] = {**_ENVIRONMENT, "NOBODY": None}
+_ENVIRONMENT: dict[str, str | None] = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+_NOBODY = {**_ENVIRONMENT, "NOBODY": None}
 
 
 def done(line: str, cwd: str = "/app", environment: dict[str, str | None] | None = None) -> Effects:
     """The effects of all commands of a shell line together."""
-    instruction = parse(f"FROM image\nRUN {line}\n").stages[0].instructions[-1]
-    script = read(instruction, cwd=cwd, environment=environment or _ENVIRONMENT)
+    script = _script(line, cwd, environment or _ENVIRONMENT)
     result = Effects()
     for command in script.commands:
         found = effects(command, label(command), script)
         result = Effects(*(one | other for one, other in zip(result, found, strict=True)))
     return result
+
+
+def _script(line: str, cwd: str = "/app", environment: dict[str, str | None] = _ENVIRONMENT) -> Script:
+    instruction = parse(f"FROM image\nRUN {line}\n").stages[0].instructions[-1]
+    return read(instruction, cwd=cwd, environment=environment)
 
 
 def say(paths: Paths) -> str:
@@ -235,6 +240,38 @@ def test_find_covers_what_it_runs() -> None:
     """The command that `find` runs says nothing by itself, the same one behind `xargs` of unknown names does."""
     assert done("find src -exec chmod +x {} +").marks.unknown is None
     assert done("cat names | xargs chmod +x").writes.unknown == "which files chmod +x is given is not known"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [
+        ("echo x", True),
+        ("cd sub", True),
+        ("echo x > y", False),
+        ("> y", False),
+        ("echo a *.txt b", False),
+        ("cat x", False),
+        ("$NOBODY x", False),
+    ],
+)
+def test_inert(line: str, *, is_so: bool) -> None:
+    """What prints or changes the shell's state is inert, unless it writes a file or lists a directory."""
+    assert is_inert(_script(line, environment=_NOBODY).commands[-1]) is is_so
+
+
+def test_listing_without_its_script() -> None:
+    """Where nobody knows who takes what `ls` prints, all of the directory is read."""
+    command = _script("ls").commands[0]
+
+    assert say(effects(command, label(command)).reads) == "/app/**"
+
+
+def test_moved_home_that_is_not_known() -> None:
+    """What keeps files at home is not known where a variable moves a part of it; others do not care."""
+    environment = {**_ENVIRONMENT, "XDG_CACHE_HOME": None}
+
+    assert done("pip cache purge", environment=environment).writes.unknown is not None
+    assert done("touch x", environment=environment).writes.unknown is None
 
 
 def test_surroundings_stand_apart() -> None:

@@ -2383,6 +2383,34 @@ KNOWN = [
     ("if true; then > y; fi", "", "/app/y"),
     (">> y", "", "/app/y"),
     ("< y", "/app/y", ""),
+    ("find src -exec true \\;", "/app/src/**", ""),
+    ("find . -exec rm \\{\\} \\;", "/app/**", "/app/**"),
+    ("find . -name '*.deb' | xargs dpkg -i", "/app/**", "SYSTEM /var/www/**"),
+    ("git -C", "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc", ""),
+    ("corepack install -g $X", "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "cat /x/nvm.sh && nvm use 20",
+        ("/opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/** /x/nvm.sh/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "poetry --version -V --help -h",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        "go clean -cache -modcache -testcache -fuzzcache",
+        (
+            "/app/go.mod /app/go.work /go.mod /go.work /go/pkg/** /root/.cache/go-build/** "
+            "/root/.config/go/env /root/.netrc /root/go/go.mod /root/go/pkg/**"
+        ),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    ("node --version --help -v", "", ""),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -2765,4 +2793,8 @@ UNKNOWN = [
     ('if true; then echo "$X" > y; fi', 'what echo "$X" writes is not known'),
     ('for one in *; do echo "$one" > y; done', 'what echo "$one" writes is not known'),
     ('for one in a b; do echo "$one" > y; done', 'what echo "$one" writes is not known'),
+    ('sed "s/a/"$X/w f', "what the program of sed does to files is not known"),
+    ("pnpm add -g x", "what pnpm add does to files is not known"),
+    (". ; nvm use 20", "what . does to files is not known"),
+    ("go install x@v1 ./y", "what go install does to files is not known"),
 ]

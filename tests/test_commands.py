@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert
 from layerwise.cache.commands.python_modules import OWN_MODULES
+from layerwise.cache.commands.sed import touches_files
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.cache.runs import label
@@ -272,6 +273,60 @@ def test_moved_home_that_is_not_known() -> None:
 
     assert done("pip cache purge", environment=environment).writes.unknown is not None
     assert done("touch x", environment=environment).writes.unknown is None
+
+
+@pytest.mark.parametrize(
+    ("line", "environment", "path", "is_read"),
+    [
+        ("python -m venv y", {}, "/app/json.py", True),
+        ("python -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", True),
+        ("python -I -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", False),
+        ("python -I -m venv y", {}, "/app/json.py", False),
+        ("python -P -m venv y", {}, "/app/json.py", False),
+        ("python -P -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", True),
+        ("python -P -m venv y", {"PYTHONPATH": "/x:"}, "/app/json.py", True),
+        ("python -m venv y", {"PYTHONSAFEPATH": "1"}, "/app/json.py", False),
+    ],
+)
+def test_modules(line: str, environment: dict[str, str | None], path: str, *, is_read: bool) -> None:
+    """Python looks for its own modules in its directory and in those of PYTHONPATH, unless it is told not to."""
+    assert done(line, environment={**_ENVIRONMENT, **environment}).reads.may_hold(path) is is_read
+
+
+@pytest.mark.parametrize(
+    ("program", "touches"),
+    [
+        ("", False),
+        ("# x", False),
+        ("# x\nw out", True),
+        ("# x\np", False),
+        ("s/a/b/; ", False),
+        ("s/a/b", True),
+        ("s", True),
+        ("1 ", True),
+        ("1 !p", False),
+        ("$!{N;D}", False),
+        (":a;N;ba", False),
+        ("5q", False),
+        ("l 5", False),
+        ("a text", False),
+        ("a text\nw out", True),
+    ],
+)
+def test_programs_of_sed(program: str, *, touches: bool) -> None:
+    """A program of sed touches files where it reads or writes them by itself, or cannot be read."""
+    assert touches_files(program) is touches
+
+
+def test_directories_of_path() -> None:
+    """Programs go to the absolute directories of PATH, packages to the environments that they belong to."""
+    environment: dict[str, str | None] = {"HOME": "/root", "PATH": "/opt/n/bin:tools:/opt/x/sbin"}
+
+    assert done("corepack enable", environment=environment).writes.may_hold("/opt/n/bin/pnpm")
+    assert not done("corepack enable", environment=environment).writes.may_hold("/app/tools/pnpm")
+    assert done("pip uninstall x", environment=environment).writes.may_hold("/opt/n/lib/x")
+    assert not done("pip uninstall x", environment=environment).writes.may_hold("/opt/x/lib/x")
+    assert done("pip uninstall x", environment={"HOME": "/root"}).writes.unknown is None
 
 
 def test_surroundings_stand_apart() -> None:

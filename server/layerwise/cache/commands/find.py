@@ -79,7 +79,7 @@ def fed(command: Command, earlier: Sequence[Command]) -> Command | None:
     names = tuple(_below(root) for root in _roots(replace(finder, cwd=command.cwd)))
     is_placed = any(word.raw in _PLACEHOLDERS for word in command.words)
     words = [one for word in command.words for one in (names if word.raw in _PLACEHOLDERS else (word,))]
-    return replace(command, words=tuple(words if is_placed else [*words, *names]), feeds_arguments=False)
+    return replace(command, words=tuple(words if is_placed else [*words, *names]))
 
 
 def _names_files(command: Command) -> bool:

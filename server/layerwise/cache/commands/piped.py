@@ -85,9 +85,8 @@ def _reads_input(command: Command) -> bool:
         return False
     words = [word.value for word in command.words[1:]]
     if command.name in _SHELLS:
-        if any(_TAKES_INPUT.fullmatch(word or "") for word in words[:1]):
-            return True
-        return all(word is not None and _LETTERS.fullmatch(word) for word in words)
+        is_told = bool(words) and _TAKES_INPUT.fullmatch(words[0] or "") is not None
+        return is_told or all(word is not None and _LETTERS.fullmatch(word) for word in words)
     for word in words:
         if word == ("--" if command.name == "php" else "-"):
             return True

@@ -38,7 +38,7 @@ def python(command: Command) -> Effects:
     return not_known(f"the script {words[0].raw}") if found is None else found
 
 
-_FLAGS = frozenset(("-u", "-B", "-E", "-I", "-s", "-S", "-O", "-OO", "-q", "-W", "-X", "-Es"))
+_FLAGS = frozenset(("-u", "-B", "-E", "-I", "-P", "-s", "-S", "-O", "-OO", "-q", "-W", "-X", "-Es"))
 
 
 def _module(command: Command, words: tuple[Word, ...]) -> Effects:

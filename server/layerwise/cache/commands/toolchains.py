@@ -22,13 +22,13 @@ def go(command: Command) -> Effects:
     """`go install PATH@VERSION`, which ignores the module it stands in; `go env`, `go version`, `go clean -cache`."""
     given = arguments(command, valued=("-ldflags", "--ldflags"))
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
-    flags = {word.value for word in command.words if (word.value or "").startswith("-")}
+    flags = {word.value for word in command.words if word.value and word.value.startswith("-")}
     settings = files(*at_home(command, ".config/go/env", ".netrc", "go/go.mod"))
     toolchain = upward(command, "go.mod", "go.work")  # since 1.21 they choose the version of go itself
     roots = _go_roots(command)
     kept = named_by(command, "GOCACHE", *at_home(command, ".cache/go-build")) | _below(roots, "pkg")
     kept |= named_by(command, "GOMODCACHE")
-    if verb == "install" and not {(flag or "").partition("=")[0] for flag in flags} <= _GO_FLAGS:
+    if verb == "install" and not {flag.partition("=")[0] for flag in flags} <= _GO_FLAGS:
         return not_known("go install with files of its own")
     is_versioned = all(_VERSIONED.fullmatch(word) for word in rest if not word.startswith("-"))
     if verb == "install" and rest and is_versioned:

@@ -2411,6 +2411,7 @@ KNOWN = [
         "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
     ),
     ("node --version --help -v", "", ""),
+    ("true >& $X", "", ""),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.

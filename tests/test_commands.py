@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert
+from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.python_modules import OWN_MODULES
 from layerwise.cache.commands.sed import touches_files
 from layerwise.cache.commands.system import SYSTEM_TREES
@@ -327,6 +328,20 @@ def test_directories_of_path() -> None:
     assert done("pip uninstall x", environment=environment).writes.may_hold("/opt/n/lib/x")
     assert not done("pip uninstall x", environment=environment).writes.may_hold("/opt/x/lib/x")
     assert done("pip uninstall x", environment={"HOME": "/root"}).writes.unknown is None
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("mkdir -p a", {"/app/a"}),
+        ("install -d a", {"/app/a"}),
+        ("install a b", set()),
+        ("touch -d today a", set()),
+    ],
+)
+def test_made_directories(line: str, made: set[str]) -> None:
+    """What `mkdir` and `install -d` write is a directory afterwards."""
+    assert made_directories(_script(line).commands[0], done(line).writes) == made
 
 
 def test_surroundings_stand_apart() -> None:

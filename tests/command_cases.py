@@ -2411,7 +2411,6 @@ KNOWN = [
         "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
     ),
     ("node --version --help -v", "", ""),
-    ("true >& $X", "", ""),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -2798,4 +2797,5 @@ UNKNOWN = [
     ("pnpm add -g x", "what pnpm add does to files is not known"),
     (". ; nvm use 20", "what . does to files is not known"),
     ("go install x@v1 ./y", "what go install does to files is not known"),
+    ("true >& $X", "the path $X is not known"),
 ]

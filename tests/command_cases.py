@@ -12,6 +12,16 @@ def made(home: str) -> str:
     return " ".join(["SYSTEM", home, *(f"{home}/{name}" for name in files)])
 
 
+_CONDAS = "anaconda anaconda2 anaconda3 conda mamba mambaforge micromamba miniconda miniconda2 miniconda3 miniforge3"
+CONDA = " ".join(
+    [
+        *(f"/opt/{name}/**" for name in _CONDAS.split()),
+        "/root/.bash_profile /root/.bashrc /root/.cache/conda/** /root/.conda/** /root/.condarc /root/.mamba/**",
+        "/root/.mambarc /root/.profile /root/.zshrc",
+        *(f"/root/{name}/**" for name in _CONDAS.split()),
+    ]
+)
+
 KNOWN = [
     ("mkdir logs", "", "/app/logs"),
     ("mkdir -p /var/log/app /app/storage/logs", "", "/app/storage/logs /var/log/app"),
@@ -870,6 +880,1537 @@ KNOWN = [
     ("gosu app touch x", "", "/app/x"),
     ("sh -c 'mkdir a && touch b'", "", "/app/a /app/b"),
     ("env A=b mkdir x", "", "/app/x"),
+    (
+        'curl "https://deb.nodesource.com/setup_$NODE.x" | bash',
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://x/ https://deb.nodesource.com/setup_20.x | bash",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash --posix",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -es a b",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python - pip==20",
+        (
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.config/curlrc "
+            "/root/.config/pip/pip.conf /root/.curlrc /root/.netrc /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -u",
+        (
+            "MODULES /app/pip.py /app/pip/__init__.py /etc/pip.conf /root/.config/curlrc "
+            "/root/.config/pip/pip.conf /root/.curlrc /root/.netrc /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -e",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM",
+    ),
+    (
+        "curl https://get.docker.com | sh -s -- --config=/data/x",
+        "/data/x/** /root/.config/curlrc /root/.curlrc /root/.netrc",
+        "SYSTEM /data/x/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin --filename=composer",
+        (
+            "/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc "
+            "/root/.netrc /usr/local/bin /usr/local/bin/**"
+        ),
+        "/root/.composer/** /root/.config/composer/** /usr/local/bin/** /usr/local/bin/composer",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename=$X",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/** /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename $X",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/** /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --filename composer",
+        ("/root/.composer/** /root/.config/composer/** /root/.config/curlrc /root/.curlrc /root/.netrc"),
+        "/app/composer /root/.composer/** /root/.config/composer/**",
+    ),
+    (
+        "php composer-setup.php --install-dir=/usr/local/bin --filename=composer",
+        (
+            "/app/composer-setup.php /root/.composer/** /root/.config/composer/** /usr/local/bin "
+            "/usr/local/bin/**"
+        ),
+        "/root/.composer/** /root/.config/composer/** /usr/local/bin/** /usr/local/bin/composer",
+    ),
+    ("bash setup_20.x", "/app/setup_20.x", "SYSTEM"),
+    ("./setup_20.x", "/app/setup_20.x", "SYSTEM"),
+    (
+        "python get-pip.py pip==20",
+        (
+            "MODULES /app/get-pip.py /app/pip.py /app/pip/__init__.py /etc/pip.conf "
+            "/root/.config/pip/pip.conf /root/.pip/pip.conf"
+        ),
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "bash Miniconda3-latest-Linux-x86_64.sh -b",
+        (
+            "/app/Miniconda3-latest-Linux-x86_64.sh /root/.bash_profile /root/.bashrc "
+            "/root/.conda/** /root/.condarc /root/.config/fish /root/.profile /root/.zshenv "
+            "/root/.zshrc"
+        ),
+        (
+            "/root/.bash_profile /root/.bashrc /root/.conda/** /root/.condarc /root/.config/fish "
+            "/root/.profile /root/.zshenv /root/.zshrc /root/anaconda3/** /root/mambaforge/** "
+            "/root/miniconda3/** /root/miniforge3/**"
+        ),
+    ),
+    (
+        "bash Miniconda3-latest-Linux-x86_64.sh -b -p /opt/c",
+        (
+            "/app/Miniconda3-latest-Linux-x86_64.sh /opt/c/** /root/.bash_profile /root/.bashrc "
+            "/root/.conda/** /root/.condarc /root/.config/fish /root/.profile /root/.zshenv "
+            "/root/.zshrc"
+        ),
+        (
+            "/opt/c/** /root/.bash_profile /root/.bashrc /root/.conda/** /root/.condarc "
+            "/root/.config/fish /root/.profile /root/.zshenv /root/.zshrc"
+        ),
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | sh -s -- -b /usr/local/bin",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc /usr/local/bin/**",
+        "/usr/local/bin/**",
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | sh",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/app/bin/**",
+    ),
+    (
+        "curl -sL https://taskfile.dev/install.sh | BINDIR=/usr/bin sh",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/usr/bin/**",
+    ),
+    (". ./nvm.sh", "/.nvmrc /app/.nvmrc /app/nvm.sh", ""),
+    ('. "$NVM_DIR/nvm.sh"', "/.nvmrc /app/.nvmrc", ""),
+    ("cd / && . etc/profile", "/ /etc/profile", ""),
+    (
+        "git lfs install --skip-repo",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+    ),
+    (
+        'git "rev-parse" HEAD',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        "git branch x",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/.git/** /app/.git/**",
+    ),
+    (
+        "git ls-remote https://x/y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        'git ls-remote "https://x/y"',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        'git ls-remote "https://$X/y"',
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "",
+    ),
+    (
+        "git ls-remote ../y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc /y/**"
+        ),
+        "",
+    ),
+    (
+        "git -c a=b --no-pager clone https://x/y",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone x:a/b",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/b/**",
+    ),
+    (
+        "git clone file:///srv/y",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc /srv/y.bundle/** /srv/y.git/** "
+            "/srv/y/**"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone https://x/y && cd y && git checkout $X",
+        (
+            "/app/y /app/y/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/**",
+    ),
+    (
+        "git clone https://x/y && cd y && git apply /data/a.patch",
+        (
+            "/app/y /app/y/** /data/a.patch/** /root/.config/git/attributes "
+            "/root/.config/git/config /root/.config/git/ignore /root/.git-credentials "
+            "/root/.gitconfig /root/.netrc"
+        ),
+        "/app/y/** /data/a.patch/**",
+    ),
+    (
+        "git init && git add -A",
+        (
+            "/app/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/** /app/.git/**",
+    ),
+    (
+        "git init x && cd x && git add -A",
+        (
+            "/app/x /app/x/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/x/** /app/x/.git/**",
+    ),
+    (
+        "git init --bare x",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/x/**",
+    ),
+    (
+        "git clone --separate-git-dir /g https://x/y z",
+        (
+            "/root/.config/git/attributes /root/.config/git/config /root/.config/git/ignore "
+            "/root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/app/z/** /g/**",
+    ),
+    (
+        "git remote add o https://x/y",
+        (
+            "/.git/** /app/.git/** /root/.config/git/attributes /root/.config/git/config "
+            "/root/.config/git/ignore /root/.git-credentials /root/.gitconfig /root/.netrc"
+        ),
+        "/.git/** /app/.git/**",
+    ),
+    ("python -W ignore -m venv x", "MODULES", "/app/x/**"),
+    ("python -u -m venv x", "MODULES", "/app/x/**"),
+    ('python -c "from os import path"', "/app/os.py /app/os/**", ""),
+    ('python -c "print(a.b, 2)"', "", ""),
+    (
+        "python -c \"import nltk; nltk.download('a', quiet=True)\"",
+        "/app/nltk.py /app/nltk/**",
+        "SYSTEM /root/nltk_data/**",
+    ),
+    ('python -c ""', "", ""),
+    (
+        'pip "cache" purge',
+        (
+            "/etc/pip.conf /root/.cache/pip/** /root/.config/pip/pip.conf /root/.netrc "
+            "/root/.pip/pip.conf /root/_netrc"
+        ),
+        "/root/.cache/pip/**",
+    ),
+    ("pip", "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc", ""),
+    (
+        "pip --version",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "",
+    ),
+    (
+        "pip --version --verbose",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip -V --version --help -h",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "",
+    ),
+    (
+        "pip config list",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip config unset x",
+        "/etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc",
+        "SYSTEM /root/.cache/pip/** /root/.config/pip/** /root/.pip/**",
+    ),
+    (
+        "pip list set",
+        ("SYSTEM /etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"),
+        "/root/.cache/pip/**",
+    ),
+    (
+        "pip hash x.whl",
+        ("/app/x.whl /etc/pip.conf /root/.config/pip/pip.conf /root/.netrc /root/.pip/pip.conf /root/_netrc"),
+        "/root/.cache/pip/**",
+    ),
+    (
+        "python -m ensurepip --upgrade",
+        "MODULES /app/ensurepip.py /app/ensurepip/__init__.py",
+        "SYSTEM /root/.cache/pip/** /root/.local/**",
+    ),
+    (
+        "python -m playwright install",
+        "MODULES /app/playwright.py /app/playwright/__init__.py /root/.cache/ms-playwright/**",
+        "SYSTEM /root/.cache/ms-playwright/**",
+    ),
+    ('corepack "enable"', "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack install",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    ("corepack install -g pnpm@9", "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack install --global",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    (
+        "corepack install pnpm@9",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "SYSTEM /root/.cache/node/corepack/**",
+    ),
+    ("corepack install -g x.tgz", "/app/x.tgz/**", "SYSTEM /root/.cache/node/corepack/**"),
+    ("corepack hydrate x.tar", "/app/x.tar/**", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "corepack pnpm@9 --version",
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "/root/.cache/node/corepack/**",
+    ),
+    (
+        'corepack "pnpm" --version',
+        "/.corepack.env /app/.corepack.env /app/package.json /package.json",
+        "/root/.cache/node/corepack/**",
+    ),
+    (
+        "corepack pnpm@9 config list --version",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        'nvm "use"',
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "nvm use 20",
+        "/opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**",
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "nvm use",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        ". $X/nvm.sh && nvm use",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        'npx "playwright" install',
+        (
+            "/.npmrc /app/.npmrc /app/node_modules/** /app/package.json /node_modules/** "
+            "/package.json /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npmrc"
+        ),
+        "SYSTEM /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npm/**",
+    ),
+    (
+        "npx --yes playwright install-deps",
+        (
+            "/.npmrc /app/.npmrc /app/node_modules/** /app/package.json /node_modules/** "
+            "/package.json /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npmrc"
+        ),
+        "SYSTEM /root/.cache/ms-playwright/** /root/.cache/puppeteer/** /root/.npm/**",
+    ),
+    (
+        "corepack pnpm@$X config list",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "poetry",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        "poetry --version",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        'poetry "cache" clear x',
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry about",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry version",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry env info",
+        (
+            "/.poetry/** /.venv/** /app/.poetry/** /app/.venv/** /app/poetry.lock /app/poetry.toml "
+            "/app/pyproject.toml /poetry.lock /poetry.toml /pyproject.toml "
+            "/root/.cache/pypoetry/** /root/.config/pypoetry/** /root/.config/python_keyring/** "
+            "/root/.netrc /root/_netrc"
+        ),
+        "/root/.cache/pypoetry/**",
+    ),
+    (
+        "poetry self add ./x",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/app/x/** /poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "SYSTEM /root/.cache/pypoetry/** /root/.config/pypoetry/** /root/.local/**",
+    ),
+    (
+        "uv",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        'uv "cache" clean',
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv version",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv self update",
+        (
+            "/.python-version /.python-versions /app/.python-version /app/.python-versions "
+            "/app/pyproject.toml /app/uv.lock /app/uv.toml /pyproject.toml /root/.cache/uv/** "
+            "/root/.config/uv/** /uv.lock /uv.toml"
+        ),
+        "/root/.cache/uv/** /root/.local/bin/**",
+    ),
+    (
+        "uv pip list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/root/.cache/uv/**",
+    ),
+    (
+        "uv venv list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/list/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "uv venv",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/.venv/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "uv tool list",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "uv tool install x --from https://x/y",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "uv tool install x --from ../z",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml /z/**"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        'uv tool install "./x"',
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /app/x/** /pyproject.toml /pyvenv.cfg /root/.config/uv/** "
+            "/uv.lock /uv.toml"
+        ),
+        (
+            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile"
+        ),
+    ),
+    (
+        "UV_PROJECT_ENVIRONMENT=/e uv venv",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/.venv/** /e/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "UV_PROJECT_ENVIRONMENT=/e uv venv x",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        "/app/x/** /root/.cache/uv/** /root/.local/share/uv/python/**",
+    ),
+    (
+        "pipx list",
+        "/app/pyproject.toml /app/uv.toml /etc/pip.conf /pyproject.toml /root/.config/** /uv.toml",
+        (
+            "SYSTEM /root/.bash_login /root/.bash_profile /root/.bashrc /root/.cache/pipx/** "
+            "/root/.cache/uv/** /root/.config/fish/** /root/.local/** /root/.profile /root/.zshrc"
+        ),
+    ),
+    ("tar -s -xf a.tar", "/app/a.tar", "/app/**"),
+    ("bsdtar -xf a.tar", "/app/a.tar", "/app/**"),
+    ("tar -xf - -T -", "", "/app/**"),
+    ("tar -xf a.tar -T list", "/app/a.tar /app/list", "/app/**"),
+    ("tar -df a.tar", "/app/** /app/a.tar", ""),
+    ("unzip x", "/app/x /app/x.zip", "/app/**"),
+    ("zip -m a b", "/app/a.zip /app/b/**", "/app/a.zip /app/b/**"),
+    ("zip", "", ""),
+    ("jar -xf a.jar", "/app/a.jar", "/app/**"),
+    ("gzip -r a", "/app/a/**", "/app/**"),
+    ("gzip -r static/x", "/app/static/x/**", "/app/static/**"),
+    ("gzip -S .z dir/a", "/app/dir/a/**", "/app/dir/**"),
+    ("gzip *.txt", "/app/**", "/app/**"),
+    ("gzip -d a.tgz", "/app/a.tgz", "/app/a.tar /app/a.tgz /app/a.tgz.gz"),
+    ("zcat a", "/app/a /app/a.Z /app/a.br /app/a.bz2 /app/a.gz /app/a.lzma /app/a.xz /app/a.zst", ""),
+    ("zcat *.x", "/app/**", ""),
+    ("zcat a.gz -", "/app/a.gz", ""),
+    ("zcat a.tgz", "/app/a.tgz", ""),
+    ("7z x a.7z", "/app/a.7z", "/app/**"),
+    ("7z l a.7z", "/app/a.7z", ""),
+    ("7z -y x a.7z", "/app/a.7z", "/app/**"),
+    ("brotli -o b a", "/app/a", "/app/b"),
+    ("conda create -f spec.txt", f"SYSTEM /app/spec.txt {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda clean -f x", f"SYSTEM {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda install ./x", f"SYSTEM /app/x/** {CONDA}", f"SYSTEM {CONDA}"),
+    ("conda install $X", f"SYSTEM {CONDA}", f"SYSTEM {CONDA}"),
+    ("dpkg --print-architecture", "", ""),
+    ("dpkg -l --status", "", ""),
+    ("dpkg --print-architecture --purge", "", "SYSTEM"),
+    (
+        (
+            "dpkg --print-architecture --print-foreign-architectures -l --list -s --status -L --listfiles -S "
+            "--search --get-selections"
+        ),
+        "",
+        "",
+    ),
+    ("apk --print-arch", "", ""),
+    ("dpkg -R dir -i", "/app/dir/**", "SYSTEM"),
+    ("yum -R 3 install x", "", "SYSTEM"),
+    ("rpm --import https://x/key", "", "SYSTEM"),
+    ("rpm --import key.asc", "/app/key.asc", "SYSTEM"),
+    ("rpm -qa", "", "SYSTEM"),
+    ("rpm -e key.asc", "", "SYSTEM"),
+    ("cat x | xargs apt-get remove", "/app/x/**", "SYSTEM /var/www/**"),
+    ("apt-get remove x", "", "SYSTEM"),
+    ("apt-get -f install", "", "SYSTEM /var/www/**"),
+    ('apt-get install "./x.deb"', "/app/x.deb", "SYSTEM /var/www/**"),
+    ('apt-get install "$X"', "", "SYSTEM /var/www/**"),
+    ("apt-get install https://x/$V.deb", "", "SYSTEM /var/www/**"),
+    ('apt-key add "a b.asc"', "/app/a b.asc", "SYSTEM"),
+    ('apt-key add "https://x"', "", "SYSTEM"),
+    ("apt-key add $X:80", "", "SYSTEM"),
+    ('ldconfig "/opt/x"', "/opt/x/**", "SYSTEM /opt/x/**"),
+    ("gpg --import --batch x", "/app/x /root/.gnupg/**", "/root/.gnupg/**"),
+    ("gpg --keyring x --import y", "/app/y /root/.gnupg/**", "/root/.gnupg/**"),
+    (
+        "gpg --keyring ./x --import y",
+        "/app/x /app/x.lock /app/x~ /app/y /root/.gnupg/**",
+        "/app/x /app/x.lock /app/x~ /root/.gnupg/**",
+    ),
+    (
+        "gpg --no-default-keyring --keyring gnupg-ring:/etc/x.gpg --import y",
+        "/app/y /etc/x.gpg /etc/x.gpg.lock /etc/x.gpg~ /root/.gnupg/**",
+        "/etc/x.gpg /etc/x.gpg.lock /etc/x.gpg~ /root/.gnupg/**",
+    ),
+    ("ssh-keygen -R host", "/root/.ssh/**", "/root/.ssh/**"),
+    ("ssh-keygen -f x -R host", "/app/x /app/x.old /root/.ssh/**", "/app/x /app/x.old"),
+    ("ssh-agent", "/etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh-agent -a sock", "/etc/ssh/** /root/.ssh/**", "/app/sock /etc/ssh/** /root/.ssh/**"),
+    ("ssh-add key", "/app/key /etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh -i key host", "/app/key /etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("ssh -o StrictHostKeyChecking=no host", "/etc/ssh/** /root/.ssh/**", "/etc/ssh/** /root/.ssh/**"),
+    ("openssl x509 -in a -passin file:pw", "/app/a /app/pw", "/root/.rnd"),
+    ("openssl x509 -in a -passin pass:pw", "/app/a", "/root/.rnd"),
+    ('openssl x509 -in a -passin "pass:$X"', "/app/a", "/root/.rnd"),
+    (
+        "nvm version",
+        ("/.nvmrc /app/.nvmrc /opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    ("docker-php-ext-install ./x", "/app/x", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    ("docker-php-ext-install $X", "", "SYSTEM /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    (
+        "install-php-extensions gd",
+        "/root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
+    ("pecl list", "/root/.pearrc", "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**"),
+    (
+        "pecl uninstall redis",
+        "/root/.pearrc",
+        "SYSTEM /root/.pearrc /tmp/pear/** /usr/local/php/** /usr/src/php/**",
+    ),
+    (
+        "composer",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer --version",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        "",
+    ),
+    (
+        'composer "about"',
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer --version -V --help -h --no-ansi",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        "",
+    ),
+    (
+        "composer --version --verbose",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer global require ./x",
+        (
+            "/app/x/** /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        'composer global require "./x"',
+        (
+            "/app/x/** /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer global require $X",
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer config -g a b",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "composer self-update",
+        (
+            "/app/.env /app/auth.json /app/composer.json /app/composer.lock /app/vendor/** "
+            "/root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.config/git/config /root/.gitconfig /root/.local/share/composer/**"
+        ),
+        (
+            "SYSTEM /root/.cache/composer/** /root/.composer/** /root/.config/composer/** "
+            "/root/.local/share/composer/**"
+        ),
+    ),
+    (
+        "gem",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "gem list",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "gem install rake",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install x.gem",
+        (
+            "/app/** /app/x.gem /etc/gemrc /root/.config/gem/gemrc /root/.gem/** "
+            "/root/.gem/credentials /root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        'gem install "x.gem"',
+        (
+            "/app/** /app/x.gem /etc/gemrc /root/.config/gem/gemrc /root/.gem/** "
+            "/root/.gem/credentials /root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install x",
+        (
+            "/app/** /etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials "
+            "/root/.gemrc /root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem install rake -i /g",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /g/** /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        "gem sources",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "/root/.gem/** /root/.gemrc /root/.local/share/gem/**",
+    ),
+    (
+        "gem update x",
+        (
+            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/root/.local/share/gem/**"
+        ),
+        "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",
+    ),
+    (
+        'bundle "version"',
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle --version",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle --version -v --help -h",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle version",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle config",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "",
+    ),
+    (
+        "bundle config --global --local a b",
+        (
+            "/.bundle/config /Gemfile /Gemfile.lock /Isolate /app/.bundle/config /app/Gemfile "
+            "/app/Gemfile.lock /app/Isolate /app/gem.deps.rb /app/gems.locked /app/gems.rb "
+            "/app/gems.rb.lock /gem.deps.rb /gems.locked /gems.rb /gems.rb.lock /root/.bundle/** "
+            "/root/.gem/** /root/.local/share/gem/**"
+        ),
+        "/.bundle /.bundle/config /app/.bundle /app/.bundle/config /root/.bundle/**",
+    ),
+    ("curl -o - https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -D - https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -D head https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/head"),
+    ("curl -o /dev/null https://x", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl -d x https://x", "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -F "f=@a;type=x" https://x', "/app/a /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -F "f=<a" https://x', "/app/a /root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ('curl -d "a b@c" https://x', "/root/.config/curlrc /root/.curlrc /root/.netrc", ""),
+    ("curl file:///srv/a", "/root/.config/curlrc /root/.curlrc /root/.netrc /srv/a", ""),
+    ('curl -O "https://x/{a,b}"', "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    ('curl -O "https://x/[1-3]"', "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    ("curl -O x.org/a/b", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/b"),
+    ("curl -O $X", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/**"),
+    (
+        "wget -b https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/wget-log /app/y /root/.wget-hsts",
+    ),
+    (
+        "wget -b -o log https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/log /app/y /root/.wget-hsts",
+    ),
+    (
+        "wget -o log https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/log /app/y /root/.wget-hsts",
+    ),
+    ("wget x.org", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/app/index.html /root/.wget-hsts"),
+    ("wget x.org/a", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/app/a /root/.wget-hsts"),
+    ("wget --spider https://x/y", "/root/.netrc /root/.wget-hsts /root/.wgetrc", "/root/.wget-hsts"),
+    (
+        "wget -O x -r https://x/y",
+        "/root/.netrc /root/.wget-hsts /root/.wgetrc",
+        "/app/** /app/x /root/.wget-hsts",
+    ),
+    ("mv *.x y/", "/app/**", "/app/** /app/y/**"),
+    ('rsync "a" c', "/app/a/**", "/app/c/**"),
+    ("rsync --exclude-from=- a b", "/app/a/**", "/app/b/**"),
+    ("rsync --exclude-from=x a b", "/app/a/** /app/x", "/app/b/**"),
+    ("cp *.x y/", "/app/**", "/app/y/**"),
+    ('cp "*.x" y/', "/app/*.x/**", "/app/y/*.x/**"),
+    ('install "x" -m 755 y', "/app/x/**", "/app/y/**"),
+    ("mktemp -t x.XX", "", ""),
+    ("TMPDIR=/t mktemp", "", "/t/**"),
+    ("TMPDIR=/t mktemp x.XX", "", "/app/x.XX"),
+    ("TMPDIR=/t mktemp -t x.XX", "", "/t/x.XX"),
+    ("TMPDIR=/t mktemp -p /q x.XX", "", "/q/x.XX"),
+    ("mktemp -p /q $X", "", "/q/**"),
+    ("mktemp -p /q", "", "/q/**"),
+    ("setfacl -M - x", "", "/app/x/**"),
+    ("setfacl -M acl x", "/app/acl", "/app/x/**"),
+    ("setcap -r x", "", "/app/x/**"),
+    ("dd bs=$X of=y", "", "/app/y"),
+    ("file -m magic a", "/app/a/** /app/magic", ""),
+    ("ls -f x", "/app/x", ""),
+    ("cut -f 1 x", "/app/x/**", ""),
+    ("sort -m x", "/app/x/**", ""),
+    ("head -C a", "/app/a/**", ""),
+    ("rg x", "/app/**", ""),
+    ("rg x src", "/app/src/**", ""),
+    ("cat", "", ""),
+    ("cat -", "", ""),
+    ("ssh-keyscan -f - host", "", ""),
+    ("ssh-keyscan -f hosts", "/app/hosts", ""),
+    ("sed -e p -e q f", "/app/f", ""),
+    ('yq ".b" "a.yml"', "/app/a.yml", ""),
+    ("find -H a -name x", "/app/a", ""),
+    ("find -D tree a -name x", "/app/a", ""),
+    ("find -O3 a -name x", "/app/a", ""),
+    ("find a ! -name x", "/app/a", ""),
+    ("find a '(' -name x ')'", "/app/a", ""),
+    ("find . -newermt 2020-01-01", "/app", ""),
+    ("find . -newermm ref", "/app /app/ref", ""),
+    ("find a -fprint out", "/app/a", "/app/out"),
+    ("find . -exec cp {} {}.bak \\;", "/app/**", "/app/**"),
+    ("find . -exec rm '{}' \\; -exec touch b \\;", "/app/**", "/app/** /app/b"),
+    ('find . -exec rm -f "{}" +', "/app/**", "/app/**"),
+    ("find . | grep a | xargs rm", "/app/**", "/app/**"),
+    (
+        "adduser app x -u 3",
+        "",
+        (
+            "SYSTEM /home/x /home/x/.bash_logout /home/x/.bash_profile /home/x/.bashrc "
+            "/home/x/.config/** /home/x/.cshrc /home/x/.emacs /home/x/.hushlogin /home/x/.kshrc "
+            "/home/x/.login /home/x/.mkshrc /home/x/.profile /home/x/.tcshrc /home/x/.zprofile "
+            "/home/x/.zshenv /home/x/.zshrc"
+        ),
+    ),
+    (
+        "adduser app",
+        "",
+        (
+            "SYSTEM /home/app /home/app/.bash_logout /home/app/.bash_profile /home/app/.bashrc "
+            "/home/app/.config/** /home/app/.cshrc /home/app/.emacs /home/app/.hushlogin "
+            "/home/app/.kshrc /home/app/.login /home/app/.mkshrc /home/app/.profile "
+            "/home/app/.tcshrc /home/app/.zprofile /home/app/.zshenv /home/app/.zshrc"
+        ),
+    ),
+    ("userdel app", "", "SYSTEM /etc/group /etc/passwd"),
+    ("usermod -r app", "", "SYSTEM /etc/group /etc/passwd"),
+    ("deluser --remove-home app", "", "SYSTEM /etc/group /etc/passwd /home/app/** /var/www/**"),
+    ("curl --output-dir /opt -o /y https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/opt/y"),
+    (
+        "curl --output-dir opt -o y https://x/y",
+        "/root/.config/curlrc /root/.curlrc /root/.netrc",
+        "/app/opt/y",
+    ),
+    ("find . | tr '\\n' '\\0' | xargs -0 rm", "/app/**", "/app/**"),
+    ("rg -e x", "/app/**", ""),
+    ("rg -f patterns src", "/app/patterns /app/src/**", ""),
+    ("rg", "/app/**", ""),
+    ("awk --source '{print}' f", "/app/f", ""),
+    (
+        "go",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "go install x@latest",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/go/bin/** /go/pkg/** /root/.cache/go-build/** /root/go/bin/** /root/go/pkg/**",
+    ),
+    (
+        'go "version"',
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "go env GOPATH",
+        ("/app/go.mod /app/go.work /go.mod /go.work /root/.config/go/env /root/.netrc /root/go/go.mod"),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    ("go telemetry off", "/root/.config/go/env /root/.netrc /root/go/go.mod", "/root/.config/go/**"),
+    (
+        "go clean -cache",
+        (
+            "/app/go.mod /app/go.work /go.mod /go.work /go/pkg/** /root/.cache/go-build/** "
+            "/root/.config/go/env /root/.netrc /root/go/go.mod /root/go/pkg/**"
+        ),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    (
+        "GOPATH=/g go install x@v1",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/g/bin/** /g/pkg/** /root/.cache/go-build/**",
+    ),
+    (
+        "GOBIN=/b go install x@v1",
+        "/root/.config/go/env /root/.netrc /root/go/go.mod",
+        "/b/** /go/bin/** /go/pkg/** /root/.cache/go-build/** /root/go/bin/** /root/go/pkg/**",
+    ),
+    (
+        "cargo",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo +nightly install x",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo install --git https://x/y",
+        (
+            "/.cargo/config /.cargo/config.toml /app/.cargo/config /app/.cargo/config.toml "
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/root/.cargo/** /root/.rustup/** /usr/local/cargo/** /usr/local/rustup/**",
+    ),
+    (
+        "cargo init",
+        (
+            "/.cargo/config /.cargo/config.toml /Cargo.toml /app/** /app/.cargo/config "
+            "/app/.cargo/config.toml /app/Cargo.toml /app/rust-toolchain /app/rust-toolchain.toml "
+            "/root/.cargo/** /root/.gitconfig /root/.rustup/** /rust-toolchain "
+            "/rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/Cargo.toml /app/** /app/Cargo.toml",
+    ),
+    (
+        "cargo init x",
+        (
+            "/.cargo/config /.cargo/config.toml /Cargo.toml /app/.cargo/config "
+            "/app/.cargo/config.toml /app/Cargo.toml /app/rust-toolchain /app/rust-toolchain.toml "
+            "/app/x/** /root/.cargo/** /root/.gitconfig /root/.rustup/** /rust-toolchain "
+            "/rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        "/Cargo.toml /app/Cargo.toml /app/x/**",
+    ),
+    (
+        "rustup",
+        (
+            "/app/rust-toolchain /app/rust-toolchain.toml /root/.cargo/** /root/.rustup/** "
+            "/rust-toolchain /rust-toolchain.toml /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+        (
+            "/root/.bash_profile /root/.bashrc /root/.cargo/** /root/.profile /root/.rustup/** "
+            "/root/.zshenv /usr/local/cargo/** /usr/local/rustup/**"
+        ),
+    ),
+    (
+        "npm",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        'npm "cache" clean',
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npm/** /root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm --version",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "",
+    ),
+    (
+        "npm --version -v --help -h",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "",
+    ),
+    (
+        "npm --verbose",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm pkg get x",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "/root/.npm/**",
+    ),
+    (
+        "npm set x y -g",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/**",
+    ),
+    (
+        "npm config fix",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /.npmrc /app/.npmrc /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set x y --location=user",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set x y --location=global",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm config set --userconfig x a b",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /app/x /etc/npmrc /package.json "
+            "/root/.gitconfig /root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /app/x /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm c set a b",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        "npm set get x",
+        (
+            "/.npmrc /app/.npmrc /app/package.json /etc/npmrc /package.json /root/.gitconfig "
+            "/root/.npmrc /usr/local/etc/npmrc"
+        ),
+        "SYSTEM /root/.npm/** /root/.npmrc",
+    ),
+    (
+        'yarn "config" list',
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn --version",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn cache dir",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** /root/.npmrc "
+            "/root/.yarn-cache/** /root/.yarn/** /root/.yarnrc /root/.yarnrc.yml "
+            "/usr/local/share/.cache/** /usr/local/share/.config/** /yarn.lock"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/yarn/** /root/.config/yarn/** "
+            "/root/.yarn-cache/** /root/.yarn/** /usr/local/share/.cache/** "
+            "/usr/local/share/.config/**"
+        ),
+    ),
+    (
+        "yarn config set a b",
+        (
+            "/.corepack.env /.env.yarn /.npmrc /.yarn-metadata.json /.yarn/plugins/** "
+            "/.yarn/releases/** /.yarnrc /.yarnrc.yml /app/.corepack.env /app/.env.yarn "
+            "/app/.npmrc /app/.yarn-metadata.json /app/.yarn/plugins/** /app/.yarn/releases/** "
+            "/app/.yarnrc /app/.yarnrc.yml /app/package.json /app/yarn.lock /package.json "
+            "/root/.npmrc /root/.yarnrc /root/.yarnrc.yml /yarn.lock"
+        ),
+        (
+            "/.yarnrc.yml /app/.yarnrc.yml /root/.cache/node/corepack/** /root/.cache/yarn/** "
+            "/root/.config/yarn/** /root/.yarn-cache/** /root/.yarn/** /root/.yarnrc "
+            "/root/.yarnrc.yml /usr/local/share/.cache/** /usr/local/share/.config/**"
+        ),
+    ),
+    (
+        'pnpm "store" prune',
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.gitconfig /root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.npmrc /root/.pnpm-store/**"
+        ),
+        (
+            "/.pnpm-store/** /app/.pnpm-store/** /root/.cache/node/corepack/** "
+            "/root/.cache/pnpm/** /root/.config/pnpm/** /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm --version",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config get x",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.local/share/pnpm/** /root/.local/state/pnpm/** /root/.npm/** "
+            "/root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config set x y --location=project",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/.npmrc /app/.npmrc /app/pnpm-workspace.yaml /pnpm-workspace.yaml "
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.npmrc /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm config set x y --location user",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.cache/node/corepack/** /root/.cache/pnpm/** /root/.config/pnpm/** "
+            "/root/.config/pnpm/auth.ini /root/.config/pnpm/rc /root/.local/share/pnpm/** "
+            "/root/.local/state/pnpm/** /root/.npm/** /root/.npmrc /root/.pnpm-store/**"
+        ),
+    ),
+    (
+        "pnpm setup",
+        (
+            "/.corepack.env /.npmrc /.pnpm-workspace.yaml /.pnpm-workspace.yml "
+            "/.pnpm-workspaces.yaml /.pnpm-workspaces.yml /.pnpmfile.cjs /.pnpmfile.mjs "
+            "/app/.corepack.env /app/.npmrc /app/.pnpm-workspace.yaml /app/.pnpm-workspace.yml "
+            "/app/.pnpm-workspaces.yaml /app/.pnpm-workspaces.yml /app/.pnpmfile.cjs "
+            "/app/.pnpmfile.mjs /app/package.json /app/pnpm-lock.yaml /app/pnpm-workspace.yaml "
+            "/app/pnpm-workspace.yml /app/pnpm-workspaces.yaml /app/pnpm-workspaces.yml "
+            "/app/pnpmfile.cjs /package.json /pnpm-lock.yaml /pnpm-workspace.yaml "
+            "/pnpm-workspace.yml /pnpm-workspaces.yaml /pnpm-workspaces.yml /pnpmfile.cjs "
+            "/root/.config/pnpm/** /root/.gitconfig /root/.npmrc"
+        ),
+        (
+            "/root/.bashrc /root/.cache/node/corepack/** /root/.cache/pnpm/** "
+            "/root/.config/pnpm/** /root/.local/share/pnpm/** /root/.local/state/pnpm/** "
+            "/root/.npm/** /root/.pnpm-store/** /root/.profile /root/.zshrc"
+        ),
+    ),
+    (
+        'bun "upgrade"',
+        "/app/bunfig.toml /app/package.json /bunfig.toml /package.json /root/.bun/**",
+        "SYSTEM /root/.bun/**",
+    ),
+    ("cat /*.txt", "/**", ""),
+    ('true && echo "$X" > y', "", "/app/y"),
+    ('true && echo "$X"', "", ""),
+    ("true && echo x > y", "", "/app/y"),
+    ("true; ls", "", ""),
+    ("ls; true", "", ""),
+    ("/usr/bin/touch x", "", "/app/x"),
+    ("curl --output=out/x https://x/y", "/root/.config/curlrc /root/.curlrc /root/.netrc", "/app/out/x"),
+    ("true > 2", "", "/app/2"),
+    ("true >& out", "", "/app/out"),
+    ("true 2>&1 > /dev/null", "", ""),
+    ('if true; then echo "$X"; fi', "", ""),
+    ("if true; then echo x > y; fi", "", "/app/y"),
+    ("for one in *; do echo x > y; done", "/app/**", "/app/y"),
+    ('for one in *; do echo "$one"; done', "/app/**", ""),
+    ("> y", "", "/app/y"),
+    ("true; > /etc/app.conf", "", "/etc/app.conf"),
+    ("if true; then > y; fi", "", "/app/y"),
+    (">> y", "", "/app/y"),
+    ("< y", "/app/y", ""),
+    ("find src -exec true \\;", "/app/src/**", ""),
+    ("find . -exec rm \\{\\} \\;", "/app/**", "/app/**"),
+    ("find . -name '*.deb' | xargs dpkg -i", "/app/**", "SYSTEM /var/www/**"),
+    ("git -C", "/root/.config/git/config /root/.git-credentials /root/.gitconfig /root/.netrc", ""),
+    ("corepack install -g $X", "", "SYSTEM /root/.cache/node/corepack/**"),
+    (
+        "cat /x/nvm.sh && nvm use 20",
+        ("/opt/nvm/** /root/.config/nvm/** /root/.npmrc /root/.nvm/** /usr/local/nvm/** /x/nvm.sh/**"),
+        "/opt/nvm/** /root/.config/nvm/** /root/.nvm/** /usr/local/nvm/**",
+    ),
+    (
+        "poetry --version -V --help -h",
+        (
+            "/.poetry/** /app/.poetry/** /app/poetry.lock /app/poetry.toml /app/pyproject.toml "
+            "/poetry.lock /poetry.toml /pyproject.toml /root/.cache/pypoetry/** "
+            "/root/.config/pypoetry/** /root/.config/python_keyring/** /root/.netrc /root/_netrc"
+        ),
+        "",
+    ),
+    (
+        "go clean -cache -modcache -testcache -fuzzcache",
+        (
+            "/app/go.mod /app/go.work /go.mod /go.work /go/pkg/** /root/.cache/go-build/** "
+            "/root/.config/go/env /root/.netrc /root/go/go.mod /root/go/pkg/**"
+        ),
+        "/go/pkg/** /root/.cache/go-build/** /root/go/pkg/**",
+    ),
+    ("node --version --help -v", "", ""),
 ]
 
 # What changes only the mode or owner of files: what it reads, and the files.
@@ -972,4 +2513,289 @@ UNKNOWN = [
     ("make install", "what make install does to files is not known"),
     ("su - app -c 'mkdir x'", "the path x is not known"),
     ("$TOOL x", "what $TOOL x does to files is not known"),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash script.sh",
+        "what bash script.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash --posix x.sh",
+        "what bash --posix x.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash -- x.sh",
+        "what bash -- x.sh does to files is not known",
+    ),
+    (
+        "curl https://deb.nodesource.com/setup_20.x | bash - x.sh",
+        "what bash - x.sh does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -s x.py",
+        "what the script x.py does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python -- x.py",
+        "what the script -- does to files is not known",
+    ),
+    (
+        "curl https://bootstrap.pypa.io/get-pip.py | python $X",
+        "what the script $X does to files is not known",
+    ),
+    ("curl https://deb.nodesource.com/setup_20.x | bash -e $X", "what bash -e $X does to files is not known"),
+    ("curl https://deb.nodesource.com/setup_20.x | bash $X", "what bash $X does to files is not known"),
+    ("curl https://deb.nodesource.com/setup_20.x | bash - > log", "what bash - does to files is not known"),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir=$X",
+        "the directory that composer goes to is not known",
+    ),
+    (
+        "curl -sS https://getcomposer.org/installer | php -- --install-dir $X",
+        "the directory that composer goes to is not known",
+    ),
+    (
+        "python get-pip.py -r requirements.txt",
+        "what get-pip.py with a list of packages does to files is not known",
+    ),
+    (
+        "curl -sSL https://install.python-poetry.org | python3 - --path x",
+        "what poetry's installer with a project does to files is not known",
+    ),
+    (". ~app/.profile", "the path ~app/.profile is not known"),
+    (". /app/profile", "what . /app/profile does to files is not known"),
+    (". it*/activate", "what . it*/activate does to files is not known"),
+    (". $X", "what . $X does to files is not known"),
+    (".", "what . does to files is not known"),
+    ("GIT_DIR=/x git status", "what git with another repository does to files is not known"),
+    ("git lfs install", "what git lfs does to files is not known"),
+    ("git lfs uninstall --skip-repo", "what git lfs does to files is not known"),
+    ("git lfs", "what git lfs does to files is not known"),
+    ("git add --skip-repo install", "what git add does to files is not known"),
+    ("git $X", "what git $X does to files is not known"),
+    ("git tag -d v1", "what git tag does to files is not known"),
+    ("git branch -m a b", "what git branch does to files is not known"),
+    ("git log a b c d", "what git log does to files is not known"),
+    ("git ls-remote $X", "the path $X is not known"),
+    ("git --git-dir=/x status", "what git with another repository does to files is not known"),
+    ("git --git-dir /x log", "what git with another repository does to files is not known"),
+    ("git clone", "what git clone does to files is not known"),
+    ("git clone $X", "the repository $X is not known"),
+    ('git clone "$X:a/b"', 'the repository "$X:a/b" is not known'),
+    ("git clone https://x/y && cd $X && git checkout z", "the path $X is not known"),
+    ("git clone https://x/y && git checkout z", "what git checkout does to files is not known"),
+    ("git clone https://x/y . && git checkout z", "what git checkout does to files is not known"),
+    ("git init x && git add -A", "what git add does to files is not known"),
+    ("git config -f x a b", "what git config does to files is not known"),
+    ("python -m", "what the script -m does to files is not known"),
+    ("python -c", "what the script -c does to files is not known"),
+    ("python -m $X", "what python -m $X does to files is not known"),
+    ('python -c "import x, this"', "what the script of python -c does to files is not known"),
+    ('python -c "from . import x"', "what the script of python -c does to files is not known"),
+    ('PYTHONPATH=/x python -c "import x"', "what the script of python -c does to files is not known"),
+    ("python -c \"print(1, end='')\"", "what the script of python -c does to files is not known"),
+    ('python -c "print(f(1))"', "what the script of python -c does to files is not known"),
+    (
+        "python -c \"import nltk; nltk.download('a', '/x')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    (
+        "python -c \"import nltk; nltk.download('a', download_dir='/x')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    ('python -c "import nltk; nltk.download(x)"', "what the script of python -c does to files is not known"),
+    (
+        "python -c \"import nltk; nltk.download(x, 'y')\"",
+        "what the script of python -c does to files is not known",
+    ),
+    ('python -c "import nltk; nltk.download()"', "what the script of python -c does to files is not known"),
+    ("pip $X", "what pip $X does to files is not known"),
+    ("pip config edit", "what pip config does to files is not known"),
+    ("pip set x", "what pip set does to files is not known"),
+    ("python -m compileall", "what compileall without a directory does to files is not known"),
+    ("python -m compileall -i list", "what compileall without a directory does to files is not known"),
+    ("python -m compileall -s a b", "what compileall without a directory does to files is not known"),
+    ("python -m ensurepip --root /x", "what ensurepip --root does to files is not known"),
+    ("python -m playwright", "what playwright does to files is not known"),
+    ("python -m playwright codegen", "what playwright does to files is not known"),
+    ("python -m playwright $X", "what playwright does to files is not known"),
+    ("corepack", "what corepack does to files is not known"),
+    ("corepack $X", "what corepack $X does to files is not known"),
+    ("corepack $X pnpm", "what corepack $X does to files is not known"),
+    ("corepack prepare -o x.tgz", "what corepack --output does to files is not known"),
+    ("nvm", "what nvm does to files is not known"),
+    ("nvm $X", "what nvm $X does to files is not known"),
+    ("playwright x", "what playwright does to files is not known"),
+    (
+        "PLAYWRIGHT_BROWSERS_PATH=0 playwright install",
+        "what a browser that goes among the project's packages does to files is not known",
+    ),
+    ("node -p", "what the script of node does to files is not known"),
+    ("node $X", "what the script of node does to files is not known"),
+    ("node -e process.version x", "what the script of node does to files is not known"),
+    ("node -x process.arch", "what the script of node does to files is not known"),
+    ("node -p $X", "what the script of node does to files is not known"),
+    ("npx", "what npx does to files is not known"),
+    ("npx playwright", "what npx playwright does to files is not known"),
+    ("npx $X", "what npx $X does to files is not known"),
+    ("poetry --verbose", "what poetry does to files is not known"),
+    ("poetry $X", "what poetry $X does to files is not known"),
+    ("poetry version 2", "what poetry version does to files is not known"),
+    ("poetry self x", "what poetry self does to files is not known"),
+    ("poetry show add", "what poetry show does to files is not known"),
+    ("uv $X", "what uv $X does to files is not known"),
+    ("uv version 1", "what uv version does to files is not known"),
+    ("uv version --bump minor", "what uv version does to files is not known"),
+    ("uv pip compile", "what uv pip compile does to files is not known"),
+    ("uv python pin 3", "what uv python does to files is not known"),
+    ("uv pip install", "what uv pip install does to files is not known"),
+    ("uv tool", "what uv tool does to files is not known"),
+    ("uv tool run x", "what uv tool does to files is not known"),
+    ("uv tool install $X", "the path $X is not known"),
+    ("uv install", "what uv install does to files is not known"),
+    ("pipx", "what pipx does to files is not known"),
+    ("pipx install --spec ./x y", "what pipx install does to files is not known"),
+    ("tar", "what tar does to files is not known"),
+    ("bsdtar -s ,a,b, -xf a.tar", "what tar with its own file names does to files is not known"),
+    ("unzip $X", "the path $X is not known"),
+    ("zip -r a b -lf log", "what zip with a list of files does to files is not known"),
+    ("zip -@ a", "what zip with a list of files does to files is not known"),
+    ("jar", "what jar does to files is not known"),
+    ("jar --extract", "what jar does to files is not known"),
+    ("gzip $X", "the path $X is not known"),
+    ("gzip -N a", "what gzip with names from elsewhere does to files is not known"),
+    ("zcat $X", "the path $X is not known"),
+    ("7z", "what 7z does to files is not known"),
+    ("7z x a.7z -w/x", "what 7z does to files is not known"),
+    ("7z x $X", "what 7z does to files is not known"),
+    ("7z $X a", "what 7z does to files is not known"),
+    ("7z a b", "what 7z does to files is not known"),
+    ("apt-get install /x/$V.deb", "the path /x/$V.deb is not known"),
+    ("apt-key $X", "the path $X is not known"),
+    ("ldconfig /opt/$X", "the path /opt/$X is not known"),
+    ("gpg --keyring $X --import y", "the path $X is not known"),
+    ("gpg --import $X", "the path $X is not known"),
+    ("gpg --verify $X", "the path $X is not known"),
+    ("gpg --dearmor $X", "the path $X is not known"),
+    ("gpg --frob --import x", "what gpg with an option that is not known does to files is not known"),
+    ("ssh-keygen -t rsa x", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -s ca x", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -f x -A", "what ssh-keygen beyond a pair of keys does to files is not known"),
+    ("ssh-keygen -t rsa -f $X", "the path $X is not known"),
+    ("ssh-agent bash", "what the command of ssh-agent does to files is not known"),
+    ("ssh -S x host", "what ssh with files of its own does to files is not known"),
+    ("ssh -o IdentityFile=x host", "what ssh with files of its own does to files is not known"),
+    (
+        "ssh -o StrictHostKeyChecking=no -o ProxyCommand=x host",
+        "what ssh with files of its own does to files is not known",
+    ),
+    ("openssl", "what openssl does to files is not known"),
+    ("openssl $X", "what openssl does to files is not known"),
+    ("openssl x509 -in a -passin $X", "the path $X is not known"),
+    ("openssl x509 -in a -passin file:$X", "the path file:$X is not known"),
+    ("openssl x509 -CA $X -CAcreateserial -out y", "the path $X is not known"),
+    ("pecl", "what pecl does to files is not known"),
+    ("pecl install -R /x y", "what pecl does to files is not known"),
+    ("composer $X", "what composer $X does to files is not known"),
+    ("composer global show", "what composer global does to files is not known"),
+    ("composer -d x cc", "what composer with another project does to files is not known"),
+    ("composer install require", "what composer install does to files is not known"),
+    ("composer update -g", "what composer update does to files is not known"),
+    ("COMPOSER=x composer cc", "what composer with another project does to files is not known"),
+    ("gem install $X.gem", "the path $X.gem is not known"),
+    ("gem install -g", "what gem install does to files is not known"),
+    ("gem build", "what gem build does to files is not known"),
+    ("bundle", "what bundle does to files is not known"),
+    ("bundle $X", "what bundle $X does to files is not known"),
+    ("bundle --verbose", "what bundle does to files is not known"),
+    ("curl --output-dir $X -o y https://x/y", "the path y is not known"),
+    ("curl --output-dir $X -O https://x/y", "the directory of a downloaded file is not known"),
+    ("curl -o $X https://x/y", "the path $X is not known"),
+    ('curl -d "@$X" https://x', 'the file that curl sends by "@$X" is not known'),
+    ('curl "file:///srv/$X"', 'the path "file:///srv/$X" is not known'),
+    ("wget -P $X https://x/y", "the directory of a downloaded file is not known"),
+    ("cd $X && wget https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o y https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o /srv/y https://x/y", "the path $X is not known"),
+    ("cd $X && curl -o /dev/null https://x/y", "the path $X is not known"),
+    ("cd $X && curl -J -O https://x/y", "the path $X is not known"),
+    ("cd $X && wget -b -O /y https://x/y", "the path $X is not known"),
+    ("cp $X/ y/", "the path $X/ is not known"),
+    ("ln -s $X y", "the path $X is not known"),
+    ("ln -s a $X", "the path $X is not known"),
+    ("ln -s $X", "the path $X is not known"),
+    ('rsync "a:b" c', "what rsync with another machine does to files is not known"),
+    ("rsync $X:b c", "what rsync with another machine does to files is not known"),
+    ("mktemp -p $X x.XX", "the path $X is not known"),
+    ("dd if=$X of=y", "the path if=$X is not known"),
+    ("dd if=x of=$Y", "the path of=$Y is not known"),
+    ("du --exclude-from=x .", "what du with a list of names does to files is not known"),
+    ("file -f list", "what file with a list of names does to files is not known"),
+    ("sort -o $X a", "the path $X is not known"),
+    ("sed -e p -e 'w out' f", "what the program of sed does to files is not known"),
+    ("sed -i.bak/* p f", "what sed with copies elsewhere does to files is not known"),
+    ("sed -i../x p f", "what sed with copies elsewhere does to files is not known"),
+    ("sed -i'*.b' p f", "what sed with copies elsewhere does to files is not known"),
+    ("awk -e '{print}' -e 'BEGIN{system(\"x\")}' f", "what the program of awk does to files is not known"),
+    ("yq -s x a.yml", "what the program of yq does to files is not known"),
+    ("yq '.a = load(\"x\")' a.yml", "what the program of yq does to files is not known"),
+    ("yq e 'load(\"x\")' a.yml", "what the program of yq does to files is not known"),
+    ('yq "load($X)" a.yml', "what the program of yq does to files is not known"),
+    ('awk "{print \\"x$Y\\" a}" f', "what the program of awk does to files is not known"),
+    ('sed "s/a/b/"$X f', "what the program of sed does to files is not known"),
+    ("sed 's/a/b/'\"$X\"'' f", "what the program of sed does to files is not known"),
+    ("find $X -delete", "the path $X is not known"),
+    ("find . $X ref", "the path $X is not known"),
+    ("find . -exec cp $X{} /x \\;", "the path $X{} is not known"),
+    ("find . -execdir touch x \\;", "the path x is not known"),
+    ("find . | sort x | xargs rm", "which files rm is given is not known"),
+    ("find . | grep a b | xargs rm", "which files rm is given is not known"),
+    ("find -printf x | xargs rm", "which files rm is given is not known"),
+    ("find . -exec echo {} + | xargs rm", "which files rm is given is not known"),
+    ("find . | xargs rm < list", "which files rm is given is not known"),
+    ("find . | tr '\\n' '\\0' < list | xargs -0 rm", "which files rm is given is not known"),
+    ("awk -E p.awk f", "what the program of awk does to files is not known"),
+    ("awk -i inplace '{print}' f", "what the program of awk does to files is not known"),
+    ("go version x", "what go version does to files is not known"),
+    ("go install -modfile=x x@latest", "what go install with files of its own does to files is not known"),
+    ("go install ./x", "what go install does to files is not known"),
+    ("go $X", "what go $X does to files is not known"),
+    ("go clean", "what go clean does to files is not known"),
+    ("go clean -cache ./x", "what go clean does to files is not known"),
+    ("go clean -i", "what go clean does to files is not known"),
+    ("cargo install", "what cargo install does to files is not known"),
+    ("cargo install --path x y", "what cargo install does to files is not known"),
+    ("cargo -C x install y", "what cargo in another directory does to files is not known"),
+    ("cargo build x", "what cargo build does to files is not known"),
+    ("cargo $X", "what cargo $X does to files is not known"),
+    ("rustup run x y", "what rustup run does to files is not known"),
+    ("rustup $X", "what rustup $X does to files is not known"),
+    ("npm $X", "what npm $X does to files is not known"),
+    ("npm version 1", "what npm version does to files is not known"),
+    ("npm cache add x", "what npm cache does to files is not known"),
+    ("npm pkg fix", "what npm pkg does to files is not known"),
+    ("npm config", "what npm config does to files is not known"),
+    ("npm config edit", "what npm config does to files is not known"),
+    ("yarn", "what yarn does to files is not known"),
+    ("yarn --cwd x config list", "what yarn --cwd does to files is not known"),
+    ("yarn --verbose", "what yarn does to files is not known"),
+    ("yarn $X", "what yarn $X does to files is not known"),
+    ("yarn cache x", "what yarn cache does to files is not known"),
+    ("yarn install dir", "what yarn install does to files is not known"),
+    ("pnpm", "what pnpm does to files is not known"),
+    ("pnpm $X", "what pnpm $X does to files is not known"),
+    ("pnpm -r store prune", "what pnpm store does to files is not known"),
+    ("pnpm store add", "what pnpm store does to files is not known"),
+    ("pnpm env use 20", "what pnpm env does to files is not known"),
+    ("bun", "what bun does to files is not known"),
+    ("bun $X", "what bun $X does to files is not known"),
+    ("bun pm ls", "what bun pm does to files is not known"),
+    ("gem $X", "what gem $X does to files is not known"),
+    ("true > $X", "the path $X is not known"),
+    ('if true; then echo "$X" > y; fi', 'what echo "$X" writes is not known'),
+    ('for one in *; do echo "$one" > y; done', 'what echo "$one" writes is not known'),
+    ('for one in a b; do echo "$one" > y; done', 'what echo "$one" writes is not known'),
+    ('sed "s/a/"$X/w f', "what the program of sed does to files is not known"),
+    ("pnpm add -g x", "what pnpm add does to files is not known"),
+    (". ; nvm use 20", "what . does to files is not known"),
+    ("go install x@v1 ./y", "what go install does to files is not known"),
+    ("true >& $X", "the path $X is not known"),
 ]

@@ -5,27 +5,34 @@ from command_cases import KNOWN, MARKS, UNKNOWN
 from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
-from layerwise.cache.commands.effects import effects
+from layerwise.cache.commands.effects import effects, is_inert
+from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.python_modules import OWN_MODULES
+from layerwise.cache.commands.sed import touches_files
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.cache.runs import label
 from layerwise.shell.read import read
+from layerwise.shell.script import Script
 from layerwise.syntax.parse import parse
 
-_ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
-_NOBODY: dict[str, str | None] = {**_ENVIRONMENT, "NOBODY": None}
+_ENVIRONMENT: dict[str, str | None] = {"HOME": "/root", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+_NOBODY = {**_ENVIRONMENT, "NOBODY": None}
 
 
 def done(line: str, cwd: str = "/app", environment: dict[str, str | None] | None = None) -> Effects:
     """The effects of all commands of a shell line together."""
-    instruction = parse(f"FROM image\nRUN {line}\n").stages[0].instructions[-1]
-    script = read(instruction, cwd=cwd, environment=environment or _ENVIRONMENT)
+    script = _script(line, cwd, environment or _ENVIRONMENT)
     result = Effects()
     for command in script.commands:
         found = effects(command, label(command), script)
         result = Effects(*(one | other for one, other in zip(result, found, strict=True)))
     return result
+
+
+def _script(line: str, cwd: str = "/app", environment: dict[str, str | None] = _ENVIRONMENT) -> Script:
+    instruction = parse(f"FROM image\nRUN {line}\n").stages[0].instructions[-1]
+    return read(instruction, cwd=cwd, environment=environment)
 
 
 def say(paths: Paths) -> str:
@@ -184,10 +191,157 @@ def test_home_of_the_user_who_works_there() -> None:
     assert found.writes.may_hold("/root/.npmrc")
 
 
+@pytest.mark.parametrize(
+    ("cwd", "homes"),
+    [
+        ("/home/node", {"/root", "/home/node"}),
+        ("/home", {"/root"}),
+        ("/srv/app", {"/root"}),
+        ("/", {"/root"}),
+    ],
+)
+def test_home_by_directory(cwd: str, homes: set[str]) -> None:
+    """Only a directory below /home is taken for the home of someone."""
+    found = done("npm config set a b", cwd=cwd, environment={"PATH": "/bin"})
+
+    assert found.writes.files == {f"{home}/.npmrc" for home in homes}
+
+
+def test_home_where_the_directory_is_not_known() -> None:
+    """Root's home counts where nobody knows in which directory a command works."""
+    found = done("cd $NOBODY && ssh-add", environment={"PATH": "/bin", "NOBODY": None})
+
+    assert found.writes.trees == {"/root/.ssh", "/etc/ssh"}
+
+
+def test_base_directories() -> None:
+    """A variable moves that part of the home which it stands for, and no other."""
+    found = done("pip config set a b", environment={**_ENVIRONMENT, "XDG_CONFIG_HOME": "/x"})
+
+    assert found.writes.may_hold("/x/pip/pip.conf")
+    assert not found.writes.may_hold("/x/.pip/pip.conf")
+
+
+@pytest.mark.parametrize(
+    ("environment", "path", "is_read"),
+    [
+        ({"NETRC": "/x/netrc"}, "/x/netrc", True),
+        ({"NETRC": "keys/netrc"}, "/app/keys/netrc", True),
+        ({"LD_PRELOAD": "libx.so"}, "/app/libx.so", False),
+        ({"PATH": "/bin:/opt/x/bin"}, "/opt/x/bin/y", True),
+        ({"PATH": "/bin:/root/.volta/bin"}, "/app/package.json", True),
+        ({"PATH": "/bin:/root/bin"}, "/app/package.json", False),
+    ],
+)
+def test_surroundings(environment: dict[str, str | None], path: str, *, is_read: bool) -> None:
+    """Any program may read what variables name, and looks for others in the directories of PATH."""
+    assert done("cat /app/x", environment={"HOME": "/root", **environment}).around.may_hold(path) is is_read
+
+
 def test_find_covers_what_it_runs() -> None:
     """The command that `find` runs says nothing by itself, the same one behind `xargs` of unknown names does."""
     assert done("find src -exec chmod +x {} +").marks.unknown is None
     assert done("cat names | xargs chmod +x").writes.unknown == "which files chmod +x is given is not known"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_so"),
+    [
+        ("echo x", True),
+        ("cd sub", True),
+        ("echo x > y", False),
+        ("> y", False),
+        ("echo a *.txt b", False),
+        ("cat x", False),
+        ("$NOBODY x", False),
+    ],
+)
+def test_inert(line: str, *, is_so: bool) -> None:
+    """What prints or changes the shell's state is inert, unless it writes a file or lists a directory."""
+    assert is_inert(_script(line, environment=_NOBODY).commands[-1]) is is_so
+
+
+def test_listing_without_its_script() -> None:
+    """Where nobody knows who takes what `ls` prints, all of the directory is read."""
+    command = _script("ls").commands[0]
+
+    assert say(effects(command, label(command)).reads) == "/app/**"
+
+
+def test_moved_home_that_is_not_known() -> None:
+    """What keeps files at home is not known where a variable moves a part of it; others do not care."""
+    environment = {**_ENVIRONMENT, "XDG_CACHE_HOME": None}
+
+    assert done("pip cache purge", environment=environment).writes.unknown is not None
+    assert done("touch x", environment=environment).writes.unknown is None
+
+
+@pytest.mark.parametrize(
+    ("line", "environment", "path", "is_read"),
+    [
+        ("python -m venv y", {}, "/app/json.py", True),
+        ("python -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", True),
+        ("python -I -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", False),
+        ("python -I -m venv y", {}, "/app/json.py", False),
+        ("python -P -m venv y", {}, "/app/json.py", False),
+        ("python -P -m venv y", {"PYTHONPATH": "/x"}, "/x/json.py", True),
+        ("python -P -m venv y", {"PYTHONPATH": "/x:"}, "/app/json.py", True),
+        ("python -m venv y", {"PYTHONSAFEPATH": "1"}, "/app/json.py", False),
+    ],
+)
+def test_modules(line: str, environment: dict[str, str | None], path: str, *, is_read: bool) -> None:
+    """Python looks for its own modules in its directory and in those of PYTHONPATH, unless it is told not to."""
+    assert done(line, environment={**_ENVIRONMENT, **environment}).reads.may_hold(path) is is_read
+
+
+@pytest.mark.parametrize(
+    ("program", "touches"),
+    [
+        ("", False),
+        ("# x", False),
+        ("# x\nw out", True),
+        ("# x\np", False),
+        ("s/a/b/; ", False),
+        ("s/a/b", True),
+        ("s", True),
+        ("1 ", True),
+        ("1 !p", False),
+        ("$!{N;D}", False),
+        (":a;N;ba", False),
+        ("5q", False),
+        ("l 5", False),
+        ("a text", False),
+        ("a text\nw out", True),
+    ],
+)
+def test_programs_of_sed(program: str, *, touches: bool) -> None:
+    """A program of sed touches files where it reads or writes them by itself, or cannot be read."""
+    assert touches_files(program) is touches
+
+
+def test_directories_of_path() -> None:
+    """Programs go to the absolute directories of PATH, packages to the environments that they belong to."""
+    environment: dict[str, str | None] = {"HOME": "/root", "PATH": "/opt/n/bin:tools:/opt/x/sbin"}
+
+    assert done("corepack enable", environment=environment).writes.may_hold("/opt/n/bin/pnpm")
+    assert not done("corepack enable", environment=environment).writes.may_hold("/app/tools/pnpm")
+    assert done("pip uninstall x", environment=environment).writes.may_hold("/opt/n/lib/x")
+    assert not done("pip uninstall x", environment=environment).writes.may_hold("/opt/x/lib/x")
+    assert done("pip uninstall x", environment={"HOME": "/root"}).writes.unknown is None
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("mkdir -p a", {"/app/a"}),
+        ("install -d a", {"/app/a"}),
+        ("install a b", set()),
+        ("touch -d today a", set()),
+    ],
+)
+def test_made_directories(line: str, made: set[str]) -> None:
+    """What `mkdir` and `install -d` write is a directory afterwards."""
+    assert made_directories(_script(line).commands[0], done(line).writes) == made
 
 
 def test_surroundings_stand_apart() -> None:

@@ -27,10 +27,14 @@ def run_simple(run: Run, node: Simple, state: State, context: Context) -> State:
     with_assignments, prefix = _assigned(run, node, state, context)
     for name in (name for raw in node.words for name in assigned_in(raw.pieces)):
         state = state.assigned(name, None)
+    span = run.place(node.start, node.end)
     if not words:
+        opened = tuple(redirect for redirect in redirects if not redirect.operator.startswith("<<"))
+        if opened:  # `> FILE` alone makes it empty
+            own = Word(":", span, ":", is_pattern=False, variables=())
+            note(run, Site(span, opened), Call((own,), state.exported, state.cwd), context)
         return with_assignments
     call = Call(tuple(words), {**state.exported, **prefix} if prefix else state.exported, state.cwd)
-    span = run.place(node.start, node.end)
     if words[0].value == "eval":
         return _eval(run, call, span, state, context)
     here = next((redirect.here for redirect in node.redirects if redirect.here), None)

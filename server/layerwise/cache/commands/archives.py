@@ -9,12 +9,12 @@ from layerwise.cache.commands.arguments import (
     arguments,
     here,
     not_known,
-    place,
     places,
     subtree,
     subtrees,
+    union,
 )
-from layerwise.cache.paths import Paths
+from layerwise.cache.paths import NOTHING, Paths
 from layerwise.shell.script import Command, Word
 
 
@@ -137,12 +137,7 @@ def compressors(command: Command) -> Effects:
     if given.of("-o", "--output", "--output-dir-flat"):
         written = places(command, given.of("-o", "--output"))
         return Effects(read, written | subtrees(command, given.of("--output-dir-flat")))
-    written = read
-    for word in names:
-        written |= (
-            place(command, word) if word.value is None or word.is_pattern else _exchanged(command, word)
-        )
-    return Effects(read, written)
+    return Effects(read, read | union(_exchanged(command, word) for word in names))
 
 
 _BY_CONTENT = (
@@ -162,9 +157,10 @@ _SHORT = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".tzs
 
 def _exchanged(command: Command, word: Word) -> Paths:
     """The names that may stand beside a file when it was packed or unpacked."""
-    path = word.value or ""
-    base, suffix = posixpath.splitext(path)
-    names = [path + one for one in _ADDED.get(command.name or "", _SUFFIXES)]
+    if word.value is None:
+        return NOTHING
+    base, suffix = posixpath.splitext(word.value)
+    names = [word.value + one for one in _ADDED.get(command.name or "", _SUFFIXES)]
     if suffix in _SUFFIXES:
         names = [base]
     elif suffix in _SHORT:
@@ -180,11 +176,9 @@ def cats(command: Command) -> Effects:
     """`zcat` and its kin only print; a name without its ending is completed (zcat(1))."""
     names = [word for word in arguments(command).plain if word.value != "-"]
     read = places(command, names)
-    for word in names:
-        is_whole = word.value is None or posixpath.splitext(word.value)[1] in (*_SUFFIXES, *_SHORT)
-        if not is_whole and not word.is_pattern:
-            read |= _exchanged(command, word)
-    return Effects(read)
+    whole = (*_SUFFIXES, *_SHORT)
+    short = (word for word in names if posixpath.splitext(word.value or "")[1] not in whole)
+    return Effects(read | union(_exchanged(command, word) for word in short))
 
 
 def seven_zip(command: Command) -> Effects:

@@ -223,7 +223,7 @@ def _redirected(command: Command) -> Effects:
     reads, writes = NOTHING, NOTHING
     for redirect in command.redirects:
         target = redirect.target
-        is_descriptor = redirect.operator in (">&", "<&") and _DESCRIPTOR.fullmatch(target.value or "")
+        is_descriptor = redirect.operator in (">&", "<&") and _DESCRIPTOR.fullmatch(target.value or "?")
         is_text = redirect.operator in ("<<", "<<-", "<<<")
         if is_descriptor or is_text or (target.value or "").startswith(_DEVICES):
             continue

@@ -5,15 +5,14 @@ import re
 
 from layerwise.cache.commands.arguments import (
     Effects,
+    absolute,
     arguments,
     at_home,
     not_known,
     place,
     places,
-    subtree,
     subtrees,
     union,
-    within,
 )
 from layerwise.cache.paths import NOTHING, Paths, files, unknown
 from layerwise.shell.script import Command, Word
@@ -31,9 +30,9 @@ def curl(command: Command) -> Effects:
     reads |= union(_uploaded(command, word) for word in given.of(*_CURL_DATA))
     writes = NOTHING
     for folder in folders or (None,):
-        at = command.cwd if folder is None else within(command, folder.value or "")
+        at = command.cwd if folder is None else absolute(command, folder)
         outputs = given.of("-o", "--output")
-        writes |= union(_placed(command, at, word) for word in outputs if word.value != "-")
+        writes |= union(_placed(command, folder, word) for word in outputs if word.value != "-")
         if given.has("-O", "--remote-name", "--remote-name-all"):
             urls = (*given.plain, *given.of("--url"))
             writes |= union(_by_url(at, word) for word in urls)
@@ -124,9 +123,7 @@ def wget(command: Command) -> Effects:
         return not_known("wget with an archive")
     if given.has("--spider") or (outputs and not given.has(*_WGET_TREES)):
         return Effects(reads, writes)
-    at = within(command, folders[-1].value or "") if folders and folders[-1].value else command.cwd
-    if folders and folders[-1].value is None:
-        return Effects(reads, writes | subtree(command, folders[-1]))
+    at = absolute(command, folders[-1]) if folders else command.cwd
     if given.has(*_WGET_TREES):
         return Effects(reads, writes | _whole(at))
     return Effects(reads, writes | union(_by_url(at, word) for word in given.plain))
@@ -164,13 +161,14 @@ _WGET_OPTIONS = (
 )  # fmt: skip
 
 
-def _placed(command: Command, at: str | None, word: Word) -> Paths:
-    """An output file in the directory of the downloads."""
-    if at is None and not (word.value or "").startswith("/"):
-        return unknown(f"the path {word.raw} is not known")
-    if word.value is not None and (word.value or "").startswith("/dev/"):
+def _placed(command: Command, folder: Word | None, word: Word) -> Paths:
+    """An output file, which --output-dir stands before even where its path is absolute (seen with curl 7.88)."""
+    if word.value is not None and word.value.startswith("/dev/"):
         return NOTHING
-    return place(command, word._replace(value=posixpath.join(at or "/", word.value)) if word.value else word)
+    if word.value is None or folder is None:
+        return place(command, word)
+    at = absolute(command, folder)
+    return place(command, word._replace(value=None if at is None else f"{at}/{word.value}"))
 
 
 def _inside(at: str | None, name: str) -> Paths:

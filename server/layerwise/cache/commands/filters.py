@@ -60,13 +60,19 @@ def stream_editor(command: Command) -> Effects:
 
 def awk(command: Command) -> Effects:
     """`awk`: a filter, unless its program names files or commands itself."""
-    given = arguments(command, valued=("-f", "--file", "-F", "-v", "--assign", "--field-separator", "-i"))
+    given = arguments(command, valued=_AWK)
     programs, scripts, names = _parts(given)
-    if scripts or given.of("-i") or any(_awk_touches_files(_text(word)) for word in programs):
+    if scripts or given.has(*_AWK_ELSEWHERE) or any(_awk_touches_files(_text(word)) for word in programs):
         return not_known("the program of awk")
     return Effects(places(command, (word for word in names if not _ASSIGNMENT.match(word.raw))))
 
 
+_AWK = ("-f", "--file", "-F", "-v", "--assign", "--field-separator", "-i", "-e", "--source", "-E", "-l")
+# gawk(1): libraries, and what it writes about the program itself
+_AWK_ELSEWHERE = (
+    "-E", "--exec", "-i", "--include", "-l", "--load", "-d", "--dump-variables", "-o", "--pretty-print", "-p",
+    "--profile",
+)  # fmt: skip
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _AWK_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _AWK_PATTERN = re.compile(r"(^|[\s(,~!&|{;])/(?:\\.|\[[^]]*\]|[^/\\\n])+/")
@@ -118,7 +124,7 @@ def _parts(
     given: Arguments, named: tuple[str, ...] = ("-f", "--file")
 ) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
     """A filter's programs, the files that hold programs, and the files that it reads."""
-    programs = given.of("-e", "--expression", "--regexp")
+    programs = given.of("-e", "--expression", "--regexp", "--source")
     scripts = given.of(*named)
     if programs or scripts:
         return programs, scripts, given.plain

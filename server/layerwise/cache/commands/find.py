@@ -79,11 +79,13 @@ def fed(command: Command, earlier: Sequence[Command]) -> Command | None:
     names = tuple(_below(root) for root in _roots(replace(finder, cwd=command.cwd)))
     is_placed = any(word.raw in _PLACEHOLDERS for word in command.words)
     words = [one for word in command.words for one in (names if word.raw in _PLACEHOLDERS else (word,))]
-    return replace(command, words=tuple(words if is_placed else [*words, *names]), feeds_arguments=False)
+    return replace(command, words=tuple(words if is_placed else [*words, *names]))
 
 
 def _names_files(command: Command) -> bool:
-    """Whether a filter reads more than its input: grep's first plain word is a pattern."""
+    """Whether a filter reads anything but the names: grep's first plain word is a pattern."""
+    if any(redirect.operator.startswith("<") for redirect in command.redirects):
+        return True
     plain = arguments(command, valued=("-n", "-e", "-m", "-k", "-t")).plain
     return len(plain) > (1 if command.name in ("grep", "tr") else 0) + (command.name == "tr")
 

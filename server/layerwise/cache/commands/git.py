@@ -98,9 +98,8 @@ def _verb(command: Command) -> tuple[Command, str | None]:
     """The command without what stands before its verb, in the directory of `-C`."""
     words = command.words[1:]
     cwd = command.cwd
-    while words and (words[0].value or "").startswith("-"):
-        name = words[0].value
-        if name in ("--git-dir", "--work-tree") or (name or "").startswith(("--git-dir=", "--work-tree=")):
+    while words and (name := words[0].value or "").startswith("-"):
+        if name in ("--git-dir", "--work-tree") or name.startswith(("--git-dir=", "--work-tree=")):
             return command, "with another repository"
         if name == "-C":
             value = words[1].value if len(words) > 1 else None

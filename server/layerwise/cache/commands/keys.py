@@ -68,11 +68,11 @@ _GPG_OPTIONS = (
 
 def _ring(word: Word) -> tuple[Word, ...]:
     """A ring that is no name in gpg's home, with the lock and the copy that gpg puts beside it for a moment."""
-    value = word.raw if word.value is None else word.value
-    if "/" not in value:
+    if word.value is None:
+        return (word,)
+    if "/" not in word.value:
         return ()
-    path = None if word.value is None else _RING_KIND.sub("", value)
-    named = word._replace(value=path)
+    named = word._replace(value=_RING_KIND.sub("", word.value))
     return (named, _suffixed(named, ".lock"), _suffixed(named, "~"))
 
 
@@ -167,10 +167,10 @@ _SSL_PASSWORDS = ("-pass", "-passin", "-passout")
 
 def _password_file(word: Word) -> Word | None:
     """The file in which a password is, None where it stands somewhere else."""
-    text = word.raw.strip("\"'") if word.value is None else word.value
-    if not text.startswith("file:"):
-        return None
-    return word if word.value is None else word._replace(value=text.removeprefix("file:"))
+    if word.value is None:
+        return word if word.raw.strip("\"'").startswith(("file:", "$", "`")) else None
+    kind, _, path = word.value.partition(":")
+    return word._replace(value=path) if kind == "file" else None
 
 
 def _replaced(word: Word, suffix: str) -> tuple[Word, ...]:

@@ -29,9 +29,10 @@ def corepack(command: Command) -> Effects:
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
     reads = upward(command, "package.json", ".corepack.env")
     home = named_by(command, "COREPACK_HOME", *at_home(command, ".cache/node/corepack"))
-    if verb.partition("@")[0] in _LAUNCHED:
+    tool = verb.partition("@")[0]
+    if tool in _LAUNCHED:
         number = next(n for n, word in enumerate(command.words) if (word.value or word.raw) == verb)
-        return _launched(replace(command, words=command.words[number:]), reads, home)
+        return _launched(tool, replace(command, words=command.words[number:]), reads, home)
     written = home | programs(command) | subtrees(command, given.of("--install-directory"))
     if verb in ("enable", "disable"):
         return Effects(writes=written)
@@ -39,18 +40,21 @@ def corepack(command: Command) -> Effects:
     if given.has("-o", "--output"):
         return not_known("corepack --output")
     if verb in ("prepare", "install", "hydrate", "cache"):
-        return Effects(Paths() if is_named and verb != "hydrate" else reads, written)
+        packed = (
+            word for word in given.plain[1:] if verb == "hydrate" or (word.value or "").endswith(".tgz")
+        )
+        return Effects(subtrees(command, packed) if is_named else reads, written)
     return not_known(f"corepack {verb}".rstrip())
 
 
 _LAUNCHED = ("npm", "pnpm", "yarn")
 
 
-def _launched(command: Command, reads: Paths, home: Paths) -> Effects:
+def _launched(tool: str, command: Command, reads: Paths, home: Paths) -> Effects:
     """`corepack pnpm ...`: the tool itself, in the version that the project asks for."""
     if all(word.value in ("--version", "-v", "--help") for word in command.words[1:]):
         return Effects(reads, home)
-    done = node.HANDLERS[(command.words[0].value or "").partition("@")[0]](command)
+    done = node.HANDLERS[tool](command)
     return done._replace(reads=done.reads | reads, writes=done.writes | home)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from layerwise.cache.commands.arguments import (
     Effects,
+    absolute,
     arguments,
     at_home,
     named_by,
@@ -25,7 +26,8 @@ from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
 from layerwise.context.paths import is_within
 from layerwise.shell.script import Command, Word
 
-INTERPRETERS = frozenset(("sh", "bash", "dash", "ash", "zsh", "python", "python3", "php", "perl", "node"))
+_SHELLS = ("sh", "bash", "dash", "ash", "zsh")
+INTERPRETERS = frozenset((*_SHELLS, "python", "python3", "php", "perl", "node"))
 _PROFILES = (".profile", ".bashrc", ".bash_profile", ".zshrc", ".zshenv", ".config/fish")
 
 
@@ -75,20 +77,26 @@ def downloaded(command: Command) -> Effects | None:
 
 
 def _reads_input(command: Command) -> bool:
-    """`bash`, `bash -`, `sh -s -- ARGUMENTS`, `python3 - ARGUMENTS`, `php -- ARGUMENTS`."""
+    """`bash`, `bash -`, `sh -s -- ARGUMENTS`, `python3 - ARGUMENTS`, `php -- ARGUMENTS`.
+
+    A word behind a shell's `-` is the script, as behind its `--` (bash(1), dash(1)).
+    """
     if command.name not in INTERPRETERS:
         return False
     words = [word.value for word in command.words[1:]]
-    if None in words[:1]:
-        return False
+    if command.name in _SHELLS:
+        is_told = bool(words) and _TAKES_INPUT.fullmatch(words[0] or "") is not None
+        return is_told or all(word is not None and _LETTERS.fullmatch(word) for word in words)
     for word in words:
-        if word in ("-", "-s", "--"):
+        if word == ("--" if command.name == "php" else "-"):
             return True
         if not (word or "").startswith("-") or word in ("-c", "-m", "-e"):
             return False
-        if command.name in ("sh", "bash", "dash", "ash") and (word or "").endswith("s") and word != "--posix":
-            return True
     return True
+
+
+_TAKES_INPUT = re.compile(r"-[a-bd-z]*s")
+_LETTERS = re.compile(r"-[a-bd-z]*|--[a-z]*")
 
 
 def _system(command: Command) -> Effects:
@@ -121,16 +129,16 @@ def _composer(command: Command) -> Effects:
     """`php -- --install-dir=DIR --filename=NAME`: one file, here where no directory is named."""
     given = arguments(_behind(command), valued=("--install-dir", "--filename", "--version", "--cafile"))
     folder = given.of("--install-dir")
-    if folder and folder[-1].value is None:
+    at = within(command, ".") if not folder else absolute(command, folder[-1])
+    hidden = {word.raw.strip("\"'").partition("=")[0] for word in given.plain}
+    if at is None or "--install-dir" in hidden:
         return Effects(writes=unknown("the directory that composer goes to is not known"))
-    at = within(command, (folder[-1].value or "") if folder else ".")
     named = given.of("--filename")
-    names = ["composer.phar"] if not named or named[-1].value is None else [named[-1].value]
-    if at is None:
-        return Effects(writes=unknown("the directory that composer goes to is not known"))
+    name = named[-1].value if named else "composer.phar"
     home = named_by(command, "COMPOSER_HOME", *at_home(command, ".composer", ".config/composer"))
     there = places(command, (*folder, *given.of("--cafile")))
-    return Effects(home | there, files(*(posixpath.join(at, name) for name in names)) | home)
+    made = files(posixpath.join(at, name)) if name is not None and "--filename" not in hidden else trees([at])
+    return Effects(home | there, made | home)
 
 
 def _behind(command: Command) -> Command:
@@ -236,7 +244,8 @@ def sourced(command: Command) -> Effects | None:
     name = posixpath.basename(path)
     if not (_SOURCED.fullmatch(name) or path.endswith("cargo/env")):
         return None
-    is_own = command.cwd not in (None, "/") and is_within(within(command, path) or "/", command.cwd or "/")
+    at = within(command, path)
+    is_own = command.cwd not in (None, "/") and at is not None and is_within(at, command.cwd)
     # conda's `activate` is found on PATH
     is_tool = path == "activate" or path.endswith("bin/activate") or name == "nvm.sh"
     if is_own and not is_tool and not path.startswith(("$", "~")):

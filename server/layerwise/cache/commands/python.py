@@ -38,7 +38,7 @@ def python(command: Command) -> Effects:
     return not_known(f"the script {words[0].raw}") if found is None else found
 
 
-_FLAGS = frozenset(("-u", "-B", "-E", "-I", "-s", "-S", "-O", "-OO", "-q", "-W", "-X", "-Es"))
+_FLAGS = frozenset(("-u", "-B", "-E", "-I", "-P", "-s", "-S", "-O", "-OO", "-q", "-W", "-X", "-Es"))
 
 
 def _module(command: Command, words: tuple[Word, ...]) -> Effects:
@@ -53,7 +53,7 @@ def _module(command: Command, words: tuple[Word, ...]) -> Effects:
 def _text(command: Command, text: str | None) -> Effects | None:
     """What a script does that holds but imports and prints, and downloads of language data."""
     try:
-        body = ast.parse(text or "?").body
+        body = ast.parse("?" if text is None else text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     reads, writes = NOTHING, NOTHING

@@ -44,7 +44,7 @@ def poetry(command: Command) -> Effects:
         return Effects(reads, kept)
     if verb == "export":
         return Effects(reads | kept, kept | places(command, given.of("-o", "--output")))
-    return not_known(f"poetry {verb}")
+    return not_known(f"poetry {verb}".rstrip())
 
 
 _POETRY_OPTIONS = (

@@ -37,6 +37,7 @@ _LOOKING = (
     "lsof", "logger", "dig",
 )  # fmt: skip
 
+_RG_PATTERNS = ("-e", "--regexp", "-f", "--file", "--files", "--type-list")  # instead of the first word
 _READERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("head", "tail"), ("-n", "-c", "--lines", "--bytes", "-s", "--pid")),
     "cut": ("-d", "-f", "-c", "-b", "--delimiter", "--fields", "--output-delimiter"),
@@ -54,7 +55,7 @@ _READERS: dict[str, tuple[str, ...]] = {
     "xxd": ("-c", "-g", "-l", "-s", "-o"),
     "od": ("-A", "-t", "-N", "-j", "-w"),
     "hexdump": ("-n", "-s", "-e"),
-    "rg": ("-e", "-g", "-t", "-A", "-B", "-C", "-m"),
+    "rg": (*_RG_PATTERNS[:4], "-g", "-t", "-A", "-B", "-C", "-m"),
     **dict.fromkeys(("wc", "cat", "ls", "tac", "strings", "readlink", "cmp", "comm"), ()),
     **dict.fromkeys(("md5sum", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "b2sum"), ()),
     **dict.fromkeys(("shasum", "cksum", "rpm2cpio", "dir", "vdir"), ()),
@@ -81,10 +82,11 @@ def reader(command: Command) -> Effects:
         return not_known(f"{name} with a list of names")
     if name == "file" and given.has("-C"):
         return not_known("file -C, which writes what it has read,")
-    reads = subtrees(command, (word for word in given.plain if word.value != "-"))
+    names = given.plain[1:] if name == "rg" and not given.has(*_RG_PATTERNS) else given.plain
+    reads = subtrees(command, (word for word in names if word.value != "-"))
     # the lists that are checked name other files, seen from here
     is_check = name.endswith("sum") and given.has("-c", "--check")
-    if is_check or (not given.plain and name in (*_LISTERS, "rg")):
+    if is_check or (not names and name in (*_LISTERS, "rg")):
         reads |= here(command)
     if name in ("du", "diff", "file", "rg", "sort"):
         reads |= places(command, given.of(*_NAMED))

@@ -21,7 +21,7 @@ from layerwise.shell.script import Command
 def gem(command: Command) -> Effects:
     """`gem install NAME`, `gem update NAME`: the system's gems and GEM_HOME; NAME-VERSION.gem here is taken first."""
     given = arguments(command, valued=_GEM_OPTIONS)
-    verb = given.plain[0].value if given.plain else None
+    verb = (given.plain[0].value or given.plain[0].raw) if given.plain else None
     settings = files("/etc/gemrc", *at_home(command, ".gemrc", ".gem/credentials", ".config/gem/gemrc"))
     settings |= trees(at_home(command, ".gem", ".local/share/gem"))
     if verb in _GEM_ASKING:

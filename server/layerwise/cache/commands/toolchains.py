@@ -22,13 +22,13 @@ def go(command: Command) -> Effects:
     """`go install PATH@VERSION`, which ignores the module it stands in; `go env`, `go version`, `go clean -cache`."""
     given = arguments(command, valued=("-ldflags", "--ldflags"))
     verb, *rest = [word.value or word.raw for word in given.plain] or [""]
-    flags = {word.value for word in command.words if (word.value or "").startswith("-")}
+    flags = {word.value for word in command.words if word.value and word.value.startswith("-")}
     settings = files(*at_home(command, ".config/go/env", ".netrc", "go/go.mod"))
     toolchain = upward(command, "go.mod", "go.work")  # since 1.21 they choose the version of go itself
     roots = _go_roots(command)
     kept = named_by(command, "GOCACHE", *at_home(command, ".cache/go-build")) | _below(roots, "pkg")
     kept |= named_by(command, "GOMODCACHE")
-    if verb == "install" and not {(flag or "").partition("=")[0] for flag in flags} <= _GO_FLAGS:
+    if verb == "install" and not {flag.partition("=")[0] for flag in flags} <= _GO_FLAGS:
         return not_known("go install with files of its own")
     is_versioned = all(_VERSIONED.fullmatch(word) for word in rest if not word.startswith("-"))
     if verb == "install" and rest and is_versioned:
@@ -71,7 +71,7 @@ def cargo(command: Command) -> Effects:
     """`cargo install NAME`, from the registry or a repository; `cargo init` and `new` for a first project."""
     given = arguments(command, valued=_CARGO_OPTIONS)
     plain = [word for word in given.plain if not (word.value or "").startswith("+")]
-    verb = plain[0].value if plain else None
+    verb = (plain[0].value or plain[0].raw) if plain else None
     if given.has("-C", "--manifest-path", "--config", "-Z"):
         return not_known("cargo in another directory")
     reads = upward(command, "rust-toolchain", "rust-toolchain.toml", ".cargo/config", ".cargo/config.toml")
@@ -106,9 +106,9 @@ def rustup(command: Command) -> Effects:
     """`rustup target add`, `component add`, `default`: its own directories; a project may name its toolchain."""
     home = named_by(command, "CARGO_HOME", *at_home(command, ".cargo")) | _rustup_home(command)
     profiles = files(*at_home(command, ".profile", ".bashrc", ".bash_profile", ".zshenv"))
-    words = [word.value for word in command.words[1:]]
-    if words[:1] in (["run"], ["which"], ["doc"]):
-        return not_known(f"rustup {words[0]}")
+    first = next(iter(command.words[1:]), None)
+    if first is not None and first.value in ("run", "which", "doc", None):
+        return not_known(f"rustup {first.raw}")
     return Effects(upward(command, "rust-toolchain", "rust-toolchain.toml") | home, home | profiles)
 
 

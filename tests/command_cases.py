@@ -1800,7 +1800,7 @@ KNOWN = [
     (
         "gem update x",
         (
-            "/etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
+            "/app/** /etc/gemrc /root/.config/gem/gemrc /root/.gem/** /root/.gem/credentials /root/.gemrc "
             "/root/.local/share/gem/**"
         ),
         "SYSTEM /root/.bundle/** /root/.gem/** /root/.local/share/gem/**",

@@ -17,10 +17,10 @@ from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, File, Link, MemoryTree
+from layerwise.findings.finding import Finding, Fix, Safety
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.history.log import Commit, History
 from layerwise.ignore_files.registry import IGNORE_RULES
-from layerwise.rules.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.split.groups import groups, is_install
 from layerwise.syntax.parse import parse

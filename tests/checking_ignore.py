@@ -12,8 +12,8 @@ from checking import FIXTURES, IGNORE_CODES, analysed, context_of, draw, read, u
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, MemoryTree
+from layerwise.findings.finding import Finding, Safety
 from layerwise.ignore_files.analysis import analyse_ignore
-from layerwise.rules.finding import Finding, Safety
 from layerwise.settings import Settings
 from layerwise.text import Lines, apply
 

@@ -9,8 +9,8 @@ from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, MemoryTree
+from layerwise.findings.finding import Fix
 from layerwise.history.log import History
-from layerwise.rules.finding import Fix
 from layerwise.settings import Settings
 from layerwise.text import apply
 from split_generator import BETWEEN, COPIES, FILES, HISTORY, INSTALLS

@@ -8,8 +8,8 @@ from layerwise.analysis import Analysis, analyse
 from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import MemoryTree
+from layerwise.findings.finding import Safety, Severity
 from layerwise.fixes import ignore_here, ignore_in_file
-from layerwise.rules.finding import Safety, Severity
 from layerwise.settings import Settings
 from layerwise.text import apply
 from layerwise.unknown import Unknown

@@ -9,8 +9,8 @@ from layerwise.configuration.file import problems_in, read_file
 from layerwise.configuration.keys import IN_FILES, OVERRIDES, PATH_KEY, PATHS
 from layerwise.configuration.schema import schema
 from layerwise.configuration.values import settings_of
+from layerwise.findings.finding import Severity
 from layerwise.manifests import toml_text
-from layerwise.rules.finding import Severity
 from layerwise.settings import Settings
 
 _RULE, _OTHER = "source-before-install", "source-before-packages"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from checking import analysed
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 from layerwise.text import apply
 
 _LOCK = '{"lockfileVersion": 3, "packages": {"": {"name": "a"}}}'

@@ -11,9 +11,9 @@ from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore
 from layerwise.context.memory import MemoryTree
 from layerwise.explain import hover
+from layerwise.findings.finding import Finding
 from layerwise.history.log import History
 from layerwise.past import Past
-from layerwise.rules.finding import Finding
 from layerwise.settings import Settings
 from repository import Repository
 

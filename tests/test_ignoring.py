@@ -11,8 +11,8 @@ from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.ignore_lines import appended
 from layerwise.context.memory import Content, MemoryTree
+from layerwise.findings.finding import Finding
 from layerwise.ignoring.git_ignored import is_git_ignored
-from layerwise.rules.finding import Finding
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.text import apply

@@ -32,6 +32,8 @@ _LAYERS = (
         "values",
         "indexes",
         "ignoring",
+        "findings",
+        "missing",
         "rules",
         "refactorings",
         "settings",

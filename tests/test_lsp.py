@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from editing import INITIALIZE, PATIENCE, PLAIN_EDITOR, covered, editing, full_editor, talking
 from layerwise.analysis import analyse
+from layerwise.findings.finding import FileChange, Fix, Safety
 from layerwise.host.discovery import find_builds
 from layerwise.lsp.analyser import Key, Result
 from layerwise.lsp.client import client_of
@@ -14,7 +15,6 @@ from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Documents
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.server import Layerwise
-from layerwise.rules.finding import FileChange, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.text import Edit, Span
 from lsprotocol import types

@@ -14,9 +14,9 @@ from checking import analysed, context_of, read
 from layerwise.analysis import Analysis
 from layerwise.builds.build import Profile
 from layerwise.context.memory import Content
+from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.refactoring import Refactoring
 from layerwise.refactorings.registry import REFACTORINGS, offers
-from layerwise.rules.finding import Fix, Safety
 from layerwise.split.proposal import Refusal
 from layerwise.text import Lines, apply
 

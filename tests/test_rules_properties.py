@@ -14,8 +14,8 @@ from layerwise.cache.compare import added
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, is_safe
-from layerwise.rules.finding import Finding, Fix
 from overlay import simulated, without
 from rules_generator import Project, projects
 

@@ -10,7 +10,7 @@ from checking import FIXTURES, analysed, context_of, outcome, read, unmark
 from layerwise.analysis import Analysis
 from layerwise.context.memory import Content
 from layerwise.explain import hover
-from layerwise.rules.finding import Finding
+from layerwise.findings.finding import Finding
 from layerwise.secrets import search
 from layerwise.secrets.kinds import kind_of
 from layerwise.secrets.values import has_login, is_named_secret, is_secret

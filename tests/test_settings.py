@@ -10,7 +10,7 @@ from layerwise.builds.build import Profile
 from layerwise.configuration.keys import IN_EDITORS, KEYS
 from layerwise.configuration.kinds import LEVELS
 from layerwise.configuration.values import from_editor, from_flags, laid, settings_of
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 from layerwise.rules.registry import RULES
 from layerwise.settings import Hints, Run, Settings
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.cache.compare import added, differences
-from layerwise.rules.finding import Finding, Fix, Safety
+from layerwise.findings.finding import Finding, Fix, Safety
 from layerwise.text import apply
 from overlay import simulated, without
 from split_generator import FILES, HISTORY, dockerfiles, sensible

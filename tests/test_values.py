@@ -7,7 +7,7 @@ from layerwise.builds.build import Build
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import MemoryTree
-from layerwise.rules.finding import Finding, Safety
+from layerwise.findings.finding import Finding, Safety
 from layerwise.settings import Settings
 
 _TEXT = """\

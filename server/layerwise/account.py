@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from layerwise.analysis import Analysis
 from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan
+from layerwise.findings.finding import Finding, Safety
 from layerwise.frequency import gain
 from layerwise.markdown import code, prose
 from layerwise.measures import count, files_of
 from layerwise.past import Past
-from layerwise.rules.finding import Finding, Safety
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines
 

@@ -7,10 +7,10 @@ from layerwise.builds.build import Build
 from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
-from layerwise.rules.finding import Finding
-from layerwise.rules.overlaps import settled
+from layerwise.findings.finding import Finding
+from layerwise.findings.overlaps import settled
+from layerwise.findings.silenced import unsilenced
 from layerwise.rules.registry import RULES
-from layerwise.rules.silenced import unsilenced
 from layerwise.rules.unused_pragma import Judged, unused
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse

@@ -11,12 +11,12 @@ from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Reason
+from layerwise.findings.finding import Finding
 from layerwise.frequency import often
 from layerwise.history.log import History
 from layerwise.markdown import code, prose
 from layerwise.measures import files_of, size_of
 from layerwise.past import Past
-from layerwise.rules.finding import Finding
 from layerwise.split.groups import copy_of
 from layerwise.text import Lines, Span
 from layerwise.unknown import Unknown

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.edits import block, indentation, newline
+from layerwise.findings.finding import FileChange, Finding, Fix, Safety
 from layerwise.rules import unused_pragma
-from layerwise.rules.finding import FileChange, Finding, Fix, Safety
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from layerwise.cache.figures import Figure, figures
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.findings.finding import Finding
 from layerwise.gains import Gain, gains
 from layerwise.markdown import code
 from layerwise.measures import duration
 from layerwise.past import Past
-from layerwise.rules.finding import Finding
 
 _SHOWN = 5  # commands listed one by one
 

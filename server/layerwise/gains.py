@@ -7,8 +7,8 @@ from layerwise.cache.figures import Figure, counterpart, figures
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.steps import Step
+from layerwise.findings.finding import Finding
 from layerwise.history.log import History
-from layerwise.rules.finding import Finding
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
 

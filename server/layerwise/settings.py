@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from layerwise.builds.build import Profile
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 
 
 class Run(Enum):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.contexts import Files, text
 from builder.product import Subject

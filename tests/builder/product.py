@@ -8,7 +8,7 @@ from layerwise.analysis import analyse
 from layerwise.builds.build import Build
 from layerwise.cache.plan import plan
 from layerwise.cache.replay import Rerun, rerun_by
-from layerwise.rules.finding import Finding, Fix, Safety
+from layerwise.findings.finding import Finding, Fix, Safety
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.text import Lines, apply

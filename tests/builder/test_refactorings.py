@@ -7,8 +7,8 @@ import pytest
 from layerwise.builds.build import Build
 from layerwise.cache.plan import plan
 from layerwise.context.memory import File
+from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.registry import offers
-from layerwise.rules.finding import Fix, Safety
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
 

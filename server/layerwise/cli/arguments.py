@@ -12,9 +12,9 @@ from layerwise.cli.plan import FORMATS as PLAN_FORMATS
 from layerwise.cli.simulate import FORMATS as SIMULATE_FORMATS
 from layerwise.cli.terminal import complain
 from layerwise.cli.why import FORMATS as WHY_FORMATS
+from layerwise.findings.finding import Severity
 from layerwise.host.builder import NAMES
 from layerwise.refactorings.registry import REFACTORINGS
-from layerwise.rules.finding import Severity
 from layerwise.settings import Settings
 
 UNUSABLE = 2

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from layerwise.cli.terminal import Colour, painted
 from layerwise.cli.texts import Unusable
 from layerwise.ecosystems.registry import everything
+from layerwise.findings.finding import Severity
 from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.ignore_files.rule import IgnoreRule
 from layerwise.nearest import nearest
-from layerwise.rules.finding import Severity
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 

@@ -16,8 +16,8 @@ from layerwise.cli.formats.registry import FORMATS
 from layerwise.cli.ignored import check_ignore_files
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
+from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
-from layerwise.rules.finding import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

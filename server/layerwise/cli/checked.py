@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layerwise.analysis import Analysis
 from layerwise.cli.files import Source
-from layerwise.rules.finding import Finding, Severity
+from layerwise.findings.finding import Finding, Severity
 
 _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from layerwise.analysis import Analysis
-from layerwise.rules.finding import Finding
+from layerwise.findings.finding import Finding
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.text import Edit, Lines, Span, apply
 

@@ -11,9 +11,9 @@ from layerwise.cli.configured import Configurations
 from layerwise.cli.files import Overlay, Source, read_source
 from layerwise.cli.formats.words import describe
 from layerwise.cli.terminal import complain, visible
+from layerwise.findings.finding import Finding, Fix, Severity
 from layerwise.fixes import Fixed, fix_all, is_safe
 from layerwise.host.disk import directories
-from layerwise.rules.finding import Finding, Fix, Severity
 from layerwise.text import Lines, apply
 
 

@@ -20,7 +20,7 @@ from layerwise.cli.simulate import simulate
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
 from layerwise.cli.why import source_here, why
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 
 _logger = logging.getLogger(__name__)
 

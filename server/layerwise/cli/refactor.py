@@ -6,9 +6,9 @@ from layerwise.analysis import Analysis
 from layerwise.cli.files import Overlay, read_source
 from layerwise.cli.fix import print_diff
 from layerwise.cli.terminal import complain, visible
+from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
 from layerwise.refactorings.registry import offers
-from layerwise.rules.finding import Fix
 from layerwise.split.proposal import Refusal
 from layerwise.text import Lines, apply
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.findings.finding import Severity
 from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.nearest import nearest
-from layerwise.rules.finding import Severity
 from layerwise.rules.registry import RULES
 
 OFF = "off"

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from layerwise.builds.build import Profile
 from layerwise.configuration.keys import IN_EDITORS, IN_FILES, Key
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 from layerwise.settings import Hints, Run, Settings
 
 Values: TypeAlias = Mapping[str, object]

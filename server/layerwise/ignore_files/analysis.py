@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
+from layerwise.findings.finding import Finding
 from layerwise.ignore_files.file import IgnoreFile, read_ignore_file
 from layerwise.ignore_files.registry import IGNORE_RULES
-from layerwise.rules.finding import Finding
 from layerwise.settings import Settings
 from layerwise.unknown import Unknown
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from layerwise.context.paths import clean
 from layerwise.context.tree import Entry
+from layerwise.findings.words import shorten
 from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.slashes import has_separators
-from layerwise.rules.words import shorten
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
 

@@ -1,7 +1,7 @@
 """Changes to offer in an ignore file besides fixes: comments that silence a finding."""
 
 from layerwise.context.ignore_lines import newline
-from layerwise.rules.finding import Finding
+from layerwise.findings.finding import Finding
 from layerwise.text import Edit, Span
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -48,13 +48,13 @@ a mount or an install of a known build needs one of them.
 
 from collections.abc import Iterator
 
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.words import shorten
 from layerwise.ignore_files.as_git import misread
 from layerwise.ignore_files.exceptions import idle
 from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.nested import missed
 from layerwise.ignore_files.rule import IgnoreRule
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
-from layerwise.rules.words import shorten
 from layerwise.text import Edit, Span
 
 _CODE = "ineffective-ignore-pattern"

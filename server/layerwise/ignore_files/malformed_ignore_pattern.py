@@ -30,11 +30,11 @@ enters the image.
 
 from collections.abc import Iterator
 
+from layerwise.findings.finding import Finding, Severity
+from layerwise.findings.words import shorten
 from layerwise.ignore_files.file import IgnoreFile
 from layerwise.ignore_files.rule import IgnoreRule
 from layerwise.ignore_files.slashes import has_separators, with_slashes
-from layerwise.rules.finding import Finding, Severity
-from layerwise.rules.words import shorten
 from layerwise.text import Edit
 
 _CODE = "malformed-ignore-pattern"

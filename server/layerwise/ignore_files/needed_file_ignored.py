@@ -62,10 +62,10 @@ from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.ignore_lines import appended
 from layerwise.context.pattern import escape, matches
 from layerwise.context.tree import Entry
+from layerwise.findings.finding import Finding, Fix, Safety, Severity
+from layerwise.findings.words import shorten
 from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.rule import IgnoreRule
-from layerwise.rules.finding import Finding, Fix, Safety, Severity
-from layerwise.rules.words import shorten
 from layerwise.text import apply
 
 _CODE = "needed-file-ignored"

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from layerwise.findings.finding import Finding, Severity
 from layerwise.ignore_files.file import IgnoreFile
-from layerwise.rules.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from layerwise.findings.finding import Fix, Safety
 from layerwise.ignore_files.file import IgnoreFile
-from layerwise.rules.finding import Fix, Safety
 from layerwise.text import Edit
 
 _SEPARATOR = re.compile(r"(?<!\\)\\[A-Za-z0-9]")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe, whole_change
 from layerwise.gains import saves_nothing
 from layerwise.history.log import History
@@ -13,7 +14,6 @@ from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
-from layerwise.rules.finding import Finding, Fix
 from layerwise.text import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"

@@ -9,6 +9,7 @@ from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.cache.plan import BuildPlan
+from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
@@ -16,7 +17,6 @@ from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
-from layerwise.rules.finding import Finding, Fix
 from layerwise.settings import Settings
 from layerwise.text import Edit
 from layerwise.unknown import Unknown

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from layerwise.configuration.file import read_file
 from layerwise.configuration.layers import File, Problem
+from layerwise.findings.finding import Finding, Fix, Safety, Severity
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
-from layerwise.rules.finding import Finding, Fix, Safety, Severity
 from layerwise.text import Edit
 
 CONFIGURATION = "configuration"  # the code of such diagnostics, which are no rule's

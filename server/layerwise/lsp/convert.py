@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types
 
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 from layerwise.text import Edit, Lines, Place, Span
 
 _DRIVE = re.compile(r"/[A-Za-z]:")

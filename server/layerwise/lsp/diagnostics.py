@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from layerwise.findings.finding import Evidence, Finding
 from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.convert import SEVERITIES
 from layerwise.lsp.told import Told
 from layerwise.pages import ADDRESS
-from layerwise.rules.finding import Evidence, Finding
 
 SOURCE = "Layerwise"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from layerwise.findings.finding import FileChange, Fix
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.told import Told
-from layerwise.rules.finding import FileChange, Fix
 from layerwise.text import Edit
 
 _logger = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from pathlib import Path
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
+from layerwise.findings.finding import Finding
 from layerwise.host.ignore_files import context_of, dockerfiles_for, ignore_file_of
 from layerwise.ignore_files.analysis import analyse_ignore
 from layerwise.ignore_files.fixes import silencers
@@ -15,7 +16,6 @@ from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents, dockerfile_at
 from layerwise.lsp.workspace import Workspace
-from layerwise.rules.finding import Finding
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
 

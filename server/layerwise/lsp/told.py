@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from layerwise.findings.finding import Finding
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
-from layerwise.rules.finding import Finding
 from layerwise.text import Edit
 
 

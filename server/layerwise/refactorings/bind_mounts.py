@@ -64,10 +64,10 @@ from layerwise.cache.plan import BuildPlan, PlannedStage, plan
 from layerwise.cache.state import is_root
 from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
+from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
-from layerwise.rules.finding import Fix, Safety
 from layerwise.split.groups import copy_of
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.syntax.parse import parse

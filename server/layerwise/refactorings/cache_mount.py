@@ -50,6 +50,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
+from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.cached import Mounted, mounted
 from layerwise.refactorings.emptying import kept
 from layerwise.refactorings.family import is_final
@@ -57,7 +58,6 @@ from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.places import above
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.uses import Use
-from layerwise.rules.finding import Fix, Safety
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.text import Edit, Span
 

@@ -51,9 +51,9 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan, PlannedStage, plan
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
+from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
-from layerwise.rules.finding import Fix, Safety
 from layerwise.split.groups import copy_of
 from layerwise.split.proposal import Refusal
 from layerwise.syntax.parse import parse

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
-from layerwise.rules.finding import Fix, Safety
+from layerwise.findings.finding import Fix, Safety
 from layerwise.split.proposal import Refusal
 from layerwise.text import Span
 

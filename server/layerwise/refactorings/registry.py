@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import layerwise.refactorings as package
 from layerwise.cache.plan import BuildPlan
+from layerwise.findings.finding import Fix
 from layerwise.refactorings.refactoring import Refactoring
-from layerwise.rules.finding import Fix
 from layerwise.split.frontend import has_mounts
 from layerwise.split.proposal import Refusal
 from layerwise.text import Span

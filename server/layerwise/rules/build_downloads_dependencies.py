@@ -64,8 +64,8 @@ the build uses. What the build makes is the same.
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.rules.downloads import downloads
-from layerwise.rules.finding import Finding, Severity
+from layerwise.findings.downloads import downloads
+from layerwise.findings.finding import Finding, Severity
 from layerwise.rules.rule import Rule
 
 _CODE = "build-downloads-dependencies"

@@ -84,11 +84,11 @@ from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.context import BuildContext
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.findings.words import counted, shorten
 from layerwise.ignoring.taken import Taken, taken_in
 from layerwise.ignoring.version_control import stamper
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import counted, shorten
 from layerwise.text import Span
 
 _CODE = "context-not-ignored"

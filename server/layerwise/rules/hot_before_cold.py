@@ -74,9 +74,9 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, shorten
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.proposal import Proposal
 from layerwise.split.reordered import Cold, Reordered, reordered

@@ -72,12 +72,12 @@ from dataclasses import replace
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
-from layerwise.rules.adding import added, restored
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
-from layerwise.rules.flattened import flattened, parted
-from layerwise.rules.missing import Harm, Missing, missing
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.findings.words import listed, shorten
+from layerwise.missing.adding import added, restored
+from layerwise.missing.flattened import flattened, parted
+from layerwise.missing.search import Harm, Missing, missing
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, shorten
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 

@@ -6,21 +6,7 @@ from importlib import import_module
 import layerwise.rules as package
 from layerwise.rules.rule import Rule
 
-_FRAME = frozenset(
-    {
-        "adding",
-        "bringing",
-        "downloads",
-        "finding",
-        "flattened",
-        "missing",
-        "overlaps",
-        "registry",
-        "rule",
-        "silenced",
-        "words",
-    }
-)
+_FRAME = frozenset({"registry", "rule"})
 
 
 def _load() -> tuple[Rule, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.rules.finding import Finding, Severity
+from layerwise.findings.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,9 +78,9 @@ from collections.abc import Iterator, Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
+from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed, shorten
 from layerwise.secrets.layers import deletes, followed, kept, reads
 from layerwise.secrets.remedy import Remedy, remedy
 from layerwise.secrets.search import Secret, brought

@@ -52,9 +52,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.words import on_edit, shorten
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import on_edit, shorten
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
 from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.split.settled import lifted

@@ -47,9 +47,9 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.runs import label
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.indexes.joining import Joined, Obstacle, join
 from layerwise.indexes.stale import Stale, Use, stale
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
 from layerwise.text import Span
 

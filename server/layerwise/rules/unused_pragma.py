@@ -58,10 +58,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.silenced import is_silenced, reaches
 from layerwise.nearest import nearest
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.rules.rule import Rule
-from layerwise.rules.silenced import is_silenced, reaches
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Pragma, Speech
 from layerwise.text import Edit, Lines, Span, apply

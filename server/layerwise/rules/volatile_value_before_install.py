@@ -62,9 +62,9 @@ installs.
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.words import listed
 from layerwise.rules.rule import Rule
-from layerwise.rules.words import listed
 from layerwise.split.proposal import PRESUMED
 from layerwise.text import Span
 from layerwise.values.changing import Volatile, volatiles

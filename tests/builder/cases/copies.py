@@ -1,6 +1,6 @@
 """How the copy is written: ADD, JSON form, patterns, parts of the context, names with blanks, ignore files."""
 
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE, WORKSPACE

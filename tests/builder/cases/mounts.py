@@ -1,7 +1,7 @@
 """The bind-mount form: the manifests are mounted while the install runs, the source is copied once, below it."""
 
 from layerwise.context.memory import File, Folder
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE, WORKSPACE

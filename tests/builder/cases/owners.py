@@ -1,7 +1,7 @@
 """Owners, modes, kinds: `--chown`, `--chmod`, USER, directories that are empty or closed, links."""
 
 from layerwise.context.memory import File, Folder, Link
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE, YARN

@@ -1,6 +1,6 @@
 """The two-phase form: an install that needs the source downloads before the copy and builds after it."""
 
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE, npm_lock, package

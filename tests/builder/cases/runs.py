@@ -1,6 +1,6 @@
 """A RUN that is split: its first commands run before the source is copied, the rest after."""
 
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE

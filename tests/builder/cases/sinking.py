@@ -1,7 +1,7 @@
 """Steps between the copy and the install that work on the source: they move down with the copy."""
 
 from layerwise.context.memory import File
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE

@@ -1,6 +1,6 @@
 """Several stages: built from one another, copied from one another, built for themselves."""
 
-from layerwise.rules.finding import Safety
+from layerwise.findings.finding import Safety
 
 from builder.case import Case
 from builder.projects.node import NODE

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from layerwise.cli.checked import Checked, path_of
 from layerwise.cli.formats.words import sentences
 from layerwise.cli.terminal import visible
-from layerwise.rules.finding import Finding, Severity
+from layerwise.findings.finding import Finding, Severity
 from layerwise.text import Lines
 
 _COMMANDS = {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from layerwise.cli.checked import Checked, path_of
 from layerwise.cli.fingerprints import fingerprints
 from layerwise.cli.terminal import visible
-from layerwise.rules.finding import Severity
+from layerwise.findings.finding import Severity
 from layerwise.text import Lines, Span
 
 _SEVERITIES = {

@@ -8,8 +8,8 @@ from typing import Any
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
 from layerwise.cli.texts import Unusable, read_text
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix
 from layerwise.host.disk import directories
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix
 from layerwise.text import Edit, Lines, Span
 
 _Object = dict[str, Any]

@@ -9,10 +9,10 @@ from layerwise.cli.files import Overlay
 from layerwise.cli.fix import diff, fixed_of
 from layerwise.cli.formats.markdown_text import cell, code, fenced, prose
 from layerwise.cli.formats.words import remedies
+from layerwise.findings.finding import Finding
 from layerwise.fixes import is_safe
 from layerwise.gains import Gain, gains
 from layerwise.pages import ADDRESS
-from layerwise.rules.finding import Finding
 from layerwise.text import Lines
 
 

@@ -11,8 +11,8 @@ from layerwise.cli.fingerprints import fingerprints
 from layerwise.cli.formats.words import remedies
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable, read_text
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Severity
 from layerwise.host.disk import directories
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Severity
 from layerwise.text import Edit, Lines, Span
 
 LEVELS = {

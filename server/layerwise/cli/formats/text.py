@@ -6,8 +6,8 @@ from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
 from layerwise.cli.formats.words import remedies
 from layerwise.cli.terminal import visible, width
+from layerwise.findings.finding import Finding, Severity
 from layerwise.fixes import is_safe
-from layerwise.rules.finding import Finding, Severity
 from layerwise.text import Lines, Span
 
 

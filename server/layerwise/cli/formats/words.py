@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe
-from layerwise.rules.finding import Finding, Fix
 from layerwise.text import Lines
 
 

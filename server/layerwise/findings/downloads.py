@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.ecosystems.facts import Install
-from layerwise.rules.finding import Evidence, Finding, Fix, Safety, Severity
-from layerwise.rules.words import listed, named, on_edit, reads_of, shorten
+from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.findings.words import listed, named, on_edit, reads_of, shorten
 from layerwise.split.phases import Phased, phased
 from layerwise.text import Span
 

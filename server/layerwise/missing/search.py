@@ -18,7 +18,7 @@ from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.facts import Need, Reading
 from layerwise.ecosystems.locked import misses_lockfile
 from layerwise.ecosystems.recognise import Recognised, recognise
-from layerwise.rules.bringing import anchor, brought, context_copy, is_same, may_bring, outward
+from layerwise.missing.bringing import anchor, brought, context_copy, is_same, may_bring, outward
 
 
 class Harm(Enum):

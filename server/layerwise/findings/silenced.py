@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layerwise.edits import block
-from layerwise.rules.finding import Finding
+from layerwise.findings.finding import Finding
 from layerwise.syntax.tree import Dockerfile, Pragma
 from layerwise.text import Span
 

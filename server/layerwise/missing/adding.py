@@ -9,8 +9,8 @@ from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
 from layerwise.edits import indentation, insertion_after, newline
-from layerwise.rules.finding import FileChange
-from layerwise.rules.missing import Missing
+from layerwise.findings.finding import FileChange
+from layerwise.missing.search import Missing
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.text import Edit, Span
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from layerwise.rules.finding import Evidence, FileChange, Finding, Fix, Safety
-from layerwise.rules.words import listed
+from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety
+from layerwise.findings.words import listed
 from layerwise.text import Edit
 
 

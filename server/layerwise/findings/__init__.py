@@ -1,0 +1,1 @@
+"""What rules say: findings with their words, and how several are settled."""

@@ -1,0 +1,1 @@
+"""Files that an install reads, and that the image does not hold when it runs."""

@@ -51,7 +51,7 @@ def _said(finding: Finding) -> str:
     return finding.message.split(" reruns ")[-1]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(_ANY)
 def test_safe_fix_keeps_the_image(text: str) -> None:
     """A safe fix gives a Dockerfile in which every stage ends with the same files, made by the same events."""
@@ -62,7 +62,7 @@ def test_safe_fix_keeps_the_image(text: str) -> None:
         assert list(differences(before.plans[0], after.plans[0])) == []
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(_ANY)
 def test_safe_fix_keeps_the_picture(text: str) -> None:
     """Carried out event by event, every stage ends with the same picture, and every install finds the same."""
@@ -76,7 +76,7 @@ def test_safe_fix_keeps_the_picture(text: str) -> None:
         assert [sorted(map(hash, one)) for one in new.found] == [sorted(map(hash, one)) for one in old.found]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(_ANY)
 def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
     """After any fix, safe or for review, the text parses as well as before and has no finding that is new."""
@@ -89,7 +89,7 @@ def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
             assert _count(after) <= _count(before)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(_ANY)
 def test_fixing_ends(text: str) -> None:
     """Safe fixes applied one after another come to an end, and a fix once made is not offered again."""
@@ -105,7 +105,7 @@ def test_fixing_ends(text: str) -> None:
     assert _fixes(_analysed(text), Safety.SAFE) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(sensible)
 def test_order_of_fixing_does_not_matter(text: str) -> None:
     """Whichever safe fix is made first, in the end the same installs are lifted."""

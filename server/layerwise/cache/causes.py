@@ -29,9 +29,7 @@ def causes(
 ) -> tuple[Cause, ...]:
     """The cause for every step that the target needs, in the order of the Dockerfile."""
     answers = rerun_by(plan, changed, named)
-    everything = Changed(
-        frozenset(changed), {name: frozenset(paths) for name, paths in (named or {}).items()}
-    )
+    everything = Changed.of(changed, named)
     steps = (step for stage in plan.stages for step in stage.steps if makes_step(step))
     carried_out = (step for step in steps if (step.stage, step.number) in answers)
     return tuple(_cause(plan, step, everything, answers) for step in carried_out)

@@ -1,6 +1,6 @@
 """The paths of a build's contexts that an edit changes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
@@ -11,6 +11,11 @@ class Changed(NamedTuple):
 
     paths: frozenset[str]
     named: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, paths: Collection[str], named: Mapping[str, Collection[str]] | None = None) -> "Changed":
+        """Changed paths in whatever collections they come."""
+        return cls(frozenset(paths), {name: frozenset(found) for name, found in (named or {}).items()})
 
     def seen_by(self, copy: Copy) -> frozenset[str]:
         """The changed paths of the context that a copy takes from; none where it takes from a stage or an image."""

@@ -41,9 +41,7 @@ def rerun_between(
     The two may differ in the Dockerfile's text, in arguments, target and ignore file. Whether the changed paths
     are ignored, and that a Dockerfile in the context is one of them, need not be said.
     """
-    others = {name: frozenset(paths) for name, paths in (named or {}).items()}
-    everything = Changed(frozenset(changed) | _implied(before, after), others)
-    return _Edit(before, after, everything).answers()
+    return _Edit(before, after, Changed.of({*changed, *_implied(before, after)}, named)).answers()
 
 
 def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:

@@ -22,7 +22,7 @@ def changes(build: Build, names: Sequence[str], since: str | None) -> Changed:
     for name in names:
         for context, path in _places(root, others, name):
             (main if context is None else named[context]).add(path)
-    return Changed(frozenset(main), {name: frozenset(paths) for name, paths in named.items()})
+    return Changed.of(main, named)
 
 
 def inside(root: Path, name: str) -> str:

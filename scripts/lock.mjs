@@ -1,4 +1,4 @@
-// `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, and the real installers.
+// `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, the real installers and the packaging tools.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -13,6 +13,8 @@ const FILES = {
   "oracle.txt": ["--group", "oracle", "--universal", "--only-binary", ":all:"],
   "installers.txt": ["requirements/installers.in", "--universal"],
   "installers-packages.txt": ["requirements/installers-packages.in", "--universal"],
+  "package.txt": ["requirements/package.in", "--universal"],
+  "package-backend.txt": ["requirements/package-backend.in", "--universal", "--only-binary", ":all:"],
 };
 
 export async function main() {

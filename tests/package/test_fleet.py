@@ -21,7 +21,17 @@ def test_fleet(distributions: Distributions, tmp_path: Path) -> None:
     tools, checkouts = tmp_path / "tools", tmp_path / "checkouts"
     shutil.copytree(BUILD / "tools", tools, symlinks=True)
     python = tools / "bin" / "python"
-    install = ["uv", "pip", "install", "--quiet", "--python", python, "--find-links", WHEELS, distributions.wheel]
+    install = [
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        python,
+        "--find-links",
+        WHEELS,
+        distributions.wheel,
+    ]
     run(*install, home=tmp_path)
     for number in range(_MANY):
         (checkouts / f"{number:02}").mkdir(parents=True)
@@ -29,7 +39,9 @@ def test_fleet(distributions: Distributions, tmp_path: Path) -> None:
     (checkouts / "03" / "Dockerfile").write_bytes(b"\0")
     (checkouts / "07" / "Dockerfile").write_text(FIXED)
     names = sorted(map(str, checkouts.iterdir()))
-    output = run(python, ROOT / "examples/fleet.py", "--workers", "2", *names, "missing", home=tmp_path, code=2)
+    output = run(
+        python, ROOT / "examples/fleet.py", "--workers", "2", *names, "missing", home=tmp_path, code=2
+    )
     lines = [json.loads(line) for line in output.splitlines()]
     found = {line["checkout"].rpartition("/")[2]: line for line in lines}
 

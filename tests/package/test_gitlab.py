@@ -28,7 +28,8 @@ def _filled(line: str, given: Mapping[str, str]) -> str:
 
 
 def _run(project: Path, home: Path, given: Mapping[str, str], code: int) -> str:
-    script = "\n".join(_filled(line, given) for line in _JOB["script"]).replace("/tmp/", f"{home}/")  # noqa: S108 - a runner's
+    lines = (line.replace("/tmp/layerwise", f"{home}/layerwise") for line in _JOB["script"])  # noqa: S108 - a runner's
+    script = "\n".join(_filled(line, given) for line in lines)
     return run("bash", "-eo", "pipefail", "-c", script, home=home, folder=project, code=code)
 
 

@@ -9,7 +9,7 @@ import sys
 
 def main() -> int:
     """Run the language server or the command line, and return the exit code."""
-    if sys.argv[1:2] == ["lsp"]:
+    if sys.argv[1:2] == ["lsp"] and not {"-h", "--help"}.intersection(sys.argv):
         from layerwise.lsp.main import main as serve  # noqa: PLC0415 - see above
 
         return serve()

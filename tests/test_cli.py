@@ -103,7 +103,7 @@ def test_unreadable_input(project: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
     assert f"[{RULE}]" in captured.out
     assert main(["fix", "absent"]) == 2
-    assert main(["simulate", "--changed", "app.py", "absent"]) == 2
+    assert main(["simulate", "absent", "--changed", "app.py"]) == 2
 
 
 def test_permission_denied(

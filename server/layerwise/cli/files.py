@@ -1,15 +1,16 @@
 """Dockerfiles on disk: reading them, and the texts that are to take their places."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from layerwise.analysis import Analysis, analyse
+from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.names import is_ignore_file
+from layerwise.cache.plan import BuildPlan
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.cli.writing import write_all
@@ -38,10 +39,17 @@ class Source:
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
+        return analyse(text, self._chosen(text, others), self.settings)
+
+    def planned(self, text: str) -> tuple[BuildPlan, ...]:
+        """The builds of a text in this file's place alone, in which nothing is looked for."""
+        return planned(text, self._chosen(text, None))
+
+    def _chosen(self, text: str, others: Mapping[Path, str] | None) -> Sequence[Build]:
+        """The builds as the settings will have them."""
         settings = self.settings
         builds = self.builds(text, others)
-        chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
-        return analyse(text, chosen, settings)
+        return as_chosen(builds, settings.target, settings.arguments, settings.builder)
 
     def builds(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Build, ...]:
         """The builds of a text in this file's place."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from layerwise.analysis import Analysis
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.checked import Checked
+from layerwise.cli.files import Source
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.host.ignore_files import ignore_file_of
 from layerwise.ignore_files.analysis import analyse_ignore
@@ -23,13 +24,12 @@ class InForce(NamedTuple):
     settings: Settings
 
 
-def in_force(result: Checked) -> Iterator[InForce]:
+def in_force(source: Source, plans: Sequence[BuildPlan]) -> Iterator[InForce]:
     """The ignore files in force for a Dockerfile's builds."""
-    if result.source is not None and result.analysis is not None:
-        for plan in result.analysis.plans:
-            path = ignore_file_of(result.source.path, plan.build)
-            if path is not None and path.is_file():
-                yield InForce(path, plan, result.source.settings)
+    for plan in plans:
+        path = ignore_file_of(source.path, plan.build)
+        if path is not None and path.is_file():
+            yield InForce(path, plan, source.settings)
 
 
 def check_ignore_file(found: Sequence[InForce]) -> Checked | None:

@@ -23,7 +23,7 @@ from layerwise.cli.verbose import described
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
 
-_RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
+RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
 _HISTORIES = 16  # build contexts whose history is kept for the next Dockerfile of the same context
 
 _logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Judged(NamedTuple):
 class Bench:
     """What a judge works with: the request, known findings, and whether ignore files are judged ahead.
 
-    That is worth while in a process of many, which is not asked about the same Dockerfile again.
+    That is worth while where many Dockerfiles are judged, of which the plans are not kept until then.
     """
 
     asked: Asked
@@ -113,7 +113,9 @@ class Judge:
         judged = self._judged(result)
         if self._asked.is_verbose:
             judged = judged._replace(told=tuple(described(result, time.perf_counter() - started)))
-        files = tuple(in_force(result))
+        files: tuple[InForce, ...] = ()
+        if result.source is not None and result.analysis is not None:
+            files = tuple(in_force(result.source, result.analysis.plans))
         self._remember(named, files)
         by_path = {
             path: [one for one in files if one.path == path] for path in sorted({f.path for f in files})
@@ -136,12 +138,11 @@ class Judge:
         source = self._read(named)
         if isinstance(source, Checked):
             return ()  # it has gone since
-        analysis = source.analyse(source.text)
-        return tuple(in_force(Checked(name=source.name, source=source, analysis=analysis, error=None)))
+        return tuple(in_force(source, source.planned(source.text)))
 
     def _remember(self, named: Named, files: tuple[InForce, ...]) -> None:
         self._recent[named] = files
-        if len(self._recent) > _RECENT:
+        if len(self._recent) > RECENT:
             self._recent.popitem(last=False)
 
     def _checked(self, named: Named) -> Checked | None:

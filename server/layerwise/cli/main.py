@@ -1,5 +1,6 @@
 """The command line: which command is started, and how each ends."""
 
+import gc
 import logging
 import os
 import sys
@@ -44,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _command(name: str) -> Callable[..., int]:
     """What a command does, of which nothing is imported for the sake of another one."""
     run: Callable[..., int] = import_module(f"layerwise.cli.{_SHARED.get(name, name)}").run
+    if not gc.isenabled():  # as the entry of the package starts a command
+        gc.freeze()
+        gc.enable()
     return run
 
 

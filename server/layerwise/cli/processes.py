@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from itertools import islice
 from multiprocessing import active_children, get_context
 
@@ -28,7 +27,7 @@ class Processes:
     """A pool of processes; one that dies costs the file that it died of."""
 
     def __init__(self, bench: Bench, jobs: int) -> None:
-        self._bench = replace(bench, looks_ahead=True)
+        self._bench = bench
         self._jobs = jobs
         self._pool = self._start(jobs)
 

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from layerwise.cli.dockerfiles import Named
 from layerwise.cli.formats.registry import UNORDERED
-from layerwise.cli.judged import Bench, Judge, Judged, Task
+from layerwise.cli.judged import RECENT, Bench, Judge, Judged, Task
 from layerwise.cli.progress import Progress
 
 _WORTH = 24  # Dockerfiles for which starting processes takes less time than it saves
@@ -33,7 +34,8 @@ class Work:
         self._names = names
         self._progress = progress
         self._is_ordered = bench.asked.output not in UNORDERED
-        self._workers = _workers(bench, self.jobs)
+        self._looks_ahead = self.jobs > 1 or len(names) > RECENT
+        self._workers = _workers(replace(bench, looks_ahead=self._looks_ahead), self.jobs)
 
     def results(self) -> Iterator[Judged]:
         """Each file as soon as it is its turn."""
@@ -56,7 +58,9 @@ class Work:
         order = {named: number for number, named in enumerate(self._names)}
         asked = {path: sorted(names, key=order.__getitem__) for path, names in sorted(in_force.items())}
         tasks = [
-            Task(tuple(names), path) for path, names in asked.items() if self.jobs == 1 or len(names) > 1
+            Task(tuple(names), path)
+            for path, names in asked.items()
+            if len(names) > 1 or not self._looks_ahead
         ]
         found = {task.ignore_file: judged for task, judged in self._counted(tasks, "ignore files")}
         for path in asked:

@@ -1,18 +1,19 @@
 """How `layerwise simulate` is called."""
 
 from layerwise.cli.usage.choices import TEXT_OR_JSON
-from layerwise.cli.usage.shared import Commands, Example, add_command, add_context, add_dockerfile
+from layerwise.cli.usage.shared import Commands, Example, add_command, add_context
 
 EXAMPLES = (
     Example("layerwise simulate Dockerfile --changed src/main.py", "what an edit of one file reruns"),
-    Example("layerwise simulate --since main", "what a branch reruns, with the Dockerfile of this folder"),
+    Example("layerwise simulate . --since main", "what a branch reruns, with the Dockerfile of this folder"),
 )
 
 
 def add(commands: Commands) -> None:
     """Describe the command."""
     parser = add_command(commands, "simulate", "say which steps an edit reruns, and why", EXAMPLES)
-    add_dockerfile(parser)
+    # Not left out: it would be taken for one more FILE behind --changed.
+    parser.add_argument("path", metavar="PATH", help="a Dockerfile, or a folder with a single one")
     add_context(parser)
     edit = parser.add_mutually_exclusive_group(required=True)
     edit.add_argument("--changed", nargs="+", default=[], metavar="FILE", help="files that are edited")

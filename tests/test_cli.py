@@ -80,7 +80,7 @@ def test_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--fail-on", "warning"]) == 1
     assert main(["check", "--fail-on", "hint"]) == 1
     capsys.readouterr()
-    for wrong in (["check", "--fail-on", "loud"], ["check", "--context", "absent"], ["chek"], [], ["fix"]):
+    for wrong in (["check", "--fail-on", "loud"], ["check", "--context", "absent"], ["chek"], [], ["fix", "--rule", "x"]):
         assert main(wrong) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert main(["--help"]) == 0
@@ -103,7 +103,7 @@ def test_unreadable_input(project: Path, capsys: pytest.CaptureFixture[str]) -> 
     ]
     assert f"[{RULE}]" in captured.out
     assert main(["fix", "absent"]) == 2
-    assert main(["fix", "."]) == 2
+    assert main(["simulate", "absent", "--changed", "app.py"]) == 2
 
 
 def test_permission_denied(

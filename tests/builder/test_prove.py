@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from layerwise.cli import fix, prove
+from layerwise.cli import fixing, prove
 from layerwise.cli.main import main
 from layerwise.fixes import Fixed
 from starting_case import START, lay
@@ -96,7 +96,7 @@ def test_wrong_fix(
 ) -> None:
     """A naive split in the place of the fix is told for what it is."""
     text, verdict = _WRONG[name]
-    right = fix.fixed_of
+    right = fixing.fixed_of
 
     def wrong(*arguments: object, **options: object) -> Fixed:
         found = right(*arguments, **options)  # type: ignore[arg-type]  # passed on as they come

@@ -30,13 +30,16 @@ class Baseline:
         """The file with those findings alone that are not known."""
         if result.analysis is None:
             return result
-        name = _name(self._folder, result)
-        known = self._known.get(name, frozenset())
-        marks = fingerprints(result.analysis)
-        self._stale[name] = len(known.difference(marks))
-        pairs = zip(result.analysis.findings, marks, strict=True)
+        known = self._known.get(_name(self._folder, result.name), frozenset())
+        pairs = zip(result.analysis.findings, fingerprints(result.analysis), strict=True)
         kept = tuple(finding for finding, mark in pairs if mark not in known)
         return replace(result, analysis=replace(result.analysis, findings=kept))
+
+    def note(self, file: str, marks: Sequence[str]) -> None:
+        """Note the fingerprints of all findings of a file that was checked."""
+        name = _name(self._folder, file)
+        if name in self._known:
+            self._stale[name] = len(self._known[name].difference(marks))
 
     @property
     def stale(self) -> int:
@@ -44,14 +47,10 @@ class Baseline:
         return sum(self._stale.values())
 
 
-def write(path: Path, results: Sequence[Checked]) -> int:
-    """Write the fingerprints of all findings, and say how many there are."""
+def write(path: Path, marks: Mapping[str, Sequence[str]]) -> int:
+    """Write the fingerprints of all findings, given by the names of their files, and say how many there are."""
     folder = _folder(path)
-    found = {
-        _name(folder, result): sorted(fingerprints(result.analysis))
-        for result in results
-        if result.analysis is not None and result.findings
-    }
+    found = {_name(folder, name): sorted(file) for name, file in marks.items()}
     text = json.dumps({"version": _VERSION, "files": dict(sorted(found.items()))}, indent=2) + "\n"
     overlay = Overlay()
     overlay.put(path, text, creates=not path.exists())
@@ -80,8 +79,8 @@ def _folder(path: Path) -> Path:
     return Path(os.path.abspath(path)).parent  # noqa: PTH100 - symlinks stay, as named
 
 
-def _name(folder: Path, result: Checked) -> str:
+def _name(folder: Path, file: str) -> str:
     try:
-        return Path(os.path.relpath(result.name, folder)).as_posix()
+        return Path(os.path.relpath(file, folder)).as_posix()
     except ValueError:  # on another drive of Windows
-        return Path(os.path.abspath(result.name)).as_posix()  # noqa: PTH100 - as above
+        return Path(os.path.abspath(file)).as_posix()  # noqa: PTH100 - as above

@@ -1,5 +1,6 @@
 """`layerwise explain`, `rules` and `ecosystems`: what is known, told in the terminal."""
 
+import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,15 @@ from layerwise.nearest import nearest
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
-FORMATS = ("text", "json")
 _COLOURS = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run one of the commands."""
+    if arguments.command == "explain":
+        return explain(arguments.rule)
+    listing = rules if arguments.command == "rules" else ecosystems
+    return listing(arguments.format)
 
 
 def explain(code: str) -> int:

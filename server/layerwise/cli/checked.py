@@ -1,6 +1,7 @@
 """What the output formats are given: one file, and what is known about it or why nothing is."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,14 @@ class Checked:
         return self.analysis.findings if self.analysis else ()
 
 
-def is_as_loud(finding: Finding, severity: Severity) -> bool:
-    """Whether a finding is at least this severe."""
-    return _LOUDEST_FIRST.index(finding.severity) <= _LOUDEST_FIRST.index(severity)
+def is_as_loud(one: Severity, least: Severity) -> bool:
+    """Whether a severity is at least this loud."""
+    return _LOUDEST_FIRST.index(one) <= _LOUDEST_FIRST.index(least)
+
+
+def loudest(findings: Iterable[Finding]) -> Severity | None:
+    """The worst severity among findings, None without any."""
+    return min((finding.severity for finding in findings), key=_LOUDEST_FIRST.index, default=None)
 
 
 def path_of(result: Checked) -> str:

@@ -1,13 +1,12 @@
 """The settings of a command: configuration files, and the flags that go before them."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_text
-from layerwise.configuration.kinds import LEVELS
 from layerwise.configuration.layers import File
 from layerwise.configuration.values import Values, from_flags, laid, settings_of
 from layerwise.host.configuration import Found, find_configuration, read_file
@@ -30,8 +29,13 @@ class Configurations:
     flags: Values = field(default_factory=dict)
     file: Path | None = None
     is_isolated: bool = False
+    tell: Callable[[str], None] = complain
     _read: dict[Path, File | None] = field(default_factory=dict)
     _told: set[Path] = field(default_factory=set)
+
+    def telling(self, tell: Callable[[str], None]) -> "Configurations":
+        """The same flags, read afresh, what is wrong said in another way."""
+        return Configurations(self.flags, self.file, self.is_isolated, tell)
 
     def settings(self, dockerfile: Path, roots: Sequence[Path]) -> Settings:
         """The settings for a Dockerfile, their build context an absolute path."""
@@ -40,7 +44,7 @@ class Configurations:
             return settings_of(self.flags)
         if found.path not in self._told:
             self._told.add(found.path)
-            _tell(found)
+            _tell(found, self.tell)
         return settings_of(laid([found.values_for(dockerfile), self.flags]))
 
     def _found(self, dockerfile: Path, roots: Sequence[Path]) -> Found | None:
@@ -78,38 +82,11 @@ def configurations_of(arguments: argparse.Namespace) -> Configurations:
     )
 
 
-def add_flags(parser: argparse.ArgumentParser) -> None:
-    """The flags by which a command takes settings."""
-    parser.add_argument(
-        "--select", action="append", metavar="RULES", help="check these rules only: codes with commas between"
-    )
-    parser.add_argument("--ignore", action="append", metavar="RULES", help="do not check these rules")
-    parser.add_argument(
-        "--severity",
-        action="append",
-        type=_severity,
-        metavar="RULE=LEVEL",
-        help=f"the severity of a rule's findings: {', '.join(LEVELS)}",
-    )
-    files = parser.add_mutually_exclusive_group()
-    files.add_argument(
-        "--config", metavar="FILE", help="the configuration; default: layerwise.toml or pyproject.toml above"
-    )
-    files.add_argument("--isolated", action="store_true", help="read no configuration file")
-
-
 def _words(values: Sequence[str]) -> list[str]:
     return [word for value in values for one in value.split(",") if (word := one.strip())]
 
 
-def _severity(text: str) -> tuple[str, str]:
-    code, equals, level = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError(f"{text} is not RULE=LEVEL, such as source-before-install=error")
-    return code.strip(), level.strip()
-
-
-def _tell(found: Found) -> None:
+def _tell(found: Found, tell: Callable[[str], None]) -> None:
     """Say what is wrong in a configuration file; where nothing can be read, that is all there is to say."""
     lines = Lines(found.text)
     here = Path.cwd()
@@ -120,4 +97,4 @@ def _tell(found: Found) -> None:
     if found.file.is_broken:
         raise Misconfigured(said[0])
     for line in said:
-        complain(line)
+        tell(line)

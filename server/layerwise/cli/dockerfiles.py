@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
-from layerwise.cli.files import Source
+from layerwise.cli.files import Source, read_source
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_piped
 from layerwise.host.discovery import find_dockerfiles
@@ -17,6 +17,7 @@ from layerwise.host.git import changed_since, top
 
 PIPED = "-"  # the name that stands for standard input
 _DEFAULT = "Dockerfile"
+_TOLD = 3  # Dockerfiles that a message names
 
 
 class Named(NamedTuple):
@@ -47,6 +48,20 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             if place not in seen:
                 seen.add(place)
                 yield one
+
+
+def single(name: str, context: Path | None) -> Source:
+    """The one Dockerfile that a name means: itself, or the only one below a folder."""
+    if not Path(name).is_dir():
+        return read_source(name, context)
+    found = list(dockerfiles([name], None, is_quiet=True))
+    if len(found) == 1:
+        return read_source(found[0].name, context, found[0].folder)
+    if not found:
+        raise Unusable(f"there is no Dockerfile in {name}; name one, whatever it is called")
+    several = ", ".join(one.name for one in found[:_TOLD])
+    more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+    raise Unusable(f"{name} is a directory with several Dockerfiles, {several}{more}; name one")
 
 
 class Since:

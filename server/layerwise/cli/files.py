@@ -1,20 +1,19 @@
-"""Dockerfiles on disk: reading them, and writing them so that no half-written file is ever seen."""
+"""Dockerfiles on disk: reading them, and the texts that are to take their places."""
 
 import os
-import stat
-import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from layerwise.analysis import Analysis, analyse
+from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.names import is_ignore_file
+from layerwise.cache.plan import BuildPlan
 from layerwise.cli.configured import Configurations
-from layerwise.cli.texts import Unusable, read_text, why
+from layerwise.cli.texts import Unusable, read_text
+from layerwise.cli.writing import write_all
 from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
 from layerwise.host.git import read_history
@@ -40,10 +39,17 @@ class Source:
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
+        return analyse(text, self._chosen(text, others), self.settings)
+
+    def planned(self, text: str) -> tuple[BuildPlan, ...]:
+        """The builds of a text in this file's place alone, in which nothing is looked for."""
+        return planned(text, self._chosen(text, None))
+
+    def _chosen(self, text: str, others: Mapping[Path, str] | None) -> Sequence[Build]:
+        """The builds as the settings will have them."""
         settings = self.settings
         builds = self.builds(text, others)
-        chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
-        return analyse(text, chosen, settings)
+        return as_chosen(builds, settings.target, settings.arguments, settings.builder)
 
     def builds(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Build, ...]:
         """The builds of a text in this file's place."""
@@ -106,46 +112,22 @@ class Overlay:
             self.originals[path] = None if creates else read_text(path)
         self.texts[path] = text
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to write."""
+        return any(text != self.originals[path] for path, text in self.texts.items())
+
     def write(self) -> None:
-        """Write all files, none of which may have changed since it was read."""
+        """Write all files that change, none of which may have changed since it was read."""
+        changed = {path: text for path, text in self.texts.items() if text != self.originals[path]}
+        self._check()
+        write_all(changed, self.originals, self._check)
+
+    def _check(self) -> None:
         for path, original in self.originals.items():
             if _current(path) != original:
                 raise Unusable(f"{path} has changed meanwhile; nothing is written, run the command again")
-        for path, text in self.texts.items():
-            _replace(path, text)
 
 
 def _current(path: Path) -> str | None:
     return read_text(path) if path.exists() else None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a text in a file's place in one step, keeping its mode and, where allowed, its owner."""
-    target = path.resolve()
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        _copy_ownership(target, temporary)
-        os.replace(temporary, target)  # noqa: PTH105 - the temporary name is a plain string
-    except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108 - as above
-        raise Unusable(f"{path} cannot be written: {why(error)}; check its folder's permissions") from None
-
-
-def _copy_ownership(target: Path, temporary: str) -> None:
-    if not target.exists():
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        return
-    before = target.stat()
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(temporary, before.st_uid, before.st_gid)
-    Path(temporary).chmod(stat.S_IMODE(before.st_mode))

@@ -1,111 +1,178 @@
-"""`layerwise fix`: applies fixes to a Dockerfile until none is left."""
+"""`layerwise fix`: applies fixes to Dockerfiles until none is left."""
 
-import difflib
+import argparse
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from layerwise.analysis import Analysis
+from layerwise.cli.ask import Asking
 from layerwise.cli.checked import is_as_loud
-from layerwise.cli.configured import Configurations
+from layerwise.cli.configured import Configurations, Misconfigured, configurations_of
+from layerwise.cli.diffs import print_diff
+from layerwise.cli.dockerfiles import Named, dockerfiles
 from layerwise.cli.files import Overlay, Source, read_source
+from layerwise.cli.fixing import fixed_of, of_rules, overlay_of
 from layerwise.cli.formats.words import describe
+from layerwise.cli.refactor import refactor
+from layerwise.cli.screen import screen_of
 from layerwise.cli.terminal import complain, visible
-from layerwise.findings.finding import Finding, Fix, Severity
-from layerwise.fixes import Fixed, fix_all, is_safe
-from layerwise.host.disk import directories
-from layerwise.text import Lines, apply
+from layerwise.cli.texts import Unusable, read_text
+from layerwise.configuration.kinds import CODES
+from layerwise.findings.finding import Finding, Severity
+from layerwise.fixes import Fixed
+from layerwise.nearest import nearest
+from layerwise.text import Lines
 
 
-def fix(
-    name: str,
-    context: Path | None,
-    configurations: Configurations,
-    *,
-    shows_diff: bool,
-    takes_review: bool,
-) -> int:
-    """Fix one Dockerfile, or show how; the exit code is 1 where a warning or worse is left."""
-    source = read_source(name, context, configurations=configurations)
-    overlay = Overlay({source.path: source.text}, {source.path: source.text})
-    fixed = fixed_of(source, overlay, takes_review=takes_review)
-    overlay.texts[source.path] = fixed.text
-    if shows_diff:
-        print_diff(name, source, overlay)
-    else:
-        if fixed.applied:
-            overlay.write()
-        _print_done(name, fixed)
-    _tell_rest(name, fixed)
-    return 1 if any(is_as_loud(finding, Severity.WARNING) for finding in fixed.analysis.findings) else 0
+class Way(NamedTuple):
+    """How fixes are made: of these rules, all if there are none; shown, asked about one by one, or made at once."""
+
+    rules: frozenset[str] = frozenset()
+    shows_diff: bool = False
+    asking: Asking | None = None
+    takes_review: bool = False
 
 
-def fixed_of(source: Source, overlay: Overlay, *, takes_review: bool) -> Fixed:
-    """A Dockerfile after its fixes, whose changes to other files go into the overlay."""
-    start = source.analyse(source.text)
-    root = next(iter(directories(start.builds)), None)
-
-    def is_wanted(fix: Fix) -> bool:
-        return (is_safe(fix) or takes_review) and (root is not None or not fix.changes)
-
-    def analyse_again(text: str, fix: Fix) -> Analysis:
-        for change in fix.changes:
-            assert root is not None, "a fix with changes elsewhere was wanted without a context"
-            path = root / change.path
-            before = "" if change.create else overlay.text(path)
-            overlay.put(path, apply(before, change.edits), creates=change.create)
-        return source.analyse(text, overlay.texts)
-
-    return fix_all(start, is_wanted, analyse_again)
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command; one that is told to stop leaves nothing behind."""
+    before = signal.signal(signal.SIGTERM, _leave)
+    try:
+        return _run(arguments)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-def _print_done(name: str, fixed: Fixed) -> None:
-    if not fixed.applied:
-        print(f"{visible(name)}: nothing to fix")
-    for step in fixed.applied:
-        print(f"{visible(name)}: {visible(step.fix.title)} [{step.finding.rule}]")
-
-
-def print_diff(name: str, source: Source, overlay: Overlay) -> None:
-    """Show what would change, as `patch` takes it."""
-    for line in diff(name, source, overlay):
-        # A diff in a pipe is for `patch`, which needs every byte; one on a terminal is for eyes.
-        sys.stdout.write(visible(line.rstrip("\n")) + "\n" if sys.stdout.isatty() else line)
-
-
-def diff(name: str, source: Source, overlay: Overlay) -> Iterator[str]:
-    """The lines of a unified diff of all files of an overlay, the Dockerfile under the name given."""
-    for path, after in overlay.texts.items():
-        before = overlay.originals[path]
-        shown = name if path == source.path else _shown(path)
-        yield from _diff(shown, before or "", after, creates=before is None)
-
-
-def _shown(path: Path) -> str:
-    """A path as seen from the working directory, where it lies below it."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def _diff(name: str, before: str, after: str, *, creates: bool) -> Iterator[str]:
-    old, new = before.split("\n"), after.split("\n")
-    name = name.lstrip("/")
-    lines = difflib.unified_diff(
-        _ended(old), _ended(new), fromfile="/dev/null" if creates else f"a/{name}", tofile=f"b/{name}"
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.refactor is not None and (arguments.ask or arguments.rule):
+        raise Unusable("--refactor makes a change that no finding asks for; leave --ask and --rule out")
+    way = Way(
+        rules=_rules(arguments.rule or ()),
+        shows_diff=arguments.diff,
+        asking=_asking() if arguments.ask else None,
+        takes_review=arguments.unsafe_fixes,
     )
-    for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+    names = list(dockerfiles(arguments.paths, None, is_quiet=False))
+    if arguments.refactor is None:
+        return fix(names, arguments.context, configurations_of(arguments), way)
+    codes = [
+        refactor(
+            one,
+            arguments.context,
+            arguments.refactor,
+            shows_diff=way.shows_diff,
+            takes_review=way.takes_review,
+        )
+        for one in names
+    ]
+    return max(codes, default=0)
 
 
-def _ended(lines: list[str]) -> list[str]:
-    """Lines with their ends back; a last one without stays so."""
-    return [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+def _leave(*_: object) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
 
 
-def _tell_rest(name: str, fixed: Fixed) -> None:
+def _asking() -> Asking:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Unusable("--ask needs a terminal to ask in; leave it out, or see --diff")
+    return Asking(screen_of(sys.stdout))
+
+
+def _rules(codes: Sequence[str]) -> frozenset[str]:
+    for code in codes:
+        if code not in CODES:
+            meant = nearest(code, CODES)
+            hint = f"did you mean {meant}?" if meant else "layerwise rules lists them"
+            raise Unusable(f"there is no rule {code}; {hint}")
+    return frozenset(codes)
+
+
+def fix(names: Sequence[Named], context: Path | None, configurations: Configurations, way: Way) -> int:
+    """Fix Dockerfiles, or show how; the exit code is 1 where a warning or worse is left, 2 where one cannot be."""
+    work = _Fixing(context, configurations, way, is_one_of_many=len(names) > 1)
+    for named in names:
+        try:
+            work.fix(named)
+        except Misconfigured:
+            raise
+        except Unusable as error:
+            complain(str(error))
+            work.has_failed = True
+        if way.asking is not None and way.asking.has_quit:
+            break
+    work.end(len(names))
+    return 2 if work.has_failed else int(work.is_left)
+
+
+class _Fixing:
+    """Fixes one Dockerfile after the other; with a diff, each on what the ones before it would have changed."""
+
+    def __init__(
+        self, context: Path | None, configurations: Configurations, way: Way, *, is_one_of_many: bool
+    ) -> None:
+        self._context = context
+        self._configurations = configurations
+        self._way = way
+        self._is_one_of_many = is_one_of_many
+        self._shown = Overlay()
+        self._names: dict[Path, str] = {}
+        self._fixed: list[int] = []
+        self.is_left = False
+        self.has_failed = False
+
+    def fix(self, named: Named) -> None:
+        """Fix a Dockerfile."""
+        source = read_source(named.name, self._context, named.folder, self._configurations)
+        overlay = overlay_of(source)
+        if self._way.shows_diff:
+            overlay = self._shown
+            overlay.put(source.path, source.text, creates=False)
+            self._names[source.path] = named.name
+        fixed = self._made(source, overlay)
+        overlay.texts[source.path] = fixed.text
+        left = fixed.analysis.findings
+        if not self._way.shows_diff:
+            if overlay.is_changed:
+                overlay.write()
+                left = self._rechecked(source, fixed)
+            self._print_done(named.name, fixed)
+        _tell_rest(named.name, Lines(fixed.text), left)
+        self.is_left |= any(is_as_loud(finding.severity, Severity.WARNING) for finding in left)
+
+    def _made(self, source: Source, overlay: Overlay) -> Fixed:
+        way = self._way
+        if way.asking is not None:
+            return way.asking.fixed(source, overlay, way.rules)
+        return fixed_of(source, overlay, takes_review=way.takes_review, rules=way.rules)
+
+    def _rechecked(self, source: Source, fixed: Fixed) -> tuple[Finding, ...]:
+        """What is found in the file as it is on the disk now."""
+        text = read_text(source.path)
+        if text != fixed.text:
+            raise Unusable(f"{source.name} was changed by another program right after it was written")
+        return of_rules(source.analyse(text), self._way.rules).findings
+
+    def _print_done(self, name: str, fixed: Fixed) -> None:
+        self._fixed.append(len(fixed.applied))
+        if not fixed.applied and not self._is_one_of_many:
+            print(f"{visible(name)}: nothing to fix")
+        for step in fixed.applied:
+            print(f"{visible(name)}: {visible(step.fix.title)} [{step.finding.rule}]")
+
+    def end(self, total: int) -> None:
+        """Show the diff, or say what was done to how many."""
+        if self._way.shows_diff:
+            print_diff(self._shown, self._names)
+        elif self._is_one_of_many:
+            number, files = sum(self._fixed), sum(map(bool, self._fixed))
+            word = "fix" if number == 1 else "fixes"
+            print(f"{number} {word} in {files} of {total} Dockerfiles" if number else "Nothing to fix")
+
+
+def _tell_rest(name: str, lines: Lines, left: Sequence[Finding]) -> None:
     """Say on stderr what is left and why."""
-    lines = Lines(fixed.text)
-    for finding in fixed.analysis.findings:
+    for finding in left:
         place = f"{name}:{lines.place(finding.span.start).line + 1}"
         complain(f"{place}: left: {finding.message} [{finding.rule}]{_reason(finding)}")
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from layerwise.analysis import Analysis
-from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.checked import Checked
+from layerwise.cli.files import Source
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.host.ignore_files import ignore_file_of
 from layerwise.ignore_files.analysis import analyse_ignore
@@ -15,36 +16,35 @@ from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 
 
-def check_ignore_files(results: Sequence[Checked]) -> list[Checked]:
-    """The ignore files in which something is found, each once and judged under all builds that were checked."""
-    plans: dict[Path, list[BuildPlan]] = {}
-    settings: dict[Path, Settings] = {}  # those of its first Dockerfile
-    for result in results:
-        for path, plan in _in_force(result):
-            plans.setdefault(path, []).append(plan)
-            settings.setdefault(path, result.source.settings if result.source is not None else Settings())
-    checked = (_check(path, found, settings[path]) for path, found in sorted(plans.items()))
-    return [one for one in checked if one is not None and one.findings]
+class InForce(NamedTuple):
+    """An ignore file, a build that it is in force for, and the settings of that build's Dockerfile."""
+
+    path: Path
+    plan: BuildPlan
+    settings: Settings
 
 
-def _in_force(result: Checked) -> Iterator[tuple[Path, BuildPlan]]:
-    if result.source is not None and result.analysis is not None:
-        for plan in result.analysis.plans:
-            path = ignore_file_of(result.source.path, plan.build)
-            if path is not None and path.is_file():
-                yield path, plan
+def in_force(source: Source, plans: Sequence[BuildPlan]) -> Iterator[InForce]:
+    """The ignore files in force for a Dockerfile's builds."""
+    for plan in plans:
+        path = ignore_file_of(source.path, plan.build)
+        if path is not None and path.is_file():
+            yield InForce(path, plan, source.settings)
 
 
-def _check(path: Path, plans: Sequence[BuildPlan], settings: Settings) -> Checked | None:
+def check_ignore_file(found: Sequence[InForce]) -> Checked | None:
+    """An ignore file judged under all builds that were checked, by the first one's settings; None without findings."""
+    path, plans = found[0].path, tuple(one.plan for one in found)
     try:
         text = read_text(path)
     except Unusable:
         return None  # it is the builder's to refuse; nobody has named it here
-    findings = analyse_ignore(text, plans[0].build.context, plans, settings, path.name)
-    builds: tuple[Build, ...] = tuple(plan.build for plan in plans)
-    analysis = Analysis(
-        document=replace(parse(""), text=text, problems=()), builds=builds, plans=(), findings=findings
-    )
+    findings = analyse_ignore(text, plans[0].build.context, plans, found[0].settings, path.name)
+    if not findings:
+        return None
+    builds = tuple(plan.build for plan in plans)
+    document = replace(parse(""), text=text, problems=())
+    analysis = Analysis(document=document, builds=builds, plans=(), findings=findings)
     return Checked(name=_shown(path), source=None, analysis=analysis, error=None)
 
 

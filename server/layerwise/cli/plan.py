@@ -1,13 +1,17 @@
 """`layerwise plan`: a build as a table of its stages and steps, with how often each reruns."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
 
 from layerwise.cache.figures import Figure
-from layerwise.cli.files import Source
+from layerwise.cli.dockerfiles import dockerfiles
+from layerwise.cli.files import Source, read_source
 from layerwise.cli.logs import alike, load_log, on_plan
+from layerwise.cli.progress import Progress
 from layerwise.cli.terminal import Colour, painted, visible, width
+from layerwise.cli.texts import Unusable
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
 from layerwise.host.git import read_history
@@ -16,11 +20,23 @@ from layerwise.overview import Overview, StageView, StepView, overview
 from layerwise.picture import Pictured, page, picture
 from layerwise.reasons import carried_over
 
-FORMATS = ("text", "json", "svg", "html")
 _TEXT = 60  # columns for an instruction; the rest of it is in the Dockerfile
 _READS = 30
 # From which share of the commits a figure has which colour; the figure itself says as much.
 _HEAT = ((0.5, Colour.RED), (0.1, Colour.YELLOW), (0.0, Colour.GREEN))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command for each Dockerfile that is named."""
+    found = list(dockerfiles(arguments.paths, None, is_quiet=False))
+    if len(found) > 1 and (arguments.format != "text" or arguments.log or arguments.kept is not None):
+        raise Unusable(f"{len(found)} Dockerfiles are meant, and this is about one; name it")
+    for number, named in enumerate(found):
+        source = read_source(named.name, arguments.context, named.folder)
+        if len(found) > 1:
+            sys.stdout.write(f"{chr(10) * bool(number)}{painted(visible(named.name), Colour.BOLD)}\n")
+        show_plan(source, arguments.format, arguments.commits, arguments.log, arguments.kept)
+    return 0
 
 
 def show_plan(source: Source, output: str, commits: int | None, log: str | None, kept: str | None) -> int:
@@ -33,7 +49,10 @@ def show_plan(source: Source, output: str, commits: int | None, log: str | None,
         now, logged = on_plan(analysis, load_log(log, kept), source.name)
         seconds = logged.seconds
     place = next(iter(directories([now.build])), None)
+    progress = Progress()
+    progress.begin("reading the history")
     history = read_history(place, commits or source.settings.history) if place is not None else None
+    progress.end()
     before = overview(now, history, seconds)
     fixed = fix_all(analysis, is_safe_here, lambda text, _: source.analyse(text))
     then = alike(fixed.analysis, now) if fixed.applied else None

@@ -1,5 +1,6 @@
 """`layerwise prove`: builds a Dockerfile as it is and as fixed, and holds what came of it against each other."""
 
+import argparse
 import signal
 import sys
 from collections.abc import Iterator
@@ -8,8 +9,9 @@ from pathlib import Path
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.changes import inside
-from layerwise.cli.files import Overlay, Source, read_source
-from layerwise.cli.fix import fixed_of
+from layerwise.cli.dockerfiles import single
+from layerwise.cli.files import Source
+from layerwise.cli.fixing import fixed_of, overlay_of
 from layerwise.cli.logs import alike
 from layerwise.cli.progress import Progress
 from layerwise.cli.proof_report import holds, report
@@ -28,17 +30,20 @@ _LOOKED_AT = 200  # files among which the one to edit is sought
 _COMMITS = 20
 
 
-def prove(
-    name: str,
-    context: Path | None,
-    builder: str | None,
-    edit: str | None,
-    *,
-    takes_review: bool,
-    is_kept: bool,
-) -> int:
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    return prove(
+        single(arguments.path, arguments.context),
+        arguments.builder,
+        arguments.edit,
+        takes_review=arguments.unsafe_fixes,
+        is_kept=arguments.keep,
+    )
+
+
+def prove(source: Source, builder: str | None, edit: str | None, *, takes_review: bool, is_kept: bool) -> int:
     """Prove the fixes of a Dockerfile; the exit code is 0 where they hold, 1 where not, 2 where nothing is known."""
-    case = _case(read_source(name, context), edit, takes_review=takes_review)
+    case = _case(source, edit, takes_review=takes_review)
     found = find_builder(builder)
     if found is None:
         raise Unusable(_no_builder(builder))
@@ -74,7 +79,7 @@ def _no_builder(name: str | None) -> str:
 
 
 def _case(source: Source, edit: str | None, *, takes_review: bool) -> Case:
-    overlay = Overlay({source.path: source.text}, {source.path: source.text})
+    overlay = overlay_of(source)
     fixed = fixed_of(source, overlay, takes_review=takes_review)
     if not fixed.applied:
         kind = "fix" if takes_review else "safe fix"

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from layerwise.analysis import Analysis
-from layerwise.cli.files import Overlay, read_source
-from layerwise.cli.fix import print_diff
+from layerwise.cli.diffs import print_diff
+from layerwise.cli.dockerfiles import Named
+from layerwise.cli.files import read_source
+from layerwise.cli.fixing import overlay_of
 from layerwise.cli.terminal import complain, visible
 from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
@@ -15,10 +17,11 @@ from layerwise.text import Lines, apply
 _MOST = 100  # as many as there are rounds of fixes
 
 
-def refactor(name: str, context: Path | None, wanted: str, *, shows_diff: bool, takes_review: bool) -> int:
+def refactor(named: Named, context: Path | None, wanted: str, *, shows_diff: bool, takes_review: bool) -> int:
     """Change one Dockerfile wherever it can be, or show how; the exit code is 1 where something is in the way."""
-    source = read_source(name, context)
-    overlay = Overlay({source.path: source.text}, {source.path: source.text})
+    name = named.name
+    source = read_source(name, context, named.folder)
+    overlay = overlay_of(source)
     text, done = source.text, []
     found = _offered(source.analyse(text), wanted)
     for _ in range(_MOST):
@@ -30,7 +33,7 @@ def refactor(name: str, context: Path | None, wanted: str, *, shows_diff: bool, 
         found = _offered(source.analyse(text), wanted)
     overlay.texts[source.path] = text
     if shows_diff:
-        print_diff(name, source, overlay)
+        print_diff(overlay, {source.path: name})
     elif done:
         overlay.write()
     for title in () if shows_diff else done or ["nothing to change"]:

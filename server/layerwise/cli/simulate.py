@@ -1,9 +1,9 @@
 """`layerwise simulate`: which steps an edit reruns, and why."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from layerwise.analysis import Analysis
 from layerwise.because import because, some
@@ -13,22 +13,27 @@ from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.cli.changes import changes, told
-from layerwise.cli.files import read_source
+from layerwise.cli.dockerfiles import single
+from layerwise.cli.files import Source
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
 from layerwise.text import Lines
 
-FORMATS = ("text", "json")
 _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
 
 
-def simulate(name: str, context: Path | None, changed: Sequence[str], since: str | None, output: str) -> int:
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    source = single(arguments.path, arguments.context)
+    return simulate(source, arguments.changed, arguments.since, arguments.format)
+
+
+def simulate(source: Source, changed: Sequence[str], since: str | None, output: str) -> int:
     """Say for each step of a Dockerfile what it does when some files change."""
-    source = read_source(name, context)
     analysis = source.analyse(source.text)
     if not any(directories(analysis.builds)):
-        raise Unusable(f"the build context of {name} is not known; name it with --context")
+        raise Unusable(f"the build context of {source.name} is not known; name it with --context")
     plan = next(iter(analysis.plans), None)
     edited = Changed(frozenset(), {}) if plan is None else changes(plan.build, changed, since)
     found = () if plan is None else causes(plan, edited.paths, edited.named)

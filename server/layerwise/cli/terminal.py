@@ -4,31 +4,38 @@ import os
 import sys
 import unicodedata
 from enum import Enum
+from typing import TextIO
 
 # Controls, and the marks that reorder or hide what is written: a Dockerfile must not draw its own verdict.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_ON_TOP = frozenset({"Mn", "Me"})  # what is written over the letter before, a variation selector for one
 _TAB = "    "
 
 
 class Colour(Enum):
-    """A colour of the terminal, by its number in ECMA-48."""
+    """A colour of the terminal, or how strong it is, by its number in ECMA-48."""
 
+    BOLD = 1
+    FAINT = 2
     RED = 31
     GREEN = 32
     YELLOW = 33
+    BLUE = 34
+    CYAN = 36
 
 
 def painted(text: str, colour: Colour) -> str:
     """The text in a colour where colours are wanted: on a terminal, or as NO_COLOR and FORCE_COLOR say."""
-    return f"\x1b[{colour.value}m{text}\x1b[0m" if _wants_colour() else text
+    return f"\x1b[{colour.value}m{text}\x1b[0m" if wants_colour(sys.stdout) else text
 
 
-def _wants_colour() -> bool:
+def wants_colour(stream: TextIO) -> bool:
+    """Whether a stream gets colours: a terminal does, unless NO_COLOR or FORCE_COLOR say otherwise."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def visible(text: str) -> str:
@@ -59,6 +66,6 @@ def _shown(letter: str) -> str:
 
 
 def _columns(letter: str) -> int:
-    if unicodedata.combining(letter):
+    if unicodedata.category(letter) in _ON_TOP:
         return 0
     return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1

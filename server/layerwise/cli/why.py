@@ -1,5 +1,6 @@
 """`layerwise why`: a build log read back onto its Dockerfile, with the likely causes."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,6 @@ from layerwise.logged import Logged, Place
 from layerwise.reasons import Changes, Reason, edited, lacks_cache, reasons, saved
 from layerwise.text import Lines
 
-FORMATS = ("text", "json")
 _NAMES = ("Dockerfile", "Containerfile")
 _SHORT = 10  # characters of a commit's name
 _TAIL = 5  # lines of output shown of a step that failed
@@ -48,6 +48,12 @@ class _Told(NamedTuple):
     reasons: tuple[Reason, ...]
     advice: tuple[str, ...]
     saved: dict[Place, float]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    source = source_here(arguments.dockerfile, arguments.context)
+    return why(arguments.log, arguments.kept, source, arguments.format)
 
 
 def why(log: str | None, kept: str | None, source: Source, output: str) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from layerwise.cli.checked import Checked, path_of
 from layerwise.cli.fingerprints import fingerprints
+from layerwise.cli.formats.format import Format
 from layerwise.cli.terminal import visible
 from layerwise.findings.finding import Severity
 from layerwise.text import Lines, Span
@@ -21,9 +22,16 @@ _SEVERITIES = {
 }
 
 
-def report(results: Iterable[Checked]) -> Iterator[str]:
+_Issues = list[dict[str, object]]
+
+
+def _part(result: Checked) -> _Issues:
+    return list(_issues(result))
+
+
+def _report(files: Iterable[_Issues]) -> Iterator[str]:
     """The whole report, an array of issues."""
-    yield json.dumps([issue for result in results for issue in _issues(result)], indent=2) + "\n"
+    yield json.dumps([issue for issues in files for issue in issues], indent=2) + "\n"
 
 
 def _issues(result: Checked) -> Iterator[dict[str, object]]:
@@ -54,3 +62,6 @@ def _issue(
         "severity": severity,
         "location": {"path": path, "lines": lines},
     }
+
+
+FORMAT = Format(_part, _report)

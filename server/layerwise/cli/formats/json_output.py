@@ -1,23 +1,20 @@
 """The JSON format, stable for its readers: keys are only ever added. Lines and columns count from 1."""
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
+from layerwise.cli.formats.format import Format
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.findings.finding import Evidence, FileChange, Finding, Fix
 from layerwise.host.disk import directories
 from layerwise.text import Edit, Lines, Span
 
 _Object = dict[str, Any]
-
-
-def report(results: Iterable[Checked]) -> Iterator[str]:
-    """The whole report."""
-    yield json.dumps({"version": 1, "files": [file_of(result) for result in results]}, indent=2) + "\n"
 
 
 def file_of(result: Checked) -> dict[str, Any]:
@@ -95,3 +92,21 @@ def _name(path: Path) -> str:
     """A path as short as it can be written from here."""
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def _part(result: Checked) -> str:
+    """A file as it stands in the report, indented as deep as there."""
+    return textwrap.indent(json.dumps(file_of(result), indent=2), "    ")
+
+
+def _report(files: Iterable[str]) -> Iterator[str]:
+    """The report, file by file, so that none has to be kept."""
+    yield '{\n  "version": 1,\n  "files": ['
+    between, end = "\n", ""
+    for file in files:
+        yield f"{between}{file}"
+        between, end = ",\n", "\n  "
+    yield f"{end}]\n}}\n"
+
+
+FORMAT = Format(_part, _report)

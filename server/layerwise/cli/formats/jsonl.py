@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterable, Iterator
 
 from layerwise.cli.checked import Checked
+from layerwise.cli.formats.format import Format
 from layerwise.cli.formats.json_output import file_of
 
 
-def report(results: Iterable[Checked]) -> Iterator[str]:
-    """A line for each file."""
-    for result in results:
-        yield json.dumps(file_of(result)) + "\n"
+def _part(result: Checked) -> str:
+    """The line of a file."""
+    return json.dumps(file_of(result)) + "\n"
+
+
+def _report(lines: Iterable[str]) -> Iterator[str]:
+    yield from lines
+
+
+FORMAT = Format(_part, _report)

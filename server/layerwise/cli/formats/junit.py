@@ -3,41 +3,56 @@
 Errors and warnings are failures; information and hints are cases that pass and say what they found.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape  # as good for XML; what the standard library has for that loads its network code
+from typing import NamedTuple
 
 from layerwise.cli.checked import Checked, path_of
+from layerwise.cli.formats.format import Format
 from layerwise.cli.formats.words import sentences
 from layerwise.cli.terminal import visible
 from layerwise.findings.finding import Finding, Severity
 from layerwise.text import Lines
 
+
+class _Suite(NamedTuple):
+    """A suite as text, and how many cases, failures and errors are in it."""
+
+    text: str
+    tests: int
+    failures: int
+    errors: int
+
+
 _FAILING = (Severity.ERROR, Severity.WARNING)
 
 
-def report(results: Iterable[Checked]) -> Iterator[str]:
-    """The whole report, in ASCII, which is right whatever encoding the output has."""
-    for line in _lines(list(results)):
-        yield line.encode("ascii", "xmlcharrefreplace").decode()
-
-
-def _lines(found: Sequence[Checked]) -> Iterator[str]:
-    failures = sum(_is_failure(finding) for result in found for finding in result.findings)
-    errors = sum(result.analysis is None for result in found)
-    cases = sum(max(len(result.findings), 1) for result in found)
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f'<testsuites name="layerwise" tests="{cases}" failures="{failures}" errors="{errors}">\n'
-    for result in found:
-        yield from _suite(result)
-    yield "</testsuites>\n"
-
-
-def _suite(result: Checked) -> Iterator[str]:
-    name = _attribute(path_of(result))
+def _part(result: Checked) -> _Suite:
+    """A file's suite, in ASCII, which is right whatever encoding the output has."""
     failures = sum(_is_failure(finding) for finding in result.findings)
     errors = int(result.analysis is None)
     tests = max(len(result.findings), 1)
-    yield f'  <testsuite name={name} tests="{tests}" failures="{failures}" errors="{errors}">\n'
+    counts = f'tests="{tests}" failures="{failures}" errors="{errors}"'
+    text = "".join(_suite(result, counts)).encode("ascii", "xmlcharrefreplace").decode()
+    return _Suite(text, tests, failures, errors)
+
+
+def _report(files: Iterable[_Suite]) -> Iterator[str]:
+    """The whole report, which begins with what all suites come to."""
+    suites = list(files)
+    tests = sum(one.tests for one in suites)
+    failures = sum(one.failures for one in suites)
+    errors = sum(one.errors for one in suites)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="layerwise" tests="{tests}" failures="{failures}" errors="{errors}">\n'
+    for suite in suites:
+        yield suite.text
+    yield "</testsuites>\n"
+
+
+def _suite(result: Checked, counts: str) -> Iterator[str]:
+    name = _attribute(path_of(result))
+    yield f"  <testsuite name={name} {counts}>\n"
     if result.analysis is None:
         yield from _case("readable", name, f"<error message={_attribute(result.error or '')}/>")
     elif not result.findings:
@@ -70,3 +85,6 @@ def _is_failure(finding: Finding) -> bool:
 def _attribute(text: str) -> str:
     """Text from a file as a quoted attribute; what is `visible` holds nothing that XML cannot."""
     return f'"{escape(visible(text))}"'
+
+
+FORMAT = Format(_part, _report)

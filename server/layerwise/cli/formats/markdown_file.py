@@ -1,68 +1,44 @@
 """What the Markdown format says of one file: a table of its findings, and its fixes as diffs."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.cli.checked import Checked, path_of
-from layerwise.cli.files import Overlay
-from layerwise.cli.fix import diff, fixed_of
+from layerwise.cli.diffs import diff
+from layerwise.cli.fixing import fixed_of, overlay_of
 from layerwise.cli.formats.markdown_text import cell, code, fenced, prose
 from layerwise.cli.formats.words import remedies
+from layerwise.cli.gained import Gained
 from layerwise.findings.finding import Finding
 from layerwise.fixes import is_safe
-from layerwise.gains import Gain, gains
+from layerwise.gains import Gain
 from layerwise.pages import ADDRESS
 from layerwise.text import Lines
 
 
-class Gained(NamedTuple):
-    """A finding, what its first fix would have saved, and in words of how many commits that is."""
+class Number(NamedTuple):
+    """A number in a sentence, and how much it says: the gain of a safe fix most, how often a command reruns least."""
 
-    finding: Finding
-    gains: tuple[Gain, ...]
-    extent: str
-
-
-def gained(result: Checked) -> tuple[Gained, ...]:
-    """The findings of a file, with gains where the history of the first build's context is known."""
-    plan = next(iter(result.analysis.plans), None) if result.analysis is not None else None
-    history = plan.build.history() if plan is not None and result.findings else None
-    found = []
-    for finding in result.findings:
-        one = Gained(finding, (), "")
-        is_counted = finding.saves_reruns or finding.is_partial
-        if (
-            plan is not None
-            and history is not None
-            and history.commits
-            and not plan.is_presumed
-            and is_counted
-        ):
-            one = Gained(finding, gains(plan, finding, history), history.extent)
-        found.append(one)
-    return tuple(found)
+    weight: tuple[int, int]
+    sentence: str
 
 
-def best(files: Iterable[Sequence[Gained]]) -> str | None:
-    """The biggest number in a sentence: the gain of a fix, a safe one if there is, else how often a command reruns.
-
-    None where no history is known.
-    """
-    found = [_weighed(gain, one.finding) for file in files for one in file for gain in one.gains]
-    return max(found, key=lambda one: one[0])[1] if found else None
+def best(found: Sequence[Gained]) -> Number | None:
+    """The biggest number about a file; None where no history is known."""
+    numbers = [_weighed(gain, one.finding) for one in found for gain in one.gains]
+    return max(numbers, key=lambda one: one.weight) if numbers else None
 
 
-def _weighed(gain: Gain, finding: Finding) -> tuple[tuple[int, int], str]:
-    """How much a number says for itself, and the sentence."""
+def _weighed(gain: Gain, finding: Finding) -> Number:
     rerun, number = f"{code(gain.label)} reruns in", count(gain.now.of, "commit")
     if gain.then is None or gain.then.surely >= gain.now.surely:
-        return (0, gain.now.surely), f"{rerun} {gain.now.surely} of {number}"
+        return Number((0, gain.now.surely), f"{rerun} {gain.now.surely} of {number}")
     saved, then = gain.now.surely - gain.then.surely, gain.then.surely
     sentence = f"{rerun} {then} of {number} instead of {gain.now.surely}"
     if is_safe(finding.fixes[0]):
-        return (2, saved), sentence
-    return (1, saved), f"{sentence}, after a fix to review"
+        return Number((2, saved), sentence)
+    return Number((1, saved), f"{sentence}, after a fix to review")
 
 
 def section(result: Checked, found: Sequence[Gained]) -> Iterator[str]:
@@ -99,10 +75,10 @@ def _fixes(result: Checked, path: str) -> Iterator[str]:
         return
     shown: list[str] = []
     for takes_review in (False, True):
-        overlay = Overlay({result.source.path: result.source.text}, {result.source.path: result.source.text})
+        overlay = overlay_of(result.source)
         fixed = fixed_of(result.source, overlay, takes_review=takes_review)
         overlay.texts[result.source.path] = fixed.text
-        lines = list(diff(path, result.source, overlay))
+        lines = list(diff(overlay, {result.source.path: path}))
         if not lines or lines == shown:
             continue
         shown = lines

@@ -1,20 +1,29 @@
-"""The formats by the names that the command line knows them by."""
+"""The formats by the names that the command line knows them by; only the one that is asked for is imported."""
 
-from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any
 
-from layerwise.cli.checked import Checked
-from layerwise.cli.formats import github, gitlab, json_output, jsonl, junit, markdown, sarif, text
+from layerwise.cli.formats.format import Format
+from layerwise.cli.formats.text import Shown, format_of_text
 
-Format = Callable[[Iterable[Checked]], Iterator[str]]
-"""Writes a report, piece by piece where it can: `jsonl`, `text` and `github` do as the results come."""
-
-FORMATS: dict[str, Format] = {
-    "github": github.report,
-    "gitlab": gitlab.report,
-    "json": json_output.report,
-    "jsonl": jsonl.report,
-    "junit": junit.report,
-    "markdown": markdown.report,
-    "sarif": sarif.report,
-    "text": text.report,
+_TEXT = "text"
+_MODULES = {
+    "github": "github",
+    "gitlab": "gitlab",
+    "json": "json_output",
+    "jsonl": "jsonl",
+    "junit": "junit",
+    "markdown": "markdown",
+    "sarif": "sarif",
 }
+FORMATS = tuple(sorted((*_MODULES, _TEXT)))
+UNORDERED = frozenset({"jsonl"})  # whose parts stand for themselves, so that each is written once it is known
+
+
+def format_of(name: str, shown: Shown) -> Format[Any]:
+    """The format of a name; `shown` is how people see the text."""
+    if name == _TEXT:
+        return format_of_text(shown)
+    found = import_module(f"layerwise.cli.formats.{_MODULES[name]}").FORMAT
+    assert isinstance(found, Format), f"{name} has a FORMAT"
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from layerwise import __version__
 from layerwise.cli.checked import Checked
+from layerwise.cli.formats.format import Format
 from layerwise.cli.formats.sarif_results import LEVELS, artifact, results_of
 from layerwise.cli.terminal import visible
 from layerwise.ignore_files.registry import IGNORE_RULES
@@ -17,19 +18,33 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _HOME = ADDRESS.partition("/blob/")[0]
 
 
-def report(results: Iterable[Checked]) -> Iterator[str]:
+_Object = dict[str, object]
+_Part = tuple[list[_Object], _Object | None]
+"""The results of a file, and a note where it could not be read."""
+
+
+def _part(result: Checked) -> _Part:
+    numbers = {rule.code: number for number, rule in enumerate(_known())}
+    return list(results_of(result, numbers)), _note(result)
+
+
+def _report(files: Iterable[_Part]) -> Iterator[str]:
     """The whole report, a log of one run."""
-    found = list(results)
-    rules: list[Rule | IgnoreRule] = [*RULES, *IGNORE_RULES]
-    known = sorted(rules, key=lambda rule: rule.code)
-    numbers = {rule.code: number for number, rule in enumerate(known)}
+    found = list(files)
+    notes = [note for _, note in found if note is not None]
     run = {
-        "tool": {"driver": _driver(known)},
+        "tool": {"driver": _driver(_known())},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(found)],
-        "results": [one for result in found for one in results_of(result, numbers)],
+        "invocations": [{"executionSuccessful": not notes, "toolExecutionNotifications": notes}],
+        "results": [one for results, _ in found for one in results],
     }
     yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _known() -> list[Rule | IgnoreRule]:
+    """All rules by their codes."""
+    rules: list[Rule | IgnoreRule] = [*RULES, *IGNORE_RULES]
+    return sorted(rules, key=lambda rule: rule.code)
 
 
 def _driver(known: Iterable[Rule | IgnoreRule]) -> dict[str, object]:
@@ -55,15 +70,15 @@ def _rule(rule: Rule | IgnoreRule) -> dict[str, object]:
     }
 
 
-def _invocation(found: Iterable[Checked]) -> dict[str, object]:
-    """What could not be read."""
-    notes = [
-        {
-            "level": "error",
-            "message": {"text": visible(result.error)},
-            "locations": [{"physicalLocation": {"artifactLocation": artifact(result)}}],
-        }
-        for result in found
-        if result.error is not None
-    ]
-    return {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+def _note(result: Checked) -> _Object | None:
+    """That a file could not be read."""
+    if result.error is None:
+        return None
+    return {
+        "level": "error",
+        "message": {"text": visible(result.error)},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact(result)}}],
+    }
+
+
+FORMAT = Format(_part, _report)

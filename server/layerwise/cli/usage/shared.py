@@ -1,0 +1,140 @@
+"""What the descriptions of several commands have in common."""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import NamedTuple, NoReturn, TypeAlias
+
+from layerwise.cli.terminal import complain
+from layerwise.cli.usage.choices import LEVELS
+
+UNUSABLE = 2
+_NARROWEST = 40  # columns of a help text
+
+
+class Example(NamedTuple):
+    """A command line as a user would type it, and what it does."""
+
+    line: str
+    does: str
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, and whose help ends with examples."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and leave."""
+        complain(f"{message} (see {self.prog} --help)")
+        raise SystemExit(UNUSABLE)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no other name
+
+
+def add_command(
+    commands: Commands,
+    name: str,
+    brief: str,
+    examples: Sequence[Example],
+    *,
+    description: str = "",
+    exit_codes: str = "0 done, 2 wrong usage or unreadable input",
+) -> Parser:
+    """A command with a line in the list of all, and a help text that teaches by example."""
+    return commands.add_parser(
+        name,
+        help=brief,
+        description=filled(description or f"{brief[0].upper()}{brief[1:]}."),
+        epilog="\n".join((*shown(examples), "", filled(f"Exit codes: {exit_codes}."))),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def shown(examples: Sequence[Example]) -> Iterator[str]:
+    """The examples as lines of a help text."""
+    yield "Examples:"
+    for example in examples:
+        yield f"  {example.line}"
+        yield f"      {example.does}"
+
+
+def filled(text: str) -> str:
+    """A paragraph as wide as the terminal, as argparse has its own."""
+    return fill(text, max(shutil.get_terminal_size().columns - 2, _NARROWEST), break_on_hyphens=False)
+
+
+def add_context(parser: argparse.ArgumentParser) -> None:
+    """The flag by which a build context is named."""
+    parser.add_argument(
+        "--context",
+        type=_directory,
+        metavar="DIR",
+        help="the build context; default: from compose files, or the folder that holds what is copied",
+    )
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """The flags by which a command takes settings."""
+    group = parser.add_argument_group("rules and settings")
+    group.add_argument(
+        "--select", action="append", metavar="RULES", help="check these rules only: codes with commas between"
+    )
+    group.add_argument("--ignore", action="append", metavar="RULES", help="do not check these rules")
+    group.add_argument(
+        "--severity",
+        action="append",
+        type=_severity,
+        metavar="RULE=LEVEL",
+        help=f"the severity of a rule's findings: {', '.join(LEVELS)}",
+    )
+    files = group.add_mutually_exclusive_group()
+    files.add_argument(
+        "--config", metavar="FILE", help="the configuration; default: layerwise.toml or pyproject.toml above"
+    )
+    files.add_argument("--isolated", action="store_true", help="read no configuration file")
+
+
+def add_dockerfile(parser: argparse.ArgumentParser) -> None:
+    """The argument by which one Dockerfile is named."""
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="a Dockerfile, or a folder with a single one; default: this folder",
+    )
+
+
+def add_dockerfiles(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """The argument by which any number of Dockerfiles is named."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help=f"a Dockerfile, or a folder to look for them{more}; default: this folder",
+    )
+
+
+def positive(text: str) -> int:
+    """A number from 1 up."""
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
+    return number
+
+
+def _directory(name: str) -> Path:
+    path = Path(name)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{name} is not a directory")
+    return path.absolute()
+
+
+def _severity(text: str) -> tuple[str, str]:
+    code, equals, level = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text} is not RULE=LEVEL, such as source-before-install=error")
+    return code.strip(), level.strip()

@@ -26,13 +26,20 @@ class Gain(NamedTuple):
 
 
 def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, ...]:
-    """The gain for each command that a finding is about, in the order of the Dockerfile.
+    """The gain of its first fix for each command that a finding is about, in the order of the Dockerfile.
 
     Commands that the build's target does not need have none.
     """
-    now = figures(before, history)
     fix = finding.fixes[0] if finding.fixes else None
     after = plan(parse(apply(before.document.text, fix.edits)), before.build) if fix else None
+    return gains_after(before, after, finding, history)
+
+
+def gains_after(
+    before: BuildPlan, after: BuildPlan | None, finding: Finding, history: History
+) -> tuple[Gain, ...]:
+    """The gain for each command that a finding is about, of whatever has made one build of the other."""
+    now = figures(before, history)
     then = figures(after, history) if after is not None else {}
     found = []
     for step, event in _reruns(before, finding):

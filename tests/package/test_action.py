@@ -123,7 +123,7 @@ def test_pull_request(forge: Forge) -> None:
     assert READERS["sarif"](sarif) == {("Dockerfile", RULE, 2), ("other/Dockerfile", RULE, 2)}
     assert READERS["markdown"](ran.summary) == {("Dockerfile", RULE, 2)}
     assert ran.summary.startswith(
-        "### `pip install -r requirements.txt` reruns in 1 of 12 commits instead of 12\n"
+        "### `pip install -r requirements.txt` reruns in 1 of 13 commits instead of 12\n"
     )
     assert [one.replace("\r\n", "\n") for one in forge.comments] == [f"<!-- layerwise -->\n{ran.summary}"]
 

@@ -46,7 +46,9 @@ def _diff(name: str, before: str, after: str, *, creates: bool) -> Iterator[str]
         _ended(old), _ended(new), fromfile="/dev/null" if creates else f"a/{name}", tofile=f"b/{name}"
     )
     for line in lines:
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        yield line if line.endswith("\n") else f"{line}\n"
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file\n"
 
 
 def _ended(lines: list[str]) -> list[str]:

@@ -1,13 +1,10 @@
-"""What the Markdown format says of one file: a table of its findings, and its fixes as diffs."""
+"""What the Markdown format says of one file: a table of its findings, and the number that says most."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.cli.checked import Checked, path_of
-from layerwise.cli.diffs import diff
-from layerwise.cli.fixing import fixed_of, overlay_of
-from layerwise.cli.formats.markdown_text import cell, code, fenced, prose
+from layerwise.cli.formats.markdown_text import cell, code, prose
 from layerwise.cli.formats.words import remedies
 from layerwise.cli.gained import Gained
 from layerwise.findings.finding import Finding
@@ -15,6 +12,10 @@ from layerwise.fixes import is_safe
 from layerwise.gains import Gain
 from layerwise.pages import ADDRESS
 from layerwise.text import Lines
+
+_TITLE = 50  # characters of a command in a title: two of them fit on a line of a forge
+_VERB = 2  # words that a command keeps in any case
+_NOTES = 3  # places that bear on a finding, told one by one
 
 
 class Number(NamedTuple):
@@ -26,23 +27,37 @@ class Number(NamedTuple):
 
 def best(found: Sequence[Gained]) -> Number | None:
     """The biggest number about a file; None where no history is known."""
-    numbers = [_weighed(gain, one.finding) for one in found for gain in one.gains]
+    told = [(gain, one.finding) for one in found for gain in one.gains]
+    # A fix that is good for something else is no reason to tell a number.
+    numbers = [_weighed(gain, finding) for gain, finding in told if gain.then is None or _saved(gain) > 0]
     return max(numbers, key=lambda one: one.weight) if numbers else None
 
 
 def _weighed(gain: Gain, finding: Finding) -> Number:
-    rerun, number = f"{code(gain.label)} reruns in", count(gain.now.of, "commit")
-    if gain.then is None or gain.then.surely >= gain.now.surely:
+    rerun, number = f"{code(_short(gain.label))} reruns in", count(gain.now.of, "commit")
+    if gain.then is None:
         return Number((0, gain.now.surely), f"{rerun} {gain.now.surely} of {number}")
-    saved, then = gain.now.surely - gain.then.surely, gain.then.surely
-    sentence = f"{rerun} {then} of {number} instead of {gain.now.surely}"
+    sentence = f"{rerun} {gain.then.surely} of {number} instead of {gain.now.surely}"
     if is_safe(finding.fixes[0]):
-        return Number((2, saved), sentence)
-    return Number((1, saved), f"{sentence}, after a fix to review")
+        return Number((2, _saved(gain)), sentence)
+    return Number((1, _saved(gain)), f"{sentence}, after a fix to review")
 
 
-def section(result: Checked, found: Sequence[Gained]) -> Iterator[str]:
-    """A file with findings: its name, its table and its fixes."""
+def _saved(gain: Gain) -> int:
+    return gain.now.surely - gain.then.surely if gain.then is not None else 0
+
+
+def _short(label: str) -> str:
+    """A command as a title has room for it, cut between its words."""
+    words = label.split(" ")
+    while len(words) > _VERB and len(" ".join(words)) > _TITLE:
+        words.pop()
+    kept = " ".join(words)
+    return kept if kept == label else f"{kept.removesuffix('…')} …"
+
+
+def table(result: Checked, found: Sequence[Gained]) -> Iterator[str]:
+    """A file with findings: its name and a row for each."""
     analysis = result.analysis
     assert analysis is not None, "a file with findings was read"
     lines = Lines(analysis.document.text)
@@ -59,34 +74,22 @@ def section(result: Checked, found: Sequence[Gained]) -> Iterator[str]:
         line = lines.place(one.finding.span.start).line + 1
         reruns = ["<br>".join(_reruns(gain, one.extent) for gain in one.gains)] * has_gains
         fix = "<br>".join(prose(words) for words in remedies(one.finding))
-        cells = (str(line), f"{prose(one.finding.message)} ({link})", *reruns, fix)
+        cells = (str(line), "<br>".join(_said(one.finding, lines, link)), *reruns, fix)
         yield f"| {' | '.join(cells)} |\n"
-    yield from _fixes(result, path)
+
+
+def _said(finding: Finding, lines: Lines, link: str) -> Iterator[str]:
+    """The message, and what bears on it, by line."""
+    yield f"{prose(finding.message)} ({link})"
+    for evidence in finding.evidence[:_NOTES]:
+        yield f"line {lines.place(evidence.span.start).line + 1}: {prose(evidence.note)}"
+    if len(finding.evidence) > _NOTES:
+        yield f"and {len(finding.evidence) - _NOTES} more"
 
 
 def _reruns(gain: Gain, extent: str) -> str:
     after = "" if gain.then is None else f", {gain.then.surely} after the fix"
     return f"{cell(gain.label)}: {gain.now.surely} of {extent}{after}"
-
-
-def _fixes(result: Checked, path: str) -> Iterator[str]:
-    """The fixes as `layerwise fix` makes them: the safe ones, and with those to review where that is more."""
-    if result.source is None:
-        return
-    shown: list[str] = []
-    for takes_review in (False, True):
-        overlay = overlay_of(result.source)
-        fixed = fixed_of(result.source, overlay, takes_review=takes_review)
-        overlay.texts[result.source.path] = fixed.text
-        lines = list(diff(overlay, {result.source.path: path}))
-        if not lines or lines == shown:
-            continue
-        shown = lines
-        title = "The fixes with those that need your review" if takes_review else "The safe fixes"
-        flag = "--unsafe-fixes " * takes_review
-        block = fenced(lines, "diff")
-        yield f"\n<details>\n<summary>{title}</summary>\n\n{block}\n\n"
-        yield f"To apply: {code(f'layerwise fix {flag}{shlex.quote(path)}')}\n\n</details>\n"
 
 
 def count(number: int, noun: str) -> str:

@@ -62,7 +62,7 @@ def base_image(python: Python) -> bytes:
 
 def _told(python: Python, name: str) -> str:
     """One of a Python's folders."""
-    words = [python.program, "-I", "-c", f"import sysconfig; print(sysconfig.get_path('{name}'))"]
+    words = [str(python.program), "-I", "-c", f"import sysconfig; print(sysconfig.get_path('{name}'))"]
     assert name in sysconfig.get_path_names()
     return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
 

@@ -19,9 +19,9 @@ def main() -> int:
         sys.stderr.write("gh: Resource not accessible by integration (HTTP 403)\n")
         return 1
     if method == "GET":
-        page = int(
-            re.fullmatch(r"repos/somebody/project/issues/7/comments\?per_page=100&page=(\d+)", path)[1]
-        )
+        asked = re.fullmatch(r"repos/somebody/project/issues/7/comments\?per_page=100&page=(\d+)", path)
+        assert asked is not None, path
+        page = int(asked[1])
         sys.stdout.write(json.dumps(comments[(page - 1) * _PAGE : page * _PAGE]))
         return 0
     assert more == ["--input", "-"]

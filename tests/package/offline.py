@@ -48,7 +48,7 @@ def run(
     done = subprocess.run(
         ["unshare", "--net", "--", "sh", "-c", 'ip link set lo up; exec "$@"', "sh", *map(str, words)],
         cwd=folder or home,
-        env=environment(home) | (own or {}),
+        env={**environment(home), **(own or {})},
         input=content,
         capture_output=True,
         timeout=_SECONDS,

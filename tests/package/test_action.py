@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from format_readers import READERS
@@ -74,9 +75,14 @@ class Forge:
         return [one["body"] for one in json.loads(self.comments_file.read_text())]
 
     def run(
-        self, *, may_write: bool = True, fork: bool = False, event: str = "pull_request", **given: str
+        self,
+        given: Mapping[str, str] = MappingProxyType({}),
+        *,
+        may_write: bool = True,
+        fork: bool = False,
+        event: str = "pull_request",
     ) -> Ran:
-        """Run the action on the last commit."""
+        """Run the action with these inputs on the last commit."""
         owner = "stranger" if fork else "somebody"
         pull: Mapping[str, Value] = {
             "number": 7,
@@ -96,8 +102,7 @@ class Forge:
             "GITHUB_REF": "refs/pull/7/merge" if event == "pull_request" else "refs/heads/main",
             "FAKE_GH": str(self.comments_file),
         }
-        inputs = {name.replace("_", "-"): value for name, value in given.items()}
-        return workflow.run(self._action, github, inputs, offline(self._place) | runner | own)
+        return workflow.run(self._action, github, given, offline(self._place) | runner | own)
 
 
 @pytest.fixture
@@ -159,7 +164,7 @@ def test_nothing_found(forge: Forge) -> None:
 
 def test_not_allowed(forge: Forge) -> None:
     """From a fork nothing is uploaded, and a refused comment is a notice."""
-    ran = forge.run(may_write=False, fork=True, fail_on="never")
+    ran = forge.run({"fail-on": "never"}, may_write=False, fork=True)
 
     assert ran.code == 0, ran.output
     assert (ran.used, forge.comments) == ([], [])
@@ -184,7 +189,7 @@ def test_not_allowed(forge: Forge) -> None:
 )
 def test_switches(given: Mapping[str, str], names: list[str], forge: Forge) -> None:
     """What is switched off is not run."""
-    assert forge.run(**given).names == names
+    assert forge.run(given).names == names
 
 
 def test_push(forge: Forge) -> None:
@@ -203,7 +208,7 @@ def test_several_paths_and_all_files(forge: Forge) -> None:
     folder.mkdir()
     (folder / "Dockerfile").write_text(START)
     (folder / "requirements.txt").write_text("")
-    ran = forge.run(path="a b\nother\n", changed_only="false", comment="false", sarif="false")
+    ran = forge.run({"path": "a b\nother\n", "changed-only": "false", "comment": "false", "sarif": "false"})
 
     assert {place for place, _, _ in READERS["markdown"](ran.summary)} == {
         "a b/Dockerfile",
@@ -233,7 +238,7 @@ def _git(*words: str) -> None:
 
 def test_bad_input(forge: Forge) -> None:
     """A severity that there is not fails the job with a sentence."""
-    ran = forge.run(fail_on="sometimes")
+    ran = forge.run({"fail-on": "sometimes"})
 
     assert ran.code == 2
     assert "--fail-on" in ran.output

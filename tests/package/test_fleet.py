@@ -21,18 +21,8 @@ def test_fleet(distributions: Distributions, tmp_path: Path) -> None:
     tools, checkouts = tmp_path / "tools", tmp_path / "checkouts"
     shutil.copytree(BUILD / "tools", tools, symlinks=True)
     python = tools / "bin" / "python"
-    install = [
-        "uv",
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        python,
-        "--find-links",
-        WHEELS,
-        distributions.wheel,
-    ]
-    run(*install, home=tmp_path)
+    install = ("uv", "pip", "install", "--quiet", "--find-links", str(WHEELS), "--python", str(python))
+    run(*install, distributions.wheel, home=tmp_path)
     for number in range(_MANY):
         (checkouts / f"{number:02}").mkdir(parents=True)
         lay(checkouts / f"{number:02}")

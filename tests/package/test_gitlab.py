@@ -23,7 +23,7 @@ _JOB = _JOBS["layerwise"]
 
 def _filled(line: str, given: Mapping[str, str]) -> str:
     """A line with the inputs laid in, as GitLab does before anything is run."""
-    inputs = {name: str(one["default"]) for name, one in _SPEC["spec"]["inputs"].items()} | given
+    inputs = {**{name: str(one["default"]) for name, one in _SPEC["spec"]["inputs"].items()}, **given}
     return re.sub(r"\$\[\[ inputs\.([\w-]+) \]\]", lambda match: inputs[match[1]], line)
 
 

@@ -48,6 +48,8 @@ def test_hooks(distributions: Distributions, tmp_path: Path) -> None:
     tag.git("tag", f"v{__version__}")
     project.mkdir()
     lay(project)
+    (project / "web").mkdir()
+    lay(project / "web")
     (project / ".dockerignore").write_text("Dockerfile\n.*\n")
     (project / ".pre-commit-config.yaml").write_text(_configuration(published))
     repository = Repository(project)
@@ -61,7 +63,11 @@ def test_hooks(distributions: Distributions, tmp_path: Path) -> None:
 
     assert f"[{RULE}]" in stopped
     assert "files were modified by this hook" in fixed
-    assert (project / "Dockerfile").read_text() == FIXED != START
+    assert (
+        [(project / name).read_text() for name in ("Dockerfile", "web/Dockerfile")]
+        == [FIXED, FIXED]
+        != [START, START]
+    )
     repository.git("add", "--all")
     assert "Passed" in hook("layerwise", 0)
     assert "Passed" in hook("layerwise-fix", 0)

@@ -35,7 +35,7 @@ class Action:
         defaults = {
             name: expand(str(one.get("default", "")), {"github": github}) for name, one in known.items()
         }
-        return defaults | dict(given)
+        return {**defaults, **given}
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def run(
         if "uses" in step:
             ran.used.append((str(step["uses"]), _expanded(step.get("with"), context)))
             continue
-        code, outputs = _shell(step, environment | _expanded(step.get("env"), context), files, ran)
+        code, outputs = _shell(step, {**environment, **_expanded(step.get("env"), context)}, files, ran)
         steps[str(step.get("id"))] = {"outputs": outputs}
         if code != 0:
             ran.code = code
@@ -96,7 +96,7 @@ def _shell(step: Step, environment: Mapping[str, str], files: Path, ran: Ran) ->
     done = subprocess.run(
         # As GitHub documents for `shell: bash`, and without a network.
         ["unshare", "--net", "--", "bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-        env=environment | {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)},
+        env={**environment, "GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)},
         cwd=environment["GITHUB_WORKSPACE"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

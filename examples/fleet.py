@@ -22,7 +22,8 @@ SECONDS = 600  # for one checkout, however large
 
 def check(checkout: str) -> list[dict[str, object]]:
     """What `layerwise check` says of each Dockerfile of a checkout; this is what the workers run."""
-    command = [sys.executable, "-I", "-m", "layerwise", "check", "--exit-zero", "--format", "jsonl", checkout]
+    command = [sys.executable, "-I", "-m", "layerwise", "check", "--exit-zero", "--jobs", "1"]
+    command += ["--format", "jsonl", checkout]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         files = [json.loads(line) for line in done.stdout.splitlines()]

@@ -140,7 +140,7 @@ def test_comment_is_kept_up_to_date(forge: Forge) -> None:
     forge.run()
     forge.run()
     first = forge.comments
-    (forge.repository.folder / "Dockerfile").write_text(FIXED)
+    (forge.repository.folder / "Dockerfile").write_text(FIXED + "CMD true\n")
     forge.repository.commit()
     ran = forge.run()
     second = forge.comments

@@ -1,4 +1,7 @@
-"""The terminal and the editor say the same of every fixture: the same findings, the same edits."""
+"""The terminal and the editor say the same of every fixture: the same findings, the same edits.
+
+What the terminal says is held against its published schema on the way.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -13,6 +16,7 @@ from layerwise.context.memory import Content, File, Link
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.text import Lines
 from lsprotocol import types
+from output_schema import check_report
 
 _RULES = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir())
 _SEVERITIES = {1: "error", 2: "warning", 3: "information", 4: "hint"}
@@ -81,7 +85,9 @@ def _told(
     """What `check --format json` says of each file, in the units of the protocol."""
     monkeypatch.chdir(folder)
     main(["check", "--format", "json", "--jobs", "1", "--isolated"])
-    for file in json.loads(capsys.readouterr().out)["files"]:
+    report = json.loads(capsys.readouterr().out)
+    check_report(report)
+    for file in report["files"]:
         yield folder / file["path"], sorted(_finding(folder, file["path"], one) for one in file["findings"])
 
 

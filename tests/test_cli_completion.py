@@ -1,13 +1,16 @@
 """Shell completion, tried in the shells themselves."""
 
+import fcntl
 import os
 import pty
 import re
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,6 +112,7 @@ def test_zsh(line: str, expected: set[str], scripts: Mapping[str, Path]) -> None
     if child == 0:
         os.chdir(script.parent)
         os.execvp("env", ["env", "TERM=xterm", "LISTMAX=1000", "zsh", "-f", "-i"])  # noqa: S606 - it is to have a terminal
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 200, 0, 0))
     try:
         setup = f"PROMPT=; autoload -Uz compinit; compinit -u -d dump; eval \"$(cat {script})\"; echo it is 'ready'\r"
         os.write(terminal, setup.encode())

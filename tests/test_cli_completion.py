@@ -98,7 +98,7 @@ def test_fish(line: str, expected: set[str], scripts: Mapping[str, Path]) -> Non
     assert expected <= {row.partition("\t")[0] for row in output.splitlines()}
 
 
-_READY = "it is ready"
+_READY = "now> "
 _PATIENCE = 20  # seconds
 
 
@@ -114,10 +114,12 @@ def test_zsh(line: str, expected: set[str], scripts: Mapping[str, Path]) -> None
         os.execvp("env", ["env", "TERM=xterm", "LISTMAX=1000", "zsh", "-f", "-i"])  # noqa: S606 - it is to have a terminal
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 200, 0, 0))
     try:
-        setup = f"PROMPT=; autoload -Uz compinit; compinit -u -d dump; eval \"$(cat {script})\"; echo it is 'ready'\r"
+        setup = f"autoload -Uz compinit; compinit -u -d dump; eval \"$(cat {script})\"; PROMPT='no''w> '\r"
         os.write(terminal, setup.encode())
         assert _READY in _read(terminal, {_READY})
-        os.write(terminal, f"{line}\t\t".encode())
+        os.write(terminal, line.encode())
+        assert line in _read(terminal, {line})
+        os.write(terminal, b"\t")
         shown = _read(terminal, expected)
     finally:
         os.kill(child, signal.SIGKILL)

@@ -111,16 +111,17 @@ def test_zsh(line: str, expected: set[str], scripts: Mapping[str, Path]) -> None
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(script.parent)
-        os.execvp("env", ["env", "TERM=xterm", "LISTMAX=1000", "zsh", "-f", "-i"])  # noqa: S606 - it is to have a terminal
+        os.execvp("env", ["env", "TERM=xterm", "PS1=first> ", "zsh", "-f", "-i"])  # noqa: S606 - it is to have a terminal
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 200, 0, 0))
     try:
         setup = f"autoload -Uz compinit; compinit -u -d dump; eval \"$(cat {script})\"; PROMPT='no''w> '\r"
+        assert "first> " in _read(terminal, {"first> "})
         os.write(terminal, setup.encode())
         assert _READY in _read(terminal, {_READY})
         os.write(terminal, line.encode())
         assert line in _read(terminal, {line})
         os.write(terminal, b"\t")
-        shown = _read(terminal, expected)
+        shown = _read(terminal, expected, line)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -130,9 +131,9 @@ def test_zsh(line: str, expected: set[str], scripts: Mapping[str, Path]) -> None
         assert word in shown
 
 
-def _read(terminal: int, expected: set[str]) -> str:
-    """What a terminal shows until all these words are there, without what steers it."""
-    shown, end = b"", time.monotonic() + _PATIENCE
+def _read(terminal: int, expected: set[str], before: str = "") -> str:
+    """What a terminal shows after a text until all these words are there, without what steers it."""
+    shown, end = before.encode(), time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.2)[0]:
             shown += os.read(terminal, 65536)

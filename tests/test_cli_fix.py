@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from editing import environment
-from layerwise.cli import writing
 from layerwise.cli.files import Overlay
 from layerwise.cli.main import main
 from layerwise.cli.texts import Unusable
@@ -237,7 +236,7 @@ def test_all_or_none(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise OSError(28, "No space left on device")
         right(source, target)
 
-    monkeypatch.setattr(writing.os, "replace", replace)
+    monkeypatch.setattr("layerwise.cli.writing.os.replace", replace)
     with pytest.raises(Unusable, match="no space left on device; nothing is changed"):
         overlay.write()
 

@@ -138,13 +138,12 @@ def endless(projects: Path) -> Iterator["subprocess.Popen[bytes]"]:
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        process_group=0,
+        start_new_session=True,
     ) as process:
         yield process
         process.kill()
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="process_group is new in Python 3.11")
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_run(way: signal.Signals, endless: "subprocess.Popen[bytes]") -> None:
     """Ctrl-C and worse end all processes soon, with 130 where there is a choice and without a word."""

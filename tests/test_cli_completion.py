@@ -99,7 +99,7 @@ def test_fish(line: str, expected: set[str], scripts: Mapping[str, Path]) -> Non
 
 
 _READY = "now> "
-_PATIENCE = 20  # seconds
+_PATIENCE = 30  # seconds
 
 
 @pytest.mark.parametrize(("line", "expected"), _CASES.items(), ids=_CASES)
@@ -114,7 +114,7 @@ def test_zsh(line: str, expected: set[str], scripts: Mapping[str, Path]) -> None
         os.execvp("env", ["env", "TERM=xterm", "PS1=first> ", "zsh", "-f", "-i"])  # noqa: S606 - it is to have a terminal
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 200, 0, 0))
     try:
-        setup = f"autoload -Uz compinit; compinit -u -d dump; eval \"$(cat {script})\"; PROMPT='no''w> '\r"
+        setup = f"autoload -Uz compinit; compinit -u -D; eval \"$(cat {script})\"; PROMPT='no''w> '\r"
         assert "first> " in _read(terminal, {"first> "})
         os.write(terminal, setup.encode())
         assert _READY in _read(terminal, {_READY})

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -175,3 +176,30 @@ def _is_there(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_progress(projects: Path) -> None:
+    """A terminal is told how far it is, while the report goes elsewhere; the line is gone at the end."""
+    script = (
+        "import sys\n"
+        "from layerwise.cli import progress\n"
+        "from layerwise.cli.main import main\n"
+        "progress._PATIENCE = progress._BETWEEN = 0\n"
+        "sys.exit(main(['check', '--format', 'json', '--jobs', '1']))\n"
+    )
+    own, terminal = pty.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=projects,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        check=False,
+    )
+    os.close(terminal)
+    shown = os.read(own, 65536).decode()
+    os.close(own)
+
+    assert json.loads(done.stdout)["files"]
+    assert f"\r\x1b[K3 of {_PROJECTS + 1} Dockerfiles\r\x1b[K" in shown
+    assert "\r\x1b[Klayerwise: p05/Dockerfile is a binary file" in shown

@@ -80,7 +80,13 @@ def test_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--fail-on", "warning"]) == 1
     assert main(["check", "--fail-on", "hint"]) == 1
     capsys.readouterr()
-    for wrong in (["check", "--fail-on", "loud"], ["check", "--context", "absent"], ["chek"], [], ["fix", "--rule", "x"]):
+    for wrong in (
+        ["check", "--fail-on", "loud"],
+        ["check", "--context", "absent"],
+        ["chek"],
+        [],
+        ["fix", "--rule", "x"],
+    ):
         assert main(wrong) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert main(["--help"]) == 0

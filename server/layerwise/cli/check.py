@@ -53,7 +53,8 @@ def check(asked: Asked) -> int:
     try:
         for text in format_of(asked.output, asked.shown).report(outcome.noted(work.results())):
             if text and not (asked.is_quiet and asked.output == "text"):
-                progress.end()
+                if sys.stdout.isatty():  # the line that says how far it is stands where the text is to go
+                    progress.end()
                 sys.stdout.write(text)
                 sys.stdout.flush()
     finally:

@@ -24,6 +24,9 @@ def run(arguments: argparse.Namespace) -> int:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]  # as above
         elif action.dest in _RULES:
             action.choices = CODES
+        elif isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as below
+            for brief in action._choices_actions:  # noqa: SLF001 - as below
+                action.choices[brief.dest].description = brief.help  # of which shells show one line
     sys.stdout.write(shtab.complete(whole, arguments.shell) + "\n")
     return 0
 

@@ -21,7 +21,7 @@ from layerwise.cli.terminal import complain, visible
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.configuration.kinds import CODES
 from layerwise.findings.finding import Finding, Severity
-from layerwise.fixes import Fixed
+from layerwise.fixes import Fixed, is_safe
 from layerwise.nearest import nearest
 from layerwise.text import Lines
 
@@ -181,5 +181,6 @@ def _reason(finding: Finding) -> str:
     if finding.refusal is not None:
         return f": no safe fix: {finding.refusal.note}"
     if finding.fixes:
-        return f": {describe(finding.fixes[0])}; --unsafe-fixes applies it"
+        flag = "" if is_safe(finding.fixes[0]) else " --unsafe-fixes"
+        return f": {describe(finding.fixes[0])}; layerwise fix{flag} applies it"
     return ""

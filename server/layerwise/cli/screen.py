@@ -56,15 +56,19 @@ def wrap(text: str, room: int | None) -> list[str]:
 
 def cut(text: str, columns: int, start: int = 0) -> str:
     """The part of a visible text that begins at a column and fits, with a mark where something is left out."""
-    if start == 0 and width(text) <= columns:
+    total = width(text)
+    if start == 0 and total <= columns:
         return text
-    kept, at = "", 0
+    kept, end, at = "…" if start else "", columns - (total > start + columns), -start
     for letter in text:
-        if at >= start and width(kept) + width(letter) < columns:
+        begin, at = at, at + width(letter)
+        if begin < width(kept):
+            kept += " " * max(at - width(kept), 0)  # half of a wide letter is under the mark
+        elif at <= end:
             kept += letter
-        at += width(letter)
-    head, tail = "…" if start else "", "…" if at > start + columns else ""
-    return f"{head}{kept[len(head) :]}{tail}"
+        else:
+            break
+    return kept if total <= start + columns else f"{kept}…"
 
 
 def _columns(stream: TextIO) -> int | None:

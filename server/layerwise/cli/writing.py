@@ -43,8 +43,8 @@ def write_all(
 def _prepared(path: Path, data: bytes) -> str:
     """A file beside the one to be written, with its new text, mode, owner and attributes."""
     target = path.resolve()
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(None, "it is read-only")  # a replacement would not even notice
+    if target.exists() and not _is_writable(target):
+        raise PermissionError(None, "it is read-only")
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -56,6 +56,12 @@ def _prepared(path: Path, data: bytes) -> str:
         os.unlink(temporary)  # noqa: PTH108 - as above
         raise
     return temporary
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether the user may write a file, which a replacement of it would not ask."""
+    has_effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=has_effective)
 
 
 def _dress(temporary: str, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""The JSON format, stable for its readers: keys are only ever added. Lines and columns count from 1."""
+"""The JSON format, stable for its readers as docs/output.schema.json has it. Lines and columns count from 1."""
 
 import json
 import textwrap
@@ -20,7 +20,7 @@ _Object = dict[str, Any]
 def file_of(result: Checked) -> dict[str, Any]:
     """One file of the report, or why it could not be read."""
     if result.analysis is None:
-        return {"path": result.name, "contexts": [], "error": result.error, "findings": []}
+        return {"path": result.name, "contexts": [], "error": result.error, "findings": [], "problems": []}
     writer = _Writer(result.name, result.analysis)
     return {
         "path": result.name,

@@ -5,7 +5,7 @@ from layerwise.cli.usage.shared import Commands, Example, add_command, add_conte
 
 EXAMPLES = (
     Example("layerwise simulate Dockerfile --changed src/main.py", "what an edit of one file reruns"),
-    Example("layerwise simulate . --since main", "what a branch reruns, with the Dockerfile of this folder"),
+    Example("layerwise simulate Dockerfile --since main", "what a branch reruns"),
 )
 
 

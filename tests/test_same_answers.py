@@ -1,0 +1,188 @@
+"""The terminal and the editor say the same of every fixture: the same findings, the same edits.
+
+What the terminal says is held against its published schema on the way.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from checking import FIXTURES, context_of, unmark
+from editing import Editor, editing, full_editor
+from layerwise.cli.main import main
+from layerwise.context.memory import Content, File, Link
+from layerwise.lsp.convert import path_of, uri_of
+from layerwise.text import Lines
+from lsprotocol import types
+from output_schema import check_report
+
+_RULES = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir())
+_SEVERITIES = {1: "error", 2: "warning", 3: "information", 4: "hint"}
+
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+class _Fix(NamedTuple):
+    title: str
+    edits: tuple[tuple[str, bool, _Range, str], ...]
+
+
+class _Finding(NamedTuple):
+    rule: str
+    severity: str
+    message: str
+    range: _Range
+    evidence: tuple[tuple[str, _Range], ...]
+    fixes: tuple[_Fix, ...]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("rule", _RULES)
+async def test_the_same(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every finding of a file, with its places, its evidence and the edits of each fix, is told by both."""
+    folders = list(_laid(FIXTURES / rule, tmp_path))
+    compared = 0
+    async with editing(*folders, capabilities=full_editor()) as editor:
+        for folder in folders:
+            for path, told in _told(folder, monkeypatch, capsys):
+                assert await _shown(editor, path) == told, path
+                compared += len(told)
+
+    assert folders
+    assert compared
+
+
+def _laid(fixtures: Path, place: Path) -> Iterator[Path]:
+    """Each fixture as a project of its own on the disk, without the marks; an ignore file alone gets a Dockerfile."""
+    for fixture in sorted(fixtures.iterdir()):
+        folder = place / fixture.name
+        for name, content in context_of(fixture).items():
+            _put(folder / name, content)
+        if not (folder / "Dockerfile").exists():
+            (folder / "Dockerfile").write_text("FROM scratch\nCOPY . /\n")
+        yield folder
+
+
+def _put(path: Path, content: Content) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Link):
+        path.symlink_to(content.target)
+        return
+    assert isinstance(content, File), "what lies on a disk is a link or a file"
+    data = content.text if isinstance(content.text, bytes) else content.text.encode()
+    is_marked = path.name.endswith(("Dockerfile", ".dockerignore"))
+    path.write_bytes(unmark(data.decode()).encode() if is_marked else data)
+    path.chmod(content.mode)
+
+
+def _told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[tuple[Path, list[_Finding]]]:
+    """What `check --format json` says of each file, in the units of the protocol."""
+    monkeypatch.chdir(folder)
+    main(["check", "--format", "json", "--jobs", "1", "--isolated"])
+    report = json.loads(capsys.readouterr().out)
+    check_report(report)
+    for file in report["files"]:
+        yield folder / file["path"], sorted(_finding(folder, file["path"], one) for one in file["findings"])
+
+
+def _finding(folder: Path, name: str, found: dict[str, Any]) -> _Finding:
+    units = _Units(folder / name)
+    return _Finding(
+        rule=found["rule"],
+        severity=found["severity"],
+        message=found["message"],
+        range=units.range(found),
+        evidence=tuple((one["note"], units.range(one)) for one in found["evidence"]),
+        fixes=tuple(_fix(folder, one) for one in found["fixes"]),
+    )
+
+
+def _fix(folder: Path, fix: dict[str, Any]) -> _Fix:
+    edits = [
+        (str(folder / one["path"]), one["create"], _Units(folder / one["path"]).range(one), one["text"])
+        for one in fix["edits"]
+    ]
+    review = f" (review: {fix['reason']})" if fix["safety"] == "review" else ""
+    return _Fix(f"{fix['title']}{review}", tuple(sorted(edits)))
+
+
+class _Units:
+    """The places of a file as the protocol counts them, reckoned anew and not by the server's own code."""
+
+    def __init__(self, path: Path) -> None:
+        self._text = _text(path)
+        self._lines = Lines(self._text)
+
+    def range(self, place: dict[str, Any]) -> _Range:
+        """A range of the JSON format."""
+        return self._position(place["start"]), self._position(place["end"])
+
+    def _position(self, place: dict[str, int]) -> tuple[int, int]:
+        line, column = place["line"] - 1, place["column"] - 1
+        start = self._lines.line(line).start
+        return line, len(self._text[start : start + column].encode("utf-16-le")) // 2
+
+
+def _text(path: Path) -> str:
+    """The text of a file with its line ends as they are, empty where there is none."""
+    return path.read_bytes().decode() if path.exists() else ""
+
+
+async def _shown(editor: Editor, path: Path) -> list[_Finding]:
+    """What an editor shows of a file: its diagnostics, and the fixes that are offered on each."""
+    uri = uri_of(path)
+    editor.open(uri, _text(path), "ignore" if path.name.endswith("ignore") else "dockerfile")
+    diagnostics = await editor.diagnostics(uri)
+    found = [await _diagnosed(editor, uri, one) for one in diagnostics]
+    editor.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+    return sorted(found)
+
+
+async def _diagnosed(editor: Editor, uri: str, one: types.Diagnostic) -> _Finding:
+    context = types.CodeActionContext([one], only=[types.CodeActionKind.QuickFix])
+    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), one.range, context)
+    actions = await editor.client.text_document_code_action_async(params) or []
+    return _Finding(
+        rule=str(one.code),
+        severity=_SEVERITIES[int(one.severity or 0)],
+        message=one.message,
+        range=_range(one.range),
+        evidence=tuple(
+            (related.message, _range(related.location.range)) for related in one.related_information or ()
+        ),
+        fixes=tuple(_fixes(actions, one)),
+    )
+
+
+def _fixes(
+    actions: Sequence[types.CodeAction | types.Command], diagnostic: types.Diagnostic
+) -> Iterator[_Fix]:
+    """The fixes of one finding among all actions at its place; comments that silence it are no fixes."""
+    for action in actions:
+        if not isinstance(action, types.CodeAction) or list(action.diagnostics or ()) != [diagnostic]:
+            continue
+        if action.edit is not None and not action.title.startswith(f"Ignore {diagnostic.code} "):
+            yield _Fix(action.title, tuple(sorted(_edits(action.edit))))
+
+
+def _edits(edit: types.WorkspaceEdit) -> Iterator[tuple[str, bool, _Range, str]]:
+    made = set()
+    for change in edit.document_changes or ():
+        if isinstance(change, types.CreateFile):
+            made.add(change.uri)
+            continue
+        assert isinstance(change, types.TextDocumentEdit)
+        uri = change.text_document.uri
+        for one in change.edits:
+            assert isinstance(one, types.TextEdit)
+            yield str(path_of(uri)), uri in made, _range(one.range), one.new_text
+
+
+def _range(found: types.Range) -> _Range:
+    return (found.start.line, found.start.character), (found.end.line, found.end.character)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from lsprotocol import types
@@ -18,8 +18,9 @@ from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
+from layerwise.lsp.requests import Requests
+from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
-from layerwise.lsp.watch import registrations
 from layerwise.lsp.workspace import Workspace, folders_of
 from layerwise.settings import Run
 
@@ -37,8 +38,10 @@ class Session:
         encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
         self.client = client
         self.documents = Documents()
+        self._tasks = Tasks()
+        self._requests = Requests(server, client, self._tasks)
         self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._refresh_figures, judge_again=self.refresh
+            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self.refresh
         )
         self.logs = Logs()
         self._encoding = encoding
@@ -48,15 +51,14 @@ class Session:
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
         self._is_configured = asyncio.Event()
-        self._tasks: dict[str, asyncio.Task[None]] = {}
         # When typing counts as paused in a document that was edited and not saved since.
         self._edited: dict[str, float] = {}
 
     def start(self) -> None:
         """Register for news and ask for the settings: nothing is published before they are known."""
         asyncio.get_running_loop().call_later(_PATIENCE, self._is_configured.set)
-        self._spawn("registrations", self._register)
-        self._spawn("settings", self._configure)
+        self._requests.register()
+        self._tasks.start("settings", self._configure)
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """A document was opened."""
@@ -92,9 +94,7 @@ class Session:
         self._analyser.forget(uri)
         self.logs.forget(uri)
         self._edited.pop(uri, None)
-        task = self._tasks.pop(uri, None)
-        if task is not None:
-            task.cancel()
+        self._tasks.cancel(uri)
         if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self._files_changed(document)
@@ -113,12 +113,12 @@ class Session:
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added to the workspace or removed."""
         self._workspace.change_folders(event)
-        self._spawn("settings", self._configure)
+        self._tasks.start("settings", self._configure)
 
     def settings_changed(self, settings: object) -> None:
         """Settings have changed; an editor that does not answer questions sends them along."""
         if self.client.answers_configuration:
-            self._spawn("settings", self._configure)
+            self._tasks.start("settings", self._configure)
             return
         values = settings if isinstance(settings, Mapping) else {}
         values = values.get("layerwise", values)
@@ -179,9 +179,7 @@ class Session:
     def close(self) -> None:
         """Stop all work."""
         self.histories.close()
-        for task in self._tasks.values():
-            task.cancel()
-        self._tasks.clear()
+        self._tasks.close()
 
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""
@@ -206,8 +204,8 @@ class Session:
 
     def _check_all(self) -> None:
         if self.client.pulls_diagnostics:
-            if self.client.refreshes_diagnostics and self._is_configured.is_set():
-                self._spawn("refresh", self._ask_to_pull)
+            if self._is_configured.is_set():
+                self._requests.pull()
             return
         for document in self.documents:
             self._check(document)
@@ -215,7 +213,7 @@ class Session:
     def _check(self, document: Document) -> None:
         """Publish a document's findings after a pause; a newer call takes the place of this one."""
         if document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
-            self._spawn(document.uri, partial(self._publish, document.uri))
+            self._tasks.start(document.uri, partial(self._publish, document.uri))
 
     async def _publish(self, uri: str) -> None:
         found: list[types.Diagnostic] = []
@@ -231,27 +229,6 @@ class Session:
                 types.PublishDiagnosticsParams(uri, found, version=document.version)
             )
 
-    async def _register(self) -> None:
-        wanted = registrations(self.client)
-        if wanted:
-            await self._server.client_register_capability_async(types.RegistrationParams(wanted))
-
-    def _refresh_figures(self) -> None:
-        """A history has come or changed: have hints and lenses asked for again."""
-        if self.client.refreshes_hints:
-            self._spawn("hints", self._ask_for_hints)
-        if self.client.refreshes_lenses:
-            self._spawn("lenses", self._ask_for_lenses)
-
-    async def _ask_for_hints(self) -> None:
-        await self._server.workspace_inlay_hint_refresh_async(None)
-
-    async def _ask_for_lenses(self) -> None:
-        await self._server.workspace_code_lens_refresh_async(None)
-
-    async def _ask_to_pull(self) -> None:
-        await self._server.workspace_diagnostic_refresh_async(None)
-
     async def _configure(self) -> None:
         try:
             if self.client.answers_configuration:
@@ -264,21 +241,7 @@ class Session:
         finally:
             self._is_configured.set()
 
-    def _spawn(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Run some work in the background, in place of earlier work of that name."""
-        earlier = self._tasks.pop(name, None)
-        if earlier is not None:
-            earlier.cancel()
-        self._tasks[name] = asyncio.get_running_loop().create_task(_logged(name, work))
-
 
 def _language(item: types.TextDocumentItem) -> str:
     language = item.language_id
     return language.value if isinstance(language, types.LanguageKind) else language
-
-
-async def _logged(name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-    try:
-        await work()
-    except Exception:
-        _logger.exception("background work failed: %s", name)

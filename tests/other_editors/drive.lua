@@ -1,5 +1,6 @@
--- What a person does in Neovim with the Dockerfile that is open: waits for squiggles, hovers, takes the first quick
--- fix, saves, quits. What was seen goes into the file that LAYERWISE_REPORT names.
+-- What a person does in Neovim with the Dockerfile that is open: waits for squiggles, hovers, takes a quick fix (the
+-- first, or the one that LAYERWISE_PICK begins), saves, quits. What was seen goes into the file LAYERWISE_REPORT.
+local pick = vim.env.LAYERWISE_PICK or ''
 local report = { titles = {} }
 
 local function await(what, check)
@@ -31,11 +32,23 @@ local function popup()
   end
 end
 
-local function choose(items, options, chosen)
-  for _, item in ipairs(items) do
-    table.insert(report.titles, (options.format_item(item)))
+local function is_edited()
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.bo[buffer].modified and vim.bo[buffer].buftype == '' then
+      return true
+    end
   end
-  chosen(items[1], 1)
+  return false
+end
+
+local function choose(items, options, chosen)
+  local index
+  for number, item in ipairs(items) do
+    local title = options.format_item(item)
+    table.insert(report.titles, title)
+    index = index or (vim.startswith(title, pick) and number) or nil
+  end
+  chosen(items[index], index)
 end
 
 local function work()
@@ -48,20 +61,22 @@ local function work()
   vim.lsp.buf.hover()
   await('hover', function() return popup() ~= nil end)
   report.hover = popup()
-  if vim.env.LAYERWISE_ON_SAVE == nil then
-    local before = vim.b.changedtick
+  if not vim.env.LAYERWISE_ON_SAVE then
     vim.ui.select = choose
     vim.lsp.buf.code_action()
-    await('edit', function() return vim.b.changedtick > before end)
+    await('edit', is_edited)
   end
-  vim.cmd('write')
+  -- With a fix on save the buffer is written for the sake of that alone.
+  vim.cmd(vim.env.LAYERWISE_ON_SAVE and 'write' or 'wall')
   report.buffer = lines()
-  await('end of the diagnostics', function() return #vim.diagnostic.get(0) == 0 end)
+  if pick == '' then
+    await('end of the diagnostics', function() return #vim.diagnostic.get(0) == 0 end)
+  end
 end
 
 local is_done, problem = pcall(work)
 report.problem = not is_done and tostring(problem) or nil
 vim.fn.writefile({ vim.fn.json_encode(report) }, vim.env.LAYERWISE_REPORT)
-if vim.env.LAYERWISE_STAY == nil then
+if not vim.env.LAYERWISE_STAY then
   vim.cmd('qall!')
 end

@@ -105,6 +105,17 @@ def test_settings_of_emacs(editor: Editor, client: str, heading: str) -> None:
     assert str(report["diagnostics"][0]["severity"]).endswith("error")
 
 
+@pytest.mark.parametrize("program", [NEOVIM, str(NEWER_NEOVIM)], ids=["0.7", "0.11"])
+def test_neovim_creates_a_file(editor: Editor, program: str) -> None:
+    """Neovim takes a fix that creates a file, and the file has no line more than it should."""
+    ignoring = editor.project / ".dockerignore"
+    ignoring.unlink()
+    report = editor.neovim(program, blocks("Neovim 0.7", "lua"), LAYERWISE_PICK="Create .dockerignore")
+
+    assert sorted(found["text"] for found in report["diagnostics"]) == ["COPY .", "COPY ."]
+    assert ignoring.read_text() == ".git\nDockerfile\n.dockerignore\n"
+
+
 def test_fixes_on_save(editor: Editor) -> None:
     """Neovim makes the safe fixes when the file is saved, as the page sets it up."""
     setup, _, on_save = blocks(_LUA, "lua")

@@ -145,7 +145,7 @@ async def test_creating_the_ignore_file(project: Path) -> None:
 @pytest.mark.asyncio
 @pytest.mark.parametrize("creates", [True, False])
 async def test_editors_without_document_changes(project: Path, *, creates: bool) -> None:
-    """One that creates files, as Neovim does, is offered that without saying more; another is offered no idle action."""
+    """Who creates files, as Neovim does, is offered that without saying more; nobody is offered an idle action."""
     operations = [types.ResourceOperationKind.Create] if creates else None
     workspace = types.WorkspaceClientCapabilities(
         workspace_edit=types.WorkspaceEditClientCapabilities(resource_operations=operations)

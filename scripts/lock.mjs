@@ -1,4 +1,4 @@
-// `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, and the real installers.
+// `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, the real installers, and a newer Neovim.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -13,6 +13,7 @@ const FILES = {
   "oracle.txt": ["--group", "oracle", "--universal", "--only-binary", ":all:"],
   "installers.txt": ["requirements/installers.in", "--universal"],
   "installers-packages.txt": ["requirements/installers-packages.in", "--universal"],
+  "other-editors.txt": ["requirements/other-editors.in", "--universal", "--only-binary", ":all:"],
 };
 
 export async function main() {

@@ -5,6 +5,7 @@ import { bundle } from "./build.mjs";
 import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
 import { installInstallers } from "./setup/installers.mjs";
+import { installOtherEditors } from "./setup/othereditors.mjs";
 import { onPath } from "./setup/python.mjs";
 import { ROOT, run } from "./setup/shell.mjs";
 
@@ -14,11 +15,12 @@ const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 export const SUITES = [
   { name: "lint", obstacle: () => null, run: lint },
   { name: "types", obstacle: () => null, run: types },
-  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor and not installers", ...update]) },
+  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor and not installers and not other_editors", ...update]) },
   { name: "builder", obstacle: obstacleIn("builder.daemon"), run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
   { name: "installers", obstacle: obstacleIn("installers.places"), run: installers },
   { name: "client", obstacle: () => null, run: client },
   { name: "editor", obstacle: editorObstacle, run: editor },
+  { name: "other-editors", obstacle: obstacleIn("other_editors.places"), run: otherEditors },
 ];
 
 function lint({ python }) {
@@ -61,6 +63,11 @@ async function pytest(python, args) {
 async function installers({ python }) {
   await installInstallers();
   return pytest(python, ["-m", "installers", "tests/installers"]);
+}
+
+async function otherEditors({ python }) {
+  await installOtherEditors();
+  return pytest(python, ["-n", "2", "-m", "other_editors", "tests/other_editors"]);
 }
 
 async function client() {

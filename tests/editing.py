@@ -189,10 +189,11 @@ class Talk(NamedTuple):
 INITIALIZE = {"id": 2, "method": "initialize", "params": {"capabilities": {}}}
 
 
-async def talking(*messages: dict[str, object]) -> Talk:
+async def talking(*messages: dict[str, object], arguments: Sequence[str] = ()) -> Talk:
     """Send messages, close stdin, and wait for the end."""
     process = await asyncio.create_subprocess_exec(
         *COMMAND,
+        *arguments,
         env=environment(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from layerwise.lsp.convert import Positions, file_name, path_of, plain, uri_of
+from layerwise.text import Edit, Span, apply
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,37 @@ def test_plain_text() -> None:
     markdown = "## Reads\n**2 files**: `__init__.py`, [docs](https://x.invalid) and a\\*b\n```sh\nnpm ci\n```"
 
     assert plain(markdown) == "Reads\n2 files: __init__.py, docs and a*b\nnpm ci\n"
+
+
+_LINES = "FROM a\nRUN b\n"
+_END = Span(len(_LINES), len(_LINES))
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        (_LINES, [Edit(_END, "COPY . .\n")]),
+        (_LINES, [Edit(Span(0, 7), ""), Edit(_END, "COPY . .\n")]),
+        (_LINES, [Edit(Span(7, 13), "RUN c\n"), Edit(_END, "COPY . .\n")]),
+        (_LINES, [Edit(_END, "COPY . .\n"), Edit(Span(7, 13), "")]),
+        (_LINES, [Edit(Span(7, 12), "RUN c"), Edit(_END, "COPY . .\n")]),
+        (_LINES, [Edit(Span(12, 12), " d"), Edit(_END, "COPY . .\n")]),
+        (_LINES, [Edit(_END, "COPY . .")]),
+        (_LINES.replace("\n", "\r\n"), [Edit(Span(15, 15), "COPY . .\r\n")]),
+        (_LINES.rstrip(), [Edit(Span(12, 12), "\nCOPY . .\n")]),
+        ("", [Edit(Span(0, 0), "node_modules\n")]),
+    ],
+)
+def test_lines_below_the_last(text: str, edits: list[Edit]) -> None:
+    """No line is inserted below the last line break, where editors differ; the text that comes of it is the same."""
+    positions = Positions(text, "utf-16")
+    written = positions.edits(edits)
+    below = Positions(text, "utf-16").position(len(text))
+    back = [Edit(positions.span(edit.range), edit.new_text) for edit in written]
+
+    assert apply(text, back) == apply(text, edits)
+    assert not [
+        edit
+        for edit in written
+        if text.endswith("\n") and edit.range.start == below and edit.new_text.endswith("\n")
+    ]

@@ -12,7 +12,7 @@ def main() -> int:
     if sys.argv[1:2] == ["lsp"]:
         from layerwise.lsp.main import main as serve  # noqa: PLC0415 - see above
 
-        return serve()
+        return serve(sys.argv[2:])
     from layerwise.cli.main import main as run  # noqa: PLC0415 - see above
 
     return run(sys.argv[1:])

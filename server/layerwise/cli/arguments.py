@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
         description="Finds Docker build steps that rerun for nothing, and fixes the Dockerfile.",
         epilog="What a rule is about: layerwise explain RULE. "
         "Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable input. "
-        "The language server: python -m layerwise lsp.",
+        "The language server: layerwise lsp (see layerwise lsp --help).",
     )
     whole.add_argument("--version", action="version", version=f"layerwise {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)

@@ -79,6 +79,8 @@ def _fixes(
     has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
     for fix in finding.fixes:
         edit = editor.fix(result, fix)
+        if edit is None:
+            continue
         yield types.CodeAction(
             title=fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})",
             kind=types.CodeActionKind.QuickFix,

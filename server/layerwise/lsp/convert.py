@@ -66,8 +66,28 @@ class Positions:
         return Span(min(start, end), max(start, end))
 
     def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
-        """The edits as text edits."""
-        return [types.TextEdit(self.range(edit.span), edit.text) for edit in edits]
+        """The edits as text edits, after which the text is the same in every editor."""
+        written = _joined_to_the_end(tuple(edits), self._text)
+        return [types.TextEdit(self.range(edit.span), edit.text) for edit in written]
+
+
+def _joined_to_the_end(edits: tuple[Edit, ...], text: str) -> tuple[Edit, ...]:
+    """The edits, with lines that are inserted below the last one appended to what stands before them.
+
+    Neovim from 0.9 on leaves an empty line below what is inserted where the text ends.
+    """
+    ending = "\r\n" if text.endswith("\r\n") else "\n"
+    end = Span(len(text), len(text))
+    last = next((edit for edit in edits if edit.span == end), None)
+    if last is None or not text.endswith(ending) or not last.text.endswith(ending):
+        return edits
+    others = tuple(edit for edit in edits if edit is not last)
+    above = next((edit for edit in others if edit.span.end == end.start), None)
+    if above is not None:
+        joined = Edit(above.span, above.text + last.text)
+        return tuple(joined if edit is above else edit for edit in others)
+    place = len(text) - len(ending)
+    return (*others, Edit(Span(place, place), ending + last.text.removesuffix(ending)))
 
 
 def _column(text: str, character: int, units: Callable[[str], int]) -> int:

@@ -38,7 +38,8 @@ class Editor:
         if not fix.changes:
             return self.edit(result, fix.edits)
         root = result.context
-        if root is None or not self._client.takes_document_changes:
+        # Neovim declares that it creates files, which only document changes can ask for, but not that it takes those.
+        if root is None or not (self._client.takes_document_changes or self._client.creates_files):
             return None
         steps: list[_Change] = []
         for change in fix.changes:
@@ -56,11 +57,7 @@ class Editor:
         if change.create:
             if document is not None or not self._client.creates_files:
                 return None
-            changed = Positions("", self._encoding).edits(change.edits)
-            return [
-                types.CreateFile(uri=uri_of(path)),
-                _file_edit(uri_of(path), None, changed),
-            ]
+            return [types.CreateFile(uri=uri_of(path)), _file_edit(uri_of(path), None, self._filling(change))]
         text = document.text if document else _text(path)
         if text is None:
             return None
@@ -68,6 +65,15 @@ class Editor:
         if document is not None:
             return [_versioned(document, changed)]
         return [_file_edit(uri_of(path), None, changed)]
+
+    def _filling(self, change: FileChange) -> list[types.TextEdit]:
+        """The edits that fill a new file."""
+        edits = Positions("", self._encoding).edits(change.edits)
+        if self._client.takes_document_changes:
+            return edits
+        # Neovim adds an empty line to what is inserted, and none to what takes the place of all that there is.
+        below = types.Position(1, 0)
+        return [types.TextEdit(types.Range(edit.range.start, below), edit.new_text) for edit in edits]
 
 
 def _versioned(document: Document, edits: list[types.TextEdit]) -> types.TextDocumentEdit:

@@ -6,7 +6,7 @@ from pathlib import Path
 from layerwise.builds.names import is_dockerfile, is_ignore_file
 from layerwise.configuration.layers import NAMES as CONFIGURATION
 
-_LANGUAGES = frozenset({"dockerfile", "containerfile"})
+_LANGUAGES = frozenset({"dockerfile", "containerfile", "docker"})  # the last is Kate's
 
 
 class Kind(Enum):

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from lsprotocol import types
 
@@ -54,9 +54,12 @@ class Layerwise:
         assert self._session is not None, "a message came before initialize"
         return self._session
 
-    def run(self) -> int:
-        """Talk on stdin and stdout until the client leaves; the exit code is 0 after an orderly shutdown."""
-        self.server.start_io()
+    def run(self, sent: BinaryIO, answers: BinaryIO) -> int:
+        """Talk with the client until it leaves; the exit code is 0 after an orderly shutdown."""
+        try:
+            self.server.start_io(sent, answers)
+        except ConnectionError as error:
+            _logger.warning("the connection broke: %s", error)
         return 0 if self._was_shut_down else 1
 
     def _initialize(self, params: types.InitializeParams) -> None:

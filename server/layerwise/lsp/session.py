@@ -239,7 +239,9 @@ class Session:
                 self._analyser.settings_changed()
                 self._check_all()
         finally:
-            self._is_configured.set()
+            # One that was cancelled has left the question to a newer one.
+            if self._tasks.get("settings") in {None, asyncio.current_task()}:
+                self._is_configured.set()
 
 
 def _language(item: types.TextDocumentItem) -> str:

@@ -240,7 +240,7 @@ class Session:
                 self._check_all()
         finally:
             # One that was cancelled has left the question to a newer one.
-            if self._tasks.get("settings") in {None, asyncio.current_task()}:
+            if not self._tasks.was_replaced("settings"):
                 self._is_configured.set()
 
 

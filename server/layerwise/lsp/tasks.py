@@ -24,6 +24,10 @@ class Tasks:
         if task is not None:
             task.cancel()
 
+    def was_replaced(self, name: str) -> bool:
+        """Whether newer work of that name has taken the place of the work that asks."""
+        return self._running.get(name) not in {None, asyncio.current_task()}
+
     def close(self) -> None:
         """Stop all work."""
         for name in tuple(self._running):

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from layerwise.analysis import Analysis, analyse, planned
+from layerwise.analysis import Analysis, analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
-from layerwise.host.discovery import find_builds
+from layerwise.host.discovery import builds_of
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
 from layerwise.settings import Settings
+from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
@@ -122,10 +124,11 @@ class Analyser:
     def once(self, document: Document) -> Result:
         """What is known about a document, which is not kept: nobody has it open."""
         settings = self._settings_for(document)
+        parsed = parse(document.text)
         return Result(
             document=document,
             key=self.key(document),
-            analysis=analyse(document.text, self._builds(document, settings), settings),
+            analysis=analyse_document(parsed, self._builds(document, parsed, settings), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
@@ -135,7 +138,8 @@ class Analyser:
         known = self._results.get(document.uri)
         if known is not None and known.key == self.key(document):
             return known.analysis.plans
-        return planned(document.text, self._builds(document, self._settings_for(document)))
+        parsed = parse(document.text)
+        return planned(parsed, self._builds(document, parsed, self._settings_for(document)))
 
     def key(self, document: Document) -> Key:
         """What a result about a document depends on."""
@@ -146,13 +150,13 @@ class Analyser:
             return self._workspace.settings(None)
         return self._workspace.judging(document.path, self._documents.unsaved())
 
-    def _builds(self, document: Document, settings: Settings) -> Sequence[Build]:
+    def _builds(self, document: Document, parsed: Dockerfile, settings: Settings) -> Sequence[Build]:
         if document.path is None:
             why = "the document is not a file on this machine"
             return (Build(context=Unknown(why), label="", origin=why),)
-        found = find_builds(
+        found = builds_of(
             document.path,
-            document.text,
+            parsed,
             context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
             unsaved=self._documents.unsaved(),

@@ -141,6 +141,10 @@ class Analyser:
         parsed = parse(document.text)
         return planned(parsed, self._builds(document, parsed, self._settings_for(document)))
 
+    def positions(self, document: Document) -> Positions:
+        """Where offsets are in a document of any kind."""
+        return Positions(document.text, self._encoding)
+
     def key(self, document: Document) -> Key:
         """What a result about a document depends on."""
         return Key(document.version, self._files, self._settings)

@@ -34,6 +34,7 @@ class Client:
     takes_code_actions: bool
     takes_disabled_actions: bool
     shows_markdown: bool
+    completes_in_markdown: bool
     refreshes_hints: bool
     refreshes_lenses: bool
 
@@ -71,5 +72,8 @@ def client_of(params: types.InitializeParams) -> Client:
         takes_disabled_actions=has("text_document.code_action.disabled_support"),
         refreshes_hints=has("workspace.inlay_hint.refresh_support"),
         refreshes_lenses=has("workspace.code_lens.refresh_support"),
+        completes_in_markdown=lists(
+            "text_document.completion.completion_item.documentation_format", types.MarkupKind.Markdown
+        ),
         shows_markdown=lists("text_document.hover.content_format", types.MarkupKind.Markdown),
     )

@@ -10,6 +10,7 @@ from layerwise import __version__
 from layerwise.lsp.actions import KINDS
 from layerwise.lsp.answers import Answers
 from layerwise.lsp.client import client_of
+from layerwise.lsp.completions import completion_options
 from layerwise.lsp.logs import LOG
 from layerwise.lsp.plans import PLAN, PROVE, RERUN
 from layerwise.lsp.protocol import Server
@@ -43,6 +44,7 @@ class Layerwise:
         )
         self._answer(types.TEXT_DOCUMENT_INLAY_HINT, Answers.inlay_hints, list)
         self._answer(types.TEXT_DOCUMENT_CODE_LENS, Answers.code_lenses, list)
+        self._answer(types.TEXT_DOCUMENT_COMPLETION, Answers.completion, lambda: None, completion_options())
         self._answer(PLAN, Answers.plan, lambda: None)
         self._answer(RERUN, Answers.rerun, list)
         self._answer(LOG, Answers.log, lambda: None)

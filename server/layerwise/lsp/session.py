@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from layerwise.lsp.analyser import Analyser, Result
 from layerwise.lsp.client import Client
+from layerwise.lsp.completions import completions
 from layerwise.lsp.configured import configured
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
@@ -155,6 +156,12 @@ class Session:
         await self._is_configured.wait()
         document = self.documents.get(uri)
         return self._analyser.result(document) if document and document.is_dockerfile else None
+
+    async def completions(self, params: types.CompletionParams) -> types.CompletionList | None:
+        """What can be written at a place of an open document."""
+        await self._is_configured.wait()
+        document = self.documents.get(params.text_document.uri)
+        return completions(document, self._analyser, self.client, params) if document else None
 
     async def everywhere(self) -> list[Result]:
         """What is known about the Dockerfiles of the workspace, open or not, as far as there are not too many."""

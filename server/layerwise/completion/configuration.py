@@ -103,5 +103,6 @@ def _choices(
 
 
 def _titles() -> dict[str, str]:
-    titles = {rule.code: rule.summary for rule in (*RULES, *IGNORE_RULES)}
+    titles = {rule.code: rule.summary for rule in RULES}
+    titles |= {rule.code: rule.summary for rule in IGNORE_RULES}
     return {code: titles[code] for code in CODES}

@@ -88,7 +88,7 @@ class Analyser:
     def __init__(
         self, documents: Documents, workspace: Workspace, histories: Histories, encoding: str
     ) -> None:
-        self._documents = documents
+        self.documents = documents
         self._workspace = workspace
         self._histories = histories
         self._encoding = encoding
@@ -152,7 +152,7 @@ class Analyser:
     def _settings_for(self, document: Document) -> Settings:
         if document.path is None:
             return self._workspace.settings(None)
-        return self._workspace.judging(document.path, self._documents.unsaved())
+        return self._workspace.judging(document.path, self.documents.unsaved())
 
     def _builds(self, document: Document, parsed: Dockerfile, settings: Settings) -> Sequence[Build]:
         if document.path is None:
@@ -163,7 +163,7 @@ class Analyser:
             parsed,
             context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
-            unsaved=self._documents.unsaved(),
+            unsaved=self.documents.unsaved(),
             history=lambda place: self._histories.known(place, settings.history),
         )
         return as_chosen(found, settings.target, settings.arguments, settings.builder)

@@ -105,6 +105,12 @@ class Answers:
         items = diagnostics(result, self._session.client)
         return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=result.id)
 
+    async def workspace_diagnostics(
+        self, params: types.WorkspaceDiagnosticParams
+    ) -> types.WorkspaceDiagnosticReport:
+        """The findings of Dockerfiles that are not open, as soon as the client lacks some of them."""
+        return await self._session.unopened.answer(params)
+
 
 def _uri(params: object, name: str = "uri") -> str:
     """A URI in a request of our own client, empty where there is none."""

@@ -42,12 +42,10 @@ class Editor:
         return types.WorkspaceEdit(document_changes=changes)
 
     def _changes(self, result: Told, fix: Fix) -> list[Change] | None:
-        root = result.context
-        if root is None and fix.changes:
-            return None
         steps: list[Change] = []
-        for change in fix.changes if root is not None else ():
-            changed = self._file(root / change.path, change)
+        for change in fix.changes:
+            root = result.context
+            changed = None if root is None else self._file(root / change.path, change)
             if changed is None:
                 return None
             steps += changed

@@ -71,8 +71,13 @@ class Layerwise:
                 Answers.diagnostics,
                 lambda: types.RelatedFullDocumentDiagnosticReport(items=[]),
                 types.DiagnosticOptions(
-                    inter_file_dependencies=True, workspace_diagnostics=False, identifier="layerwise"
+                    inter_file_dependencies=True, workspace_diagnostics=True, identifier="layerwise"
                 ),
+            )
+            self._answer(
+                types.WORKSPACE_DIAGNOSTIC,
+                Answers.workspace_diagnostics,
+                lambda: types.WorkspaceDiagnosticReport([]),
             )
 
     def _shut_down(self) -> None:
@@ -105,8 +110,11 @@ class Layerwise:
         def moved(params: types.DidChangeWorkspaceFoldersParams) -> None:
             self.session.folders_changed(params.event)
 
+        def watched(params: types.DidChangeWatchedFilesParams) -> None:
+            self.session.files_changed(params.changes)
+
         self._listen(types.WORKSPACE_DID_CHANGE_CONFIGURATION, configured)
-        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda _: self.session.refresh())
+        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched)
         self._listen(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, moved)
 
     def _listen(self, method: str, handler: Callable[[_P], None]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from lsprotocol import types
@@ -22,6 +22,8 @@ from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
 from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
+from layerwise.lsp.typing import Typing
+from layerwise.lsp.unopened import Unopened
 from layerwise.lsp.workspace import Workspace, folders_of
 from layerwise.settings import Run
 
@@ -40,6 +42,7 @@ class Session:
         self.client = client
         self.documents = Documents()
         self._tasks = Tasks()
+        self._typing = Typing()
         self._requests = Requests(server, client, self._tasks)
         self.histories = Histories(
             is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self.refresh
@@ -51,9 +54,8 @@ class Session:
         self._workspace = Workspace(client.options, folders_of(params))
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
+        self.unopened = Unopened(server, client, self._workspace, self._analyser, self._tasks, self._typing)
         self._is_configured = asyncio.Event()
-        # When typing counts as paused in a document that was edited and not saved since.
-        self._edited: dict[str, float] = {}
 
     def start(self) -> None:
         """Register for news and ask for the settings: nothing is published before they are known."""
@@ -64,6 +66,7 @@ class Session:
     def opened(self, item: types.TextDocumentItem) -> None:
         """A document was opened."""
         document = self.documents.open(item.uri, _language(item), item.version, item.text)
+        self.unopened.opened(document)
         self._files_changed(document)
         self._check(document)
 
@@ -78,9 +81,10 @@ class Session:
             self.refresh()
             return
         settings = self._workspace.settings(document.path)
-        self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
+        self._typing.edited(document.uri, settings.debounce)
         if document.kind is Kind.IGNORE_FILE:
             self._analyser.files_changed()
+            self.unopened.look()
         bound = self._bound_to(document)
         for other in bound:
             self._check(other)
@@ -94,7 +98,7 @@ class Session:
         document = self.documents.close(uri)
         self._analyser.forget(uri)
         self.logs.forget(uri)
-        self._edited.pop(uri, None)
+        self._typing.over(uri)
         self._tasks.cancel(uri)
         if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -102,7 +106,13 @@ class Session:
 
     def saved(self, uri: str) -> None:
         """A document was saved, a moment at which to look at the disk again."""
-        self._edited.pop(uri, None)
+        self._typing.over(uri)
+        self.refresh()
+
+    def files_changed(self, changes: Sequence[types.FileEvent]) -> None:
+        """Files have changed on the disk."""
+        if any(change.type is not types.FileChangeType.Changed for change in changes):
+            self.unopened.forget()
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,10 +120,12 @@ class Session:
         self._analyser.files_changed()
         self._ignore_files.forget()
         self._check_all()
+        self.unopened.look()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added to the workspace or removed."""
         self._workspace.change_folders(event)
+        self.unopened.forget()
         self._tasks.start("settings", self._configure)
 
     def settings_changed(self, settings: object) -> None:
@@ -124,8 +136,7 @@ class Session:
         values = settings if isinstance(settings, Mapping) else {}
         values = values.get("layerwise", values)
         self._workspace.configure(self._workspace.questions()[:1], [values])
-        self._analyser.settings_changed()
-        self._check_all()
+        self._settings_known()
 
     async def settled(self, uri: str) -> Result | None:
         """What is known about a document once typing has paused; None where it is not a Dockerfile."""
@@ -179,22 +190,28 @@ class Session:
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
         document = self.documents.get(uri)
-        if document is None or uri not in self._edited:
+        if document is None or not self._typing.is_unsaved(uri):
             return False
         return self._workspace.settings(document.path).run is Run.ON_SAVE
 
     def close(self) -> None:
         """Stop all work."""
         self.histories.close()
+        self.unopened.close()
         self._tasks.close()
+
+    def _settings_known(self) -> None:
+        """Judge by the settings that there are now."""
+        self._analyser.settings_changed()
+        self._check_all()
+        self.unopened.forget()
+        self.unopened.look()
 
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""
         document = self.documents.get(uri)
         uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
-        pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
-        if pause > 0:
-            await asyncio.sleep(pause)
+        await self._typing.pause(uris)
 
     def _bound_to(self, document: Document) -> list[Document]:
         """The open documents that bear on one: Dockerfiles and ignore files on each other."""
@@ -206,6 +223,7 @@ class Session:
         """A document came or went; the builds of the others may depend on its text."""
         self._analyser.files_changed()
         self._ignore_files.forget()
+        self.unopened.look()
         if document is not None and not document.is_dockerfile:
             self._check_all()
 
@@ -243,8 +261,9 @@ class Session:
                 params = types.ConfigurationParams(questions)
                 answers = await self._server.workspace_configuration_async(params)
                 self._workspace.configure(questions, answers or [])
-                self._analyser.settings_changed()
-                self._check_all()
+                self._settings_known()
+            else:
+                self.unopened.look()
         finally:
             self._is_configured.set()
 

@@ -111,9 +111,15 @@ class Session:
 
     def files_changed(self, changes: Sequence[types.FileEvent]) -> None:
         """Files have changed on the disk."""
-        if any(change.type is not types.FileChangeType.Changed for change in changes):
+        news = [
+            one
+            for one in changes
+            if one.type is not types.FileChangeType.Changed or self.documents.get(one.uri) is None
+        ]
+        if any(one.type is not types.FileChangeType.Changed for one in news):
             self.unopened.forget()
-        self.refresh()
+        if news or not changes:  # an open document counts as it stands in the editor
+            self.refresh()
 
     def refresh(self) -> None:
         """Files have changed, on disk or in the editor, or commits: judge every open Dockerfile again."""

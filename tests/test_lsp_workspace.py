@@ -177,6 +177,25 @@ async def test_in_parts(project: Path) -> None:
     assert not rest
 
 
+@pytest.mark.asyncio
+async def test_closed_again(project: Path) -> None:
+    """A file that was open meanwhile is told anew, also to one who waits since before: its editor has dropped it."""
+    web = _uri(project, "web")
+    async with editing(
+        project / "web", capabilities=full_editor(pulls=True), configuration=_WORKSPACE
+    ) as editor:
+        first = await _pull(editor, {})
+        waiting = asyncio.create_task(_pull(editor, {web: first[web] or ""}))
+        editor.open(web, START)
+        editor.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(web))
+        )
+        second = await waiting
+
+    assert set(first) == set(second) == {web}
+    assert first[web] != second[web]
+
+
 def _unopened(folder: Path, typing: Typing) -> Unopened:
     """The closed files of a workspace, for an editor that asks."""
     client = client_of(types.InitializeParams(capabilities=full_editor(pulls=True)))

@@ -64,6 +64,7 @@ class Unopened:
         self._tasks = tasks
         self._typing = typing
         self._reports: dict[str, Report] = {}
+        self._openings: dict[Path, int] = {}
         self._paths: list[Path] | None = None
         self._left_out: Path | None = None
         self._is_stale = False
@@ -83,7 +84,12 @@ class Unopened:
         self._paths = None
 
     def opened(self, document: Document) -> None:
-        """A document was opened: what is told of it now comes from its text in the editor."""
+        """A document was opened: what is told of it now comes from its text in the editor.
+
+        Once it is closed its reports have new names, for the editor has dropped those that it had.
+        """
+        if document.path is not None:
+            self._openings[document.path] = self._openings.get(document.path, 0) + 1
         for uri in [uri for uri in self._reports if path_of(uri) == document.path]:
             self._tell(uri, _NOTHING)
 
@@ -152,7 +158,7 @@ class Unopened:
             document = self._document(path)
             if document is not None:
                 seen.add(document.uri)
-                self._tell(document.uri, self._report(document))
+                self._tell(document.uri, self._report(path, document))
         for uri in [uri for uri in self._reports if uri not in seen]:
             self._tell(uri, _NOTHING)
 
@@ -167,14 +173,17 @@ class Unopened:
         is_open = self._documents.at(path) is not None
         return None if is_open or not self._is_wanted(path) else dockerfile_at(path)
 
-    def _report(self, document: Document) -> Report:
+    def _report(self, path: Path, document: Document) -> Report:
         try:
             result = self._analyser.once(document)
             items = tuple(diagnostic(result, finding) for finding in result.findings)
         except Exception:
             _logger.exception("no findings for %s", document.uri)
             items = ()
-        return Report(hashlib.sha256(repr(items).encode()).hexdigest() if items else "", items)
+        if not items:
+            return _NOTHING
+        name = hashlib.sha256(repr(items).encode("utf-8", "surrogatepass")).hexdigest()
+        return Report(f"{self._openings.get(path, 0)}.{name}", items)
 
     def _tell(self, uri: str, report: Report) -> None:
         """Keep a report, none where there is nothing to say, and pass it on if it says something new."""

@@ -73,6 +73,8 @@ _NPM = "\nRUN npm ci\nCOPY . .\n"
         ("COPY package.json |", [one for one in _ALL if one != "package.json"]),
         ("COPY package.json p|", ["package-lock.json"]),
         ("COPY package.json s|", []),
+        ("COPY src| src", _ALL),
+        ("COPY src | src", [one for one in _ALL if one != "src/"]),
         ("COPY --chown=node src/| ./", ["index.js", "lib/"]),
         ("COPY ./src/lib/| ./", ["a.js"]),
         ("ADD /src/x| ./", ["index.js", "lib/"]),

@@ -63,7 +63,9 @@ def source_items(
 
 def _taken(instruction: Instruction, written: Written) -> set[str]:
     """The other sources, as seen from the folder that is written."""
-    words = instruction.words if written.is_last else instruction.words[:-1]  # the destination may have its name
+    words = (
+        instruction.words if written.is_last else instruction.words[:-1]
+    )  # the destination may have its name
     others = (word for word in words if not word.span.contains(written.span))
     folder = below_root(written.before.rpartition("/")[0])
     paths = (below_root(word.text.strip("\"'")) for word in others)

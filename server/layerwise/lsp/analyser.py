@@ -1,6 +1,6 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from layerwise.builds.chosen import as_chosen
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
+from layerwise.history.log import History
 from layerwise.host.discovery import builds_of
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
@@ -22,6 +23,8 @@ from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
+
+_Remembering = Callable[[Path, int], History | None]
 
 
 class Key(NamedTuple):
@@ -122,13 +125,20 @@ class Analyser:
         return result
 
     def once(self, document: Document) -> Result:
-        """What is known about a document, which is not kept: nobody has it open."""
+        """What is known about a document, which is not kept."""
+        return self._judged(document, self._histories.known)
+
+    def elsewhere(self, document: Document) -> Result:
+        """What is known about a document that nobody has open; its history is looked at seldom."""
+        return self._judged(document, self._histories.known_elsewhere)
+
+    def _judged(self, document: Document, history: _Remembering) -> Result:
         settings = self._settings_for(document)
         parsed = parse(document.text)
         return Result(
             document=document,
             key=self.key(document),
-            analysis=analyse_document(parsed, self._builds(document, parsed, settings), settings),
+            analysis=analyse_document(parsed, self._builds(document, parsed, settings, history), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
@@ -139,7 +149,8 @@ class Analyser:
         if known is not None and known.key == self.key(document):
             return known.analysis.plans
         parsed = parse(document.text)
-        return planned(parsed, self._builds(document, parsed, self._settings_for(document)))
+        settings = self._settings_for(document)
+        return planned(parsed, self._builds(document, parsed, settings, self._histories.known))
 
     def positions(self, document: Document) -> Positions:
         """Where offsets are in a document of any kind."""
@@ -154,7 +165,9 @@ class Analyser:
             return self._workspace.settings(None)
         return self._workspace.judging(document.path, self.documents.unsaved())
 
-    def _builds(self, document: Document, parsed: Dockerfile, settings: Settings) -> Sequence[Build]:
+    def _builds(
+        self, document: Document, parsed: Dockerfile, settings: Settings, history: _Remembering
+    ) -> Sequence[Build]:
         if document.path is None:
             why = "the document is not a file on this machine"
             return (Build(context=Unknown(why), label="", origin=why),)
@@ -164,6 +177,6 @@ class Analyser:
             context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
             unsaved=self.documents.unsaved(),
-            history=lambda place: self._histories.known(place, settings.history),
+            history=lambda place: history(place, settings.history),
         )
         return as_chosen(found, settings.target, settings.arguments, settings.builder)

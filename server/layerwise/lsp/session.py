@@ -31,6 +31,7 @@ _logger = logging.getLogger(__name__)
 
 # An editor that never answers a question about its settings must not keep findings back for ever.
 _PATIENCE = 5.0
+_BURST = 0.1  # seconds between two pieces of news that are taken for one
 _MOST = 50  # Dockerfiles of a workspace that are read for one question
 
 
@@ -45,7 +46,7 @@ class Session:
         self._typing = Typing()
         self._requests = Requests(server, client, self._tasks)
         self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self.refresh
+            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self._judge_soon
         )
         self.logs = Logs()
         self._encoding = encoding
@@ -212,6 +213,15 @@ class Session:
         self._check_all()
         self.unopened.forget()
         self.unopened.look()
+
+    def _judge_soon(self) -> None:
+        """Judge again once no more news of the kind come: the histories of many folders may come one by one."""
+
+        async def judge() -> None:
+            await asyncio.sleep(_BURST)
+            self.refresh()
+
+        self._tasks.start("judge again", judge)
 
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""

@@ -175,7 +175,7 @@ class Unopened:
 
     def _report(self, path: Path, document: Document) -> Report:
         try:
-            result = self._analyser.once(document)
+            result = self._analyser.elsewhere(document)
             items = tuple(diagnostic(result, finding) for finding in result.findings)
         except Exception:
             _logger.exception("no findings for %s", document.uri)

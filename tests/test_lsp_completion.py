@@ -88,7 +88,8 @@ async def test_what_editors_differ_in(tmp_path: Path) -> None:
         assert folder is not None
         assert keys is not None
         documentation = next(item.documentation for item in keys.items if item.label == "builder")
-        found.append((folder.items[0].command is not None, documentation))
+        (src,) = (item for item in folder.items if item.label == "src/")
+        found.append((src.command is not None, documentation))
 
     (again, plain), (never, _) = found
 

@@ -62,6 +62,7 @@ class Editor:
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.registered: list[str] = []
         self.watched: list[str] = []
+        self.parts: list[Any] = []  # what came of answers before they were whole
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
 
@@ -156,7 +157,11 @@ async def editing(
             watchers = given.get("watchers", ()) if isinstance(given, dict) else ()
             editor.watched += [watcher["globPattern"] for watcher in watchers]
 
+    def progressed(params: types.ProgressParams) -> None:
+        editor.parts.append(params.value)
+
     own = {
+        types.PROGRESS: progressed,
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
         types.CLIENT_REGISTER_CAPABILITY: registered,
     }

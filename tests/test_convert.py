@@ -1,6 +1,6 @@
 """Conversions between the core's values and the protocol's."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from layerwise.lsp.convert import Positions, file_name, path_of, plain, uri_of
@@ -16,7 +16,18 @@ from layerwise.text import Edit, Span, apply
         ("file:///home/x%20y/Docker%23file", False, "/home/x y/Docker#file"),
         ("file:///home/x;y/Dockerfile", False, "/home/x;y/Dockerfile"),
         ("file:///home/%00/Dockerfile", False, None),
+        ("file://server/share/Dockerfile", False, None),
+        ("file://localhost/x", False, "/x"),
+        ("file://localhost/c:/x", True, "c:/x"),
+        ("file:////server/share/x", True, "//server/share/x"),
+        ("file://wsl%24/Ubuntu/x", True, "//wsl$/Ubuntu/x"),
+        ("file:///c:/a%20b/%C3%BC", True, "c:/a b/ü"),
+        ("file:///c%3a/x", True, "c:/x"),
+        ("FILE:///x", False, "/x"),
         ("untitled:Untitled-1", False, None),
+        ("untitled:c:\\x\\Dockerfile", True, None),
+        ("vscode-vfs://github/a/b/Dockerfile", False, None),
+        ("git:/x/Dockerfile?%7B%7D", False, None),
         ("", False, None),
     ],
 )
@@ -29,6 +40,28 @@ def test_addresses_round_trip() -> None:
     """A path that becomes a URI comes back the same, bytes that are no UTF-8 included."""
     for name in ("/a b/ü#%41?;x", "/\udcff/Dockerfile", "/🐳"):
         assert path_of(uri_of(Path(name))) == Path(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "uri"),
+    [
+        (r"c:\Users\x y\Dockerfile", "file:///c%3A/Users/x%20y/Dockerfile"),
+        (r"D:\#1\ü", "file:///D%3A/%231/%C3%BC"),
+        (r"\\server\share\Dockerfile", "file://server/share/Dockerfile"),
+        (r"\\wsl$\Ubuntu\home", "file://wsl%24/Ubuntu/home"),
+    ],
+)
+def test_addresses_of_windows(name: str, uri: str) -> None:
+    """Paths with drives and of shares are spelled as VS Code spells them, and come back."""
+    path = PureWindowsPath(name)
+
+    assert uri_of(path) == uri
+    assert PureWindowsPath(file_name(uri, is_windows=True) or "") == path
+
+
+def test_two_slashes() -> None:
+    """Where there are no shares, a path with two slashes in front names no host."""
+    assert uri_of(PurePosixPath("//x/y")) == "file:///x/y"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])

@@ -54,6 +54,7 @@ _LAYERS = (
         "explain",
         "picture",
         "pages",
+        "completion",
         "host",
     ),
 )

@@ -44,11 +44,12 @@ class StageView(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """A build: where its context comes from, its stages, and how many commits the figures are of."""
+    """A build: where its context comes from, its stages, and how many commits the figures are of, also in words."""
 
     context: str
     stages: tuple[StageView, ...]
     commits: int
+    extent: str
 
     @property
     def seconds(self) -> float | None:
@@ -79,6 +80,7 @@ def overview(
             for stage in plan.stages
         ),
         commits=len(known.commits) if known is not None else 0,
+        extent=known.extent if known is not None else "",
     )
 
 

@@ -72,14 +72,14 @@ def _sum(build: Overview) -> Iterator[str]:
     """What the commits' builds would have taken, with the times of the user's own log."""
     if build.seconds is not None:
         yield ""
-        yield f"About {build.seconds:.0f} s of the last {build.commits} commits' builds, by the times in the log;"
+        yield f"About {build.seconds:.0f} s for the builds of {build.extent}, by the times in the log;"
         yield "a step that has no time there, such as one that was cached, counts as nothing."
 
 
 def _figures_of(build: Overview) -> str:
     if not build.commits:
         return "No history: git tells of no commit here, so no step has a figure."
-    return f"Figures: in how many of the last {build.commits} commits each step would have rerun."
+    return f"Figures: in how many of {build.extent} each step would have rerun."
 
 
 def _stage(stage: StageView) -> Iterator[str]:

@@ -15,6 +15,7 @@ from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
 from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
 # Folders of other people's files; names that begin with a dot are left out as well.
@@ -30,13 +31,25 @@ def find_builds(
     unsaved: Mapping[Path, str] = _NOTHING,
     history: Callable[[Path], History | None] | None = None,
 ) -> tuple[Build, ...]:
+    """The builds of the Dockerfile with a text at an absolute path, as `builds_of` finds them."""
+    return builds_of(path, parse(text), context=context, roots=roots, unsaved=unsaved, history=history)
+
+
+def builds_of(
+    path: Path,
+    document: Dockerfile,
+    *,
+    context: Path | None,
+    roots: Sequence[Path],
+    unsaved: Mapping[Path, str] = _NOTHING,
+    history: Callable[[Path], History | None] | None = None,
+) -> tuple[Build, ...]:
     """The builds of the Dockerfile at an absolute path, at least one.
 
     `context` is the user's setting. Nothing is read outside of it and of the project around the Dockerfile, of
     which the innermost of the `roots` is a part. `history` tells that of a folder, and is asked once for each build
     whose history something depends on.
     """
-    document = parse(text)
     root = root_around(path, document, [_absolute(one) for one in roots])
     workspace = DiskTree(root, _below(root, unsaved))
     setting = None

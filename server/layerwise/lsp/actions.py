@@ -19,6 +19,7 @@ from layerwise.text import Span
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
 PROVE_FIX = "layerwise.prove"  # a command of our client
 REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
+_MOST_FIXES = 3  # of one finding: more alternatives than two are a choice that nobody makes
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
 
@@ -77,18 +78,23 @@ def _fixes(
 ) -> Iterator[types.CodeAction]:
     """The fixes of a finding; none is preferred where history says that it would save nothing."""
     has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
-    for fix in finding.fixes:
+    for fix in finding.fixes[:_MOST_FIXES]:
         edit = editor.fix(result, fix)
         if edit is None:
             continue
         yield types.CodeAction(
-            title=fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})",
+            title=_title(fix),
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[diagnostic(result, finding)],
             is_preferred=True if is_safe(fix) and not has_preferred else None,
             edit=edit,
         )
         has_preferred = has_preferred or is_safe(fix)
+
+
+def _title(fix: Fix) -> str:
+    """A fix as a menu names it: what speaks against it stands there, too, whether or not the editor asks again."""
+    return fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})"
 
 
 def _proof(result: Result, findings: Sequence[Finding]) -> Iterator[types.CodeAction]:
@@ -150,8 +156,9 @@ def _refactorings(
         if not _wants(params.context, kind):
             continue
         if isinstance(offer, Fix):
-            title = offer.title if is_safe(offer) else f"{offer.title} (review: {offer.reason})"
-            yield types.CodeAction(title=title, kind=kind, edit=editor.edit(result, offer.edits))
+            edit = editor.fix(result, offer)
+            if edit is not None:
+                yield types.CodeAction(title=_title(offer), kind=kind, edit=edit)
         elif client.takes_disabled_actions:
             reason = types.CodeActionDisabled(offer.why)
             yield types.CodeAction(title=refactoring.title, kind=kind, disabled=reason)

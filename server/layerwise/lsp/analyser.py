@@ -1,25 +1,30 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from layerwise.analysis import Analysis, analyse, planned
+from layerwise.analysis import Analysis, analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
-from layerwise.host.discovery import find_builds
+from layerwise.history.log import History
+from layerwise.host.discovery import builds_of
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.workspace import Workspace
 from layerwise.settings import Settings
+from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
+
+_Remembering = Callable[[Path, int], History | None]
 
 
 class Key(NamedTuple):
@@ -86,7 +91,7 @@ class Analyser:
     def __init__(
         self, documents: Documents, workspace: Workspace, histories: Histories, encoding: str
     ) -> None:
-        self._documents = documents
+        self.documents = documents
         self._workspace = workspace
         self._histories = histories
         self._encoding = encoding
@@ -120,12 +125,20 @@ class Analyser:
         return result
 
     def once(self, document: Document) -> Result:
-        """What is known about a document, which is not kept: nobody has it open."""
+        """What is known about a document, which is not kept."""
+        return self._judged(document, self._histories.known)
+
+    def elsewhere(self, document: Document) -> Result:
+        """What is known about a document that nobody has open; its history is looked at seldom."""
+        return self._judged(document, self._histories.known_elsewhere)
+
+    def _judged(self, document: Document, history: _Remembering) -> Result:
         settings = self._settings_for(document)
+        parsed = parse(document.text)
         return Result(
             document=document,
             key=self.key(document),
-            analysis=analyse(document.text, self._builds(document, settings), settings),
+            analysis=analyse_document(parsed, self._builds(document, parsed, settings, history), settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
         )
@@ -135,7 +148,13 @@ class Analyser:
         known = self._results.get(document.uri)
         if known is not None and known.key == self.key(document):
             return known.analysis.plans
-        return planned(document.text, self._builds(document, self._settings_for(document)))
+        parsed = parse(document.text)
+        settings = self._settings_for(document)
+        return planned(parsed, self._builds(document, parsed, settings, self._histories.known))
+
+    def positions(self, document: Document) -> Positions:
+        """Where offsets are in a document of any kind."""
+        return Positions(document.text, self._encoding)
 
     def key(self, document: Document) -> Key:
         """What a result about a document depends on."""
@@ -144,18 +163,20 @@ class Analyser:
     def _settings_for(self, document: Document) -> Settings:
         if document.path is None:
             return self._workspace.settings(None)
-        return self._workspace.judging(document.path, self._documents.unsaved())
+        return self._workspace.judging(document.path, self.documents.unsaved())
 
-    def _builds(self, document: Document, settings: Settings) -> Sequence[Build]:
+    def _builds(
+        self, document: Document, parsed: Dockerfile, settings: Settings, history: _Remembering
+    ) -> Sequence[Build]:
         if document.path is None:
             why = "the document is not a file on this machine"
             return (Build(context=Unknown(why), label="", origin=why),)
-        found = find_builds(
+        found = builds_of(
             document.path,
-            document.text,
+            parsed,
             context=None if settings.context is None else Path(settings.context),
             roots=self._workspace.roots,
-            unsaved=self._documents.unsaved(),
-            history=lambda place: self._histories.known(place, settings.history),
+            unsaved=self.documents.unsaved(),
+            history=lambda place: history(place, settings.history),
         )
         return as_chosen(found, settings.target, settings.arguments, settings.builder)

@@ -50,6 +50,10 @@ class Answers:
         history = await self._session.histories.of(result.context, result.settings.history)
         return code_lenses(result, history, opens_plan=self._session.client.is_vscode)
 
+    async def completion(self, params: types.CompletionParams) -> types.CompletionList | None:
+        """What can be written at a place."""
+        return await self._session.completions(params)
+
     async def plan(self, params: object) -> dict[str, Any] | None:
         """The build plan of a document as a page."""
         result = await self._session.settled(_uri(params))
@@ -100,6 +104,12 @@ class Answers:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
         items = diagnostics(result, self._session.client)
         return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=result.id)
+
+    async def workspace_diagnostics(
+        self, params: types.WorkspaceDiagnosticParams
+    ) -> types.WorkspaceDiagnosticReport:
+        """The findings of Dockerfiles that are not open, as soon as the client lacks some of them."""
+        return await self._session.unopened.answer(params)
 
 
 def _uri(params: object, name: str = "uri") -> str:

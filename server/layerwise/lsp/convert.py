@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types
@@ -138,17 +138,17 @@ def file_name(uri: str, *, is_windows: bool) -> str | None:
     )
     if scheme != "file" or not path.startswith("/") or "\0" in path:
         return None
-    if is_windows and host and host != "localhost":
-        return f"//{host}{path}"
+    if host and host != "localhost":
+        return f"//{unquote(host)}{path}" if is_windows else None  # elsewhere it is another machine's file
     if is_windows and _DRIVE.match(path):
         return path[1:]
     return path
 
 
-def uri_of(path: Path) -> str:
-    """The URI of an absolute path."""
+def uri_of(path: PurePath) -> str:
+    """The URI of an absolute path; the server of a share is its host, as on Windows only."""
     name = path.as_posix()
-    if name.startswith("//"):
+    if name.startswith("//") and isinstance(path, PureWindowsPath):
         return f"file:{quote(name, errors='surrogateescape')}"
     return f"file:///{quote(name.lstrip('/'), errors='surrogateescape')}"
 

@@ -75,6 +75,6 @@ def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
 def dockerfile_at(path: Path) -> Document | None:
     """A Dockerfile as it lies on the disk, None where it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8-sig")  # line ends stay, and editors show no mark in front
         return Document(uri=uri_of(path), path=path, version=0, text=text, kind=Kind.DOCKERFILE)
     return None

@@ -12,6 +12,8 @@ from layerwise.host.git import head, read_history
 _PATIENCE = 0.3
 # Seconds in which another commit is hardly checked out: figures are asked for with every edit.
 _FRESH = 2.0
+# The same for files that nobody looks at: there may be many, and git is a process for each of their folders.
+_FRESH_ELSEWHERE = 60.0
 
 
 class _Folder(NamedTuple):
@@ -60,11 +62,18 @@ class Histories:
 
     def known(self, place: Path, commits: int) -> History | None:
         """A folder's last commits as far as they are known now, for findings: they are judged again on a change."""
+        return self._for_findings(place, commits, _FRESH)
+
+    def known_elsewhere(self, place: Path, commits: int) -> History | None:
+        """The same for findings in a file that is not open, for which git is asked seldom."""
+        return self._for_findings(place, commits, _FRESH_ELSEWHERE)
+
+    def _for_findings(self, place: Path, commits: int, seconds: float) -> History | None:
         if not self._is_trusted:
             return None
         folder = _Folder(place, commits)
         self._judged.add(folder)
-        if not self._is_fresh(folder):
+        if not self._is_fresh(folder, seconds):
             self._ask(folder)
         return self._so_far(folder)
 
@@ -76,9 +85,9 @@ class Histories:
     def _so_far(self, folder: _Folder) -> History | None:
         return self._known[folder].history if folder in self._known else None
 
-    def _is_fresh(self, folder: _Folder) -> bool:
+    def _is_fresh(self, folder: _Folder, seconds: float = _FRESH) -> bool:
         known = self._known.get(folder)
-        return known is not None and asyncio.get_running_loop().time() - known.time < _FRESH
+        return known is not None and asyncio.get_running_loop().time() - known.time < seconds
 
     def _ask(self, folder: _Folder) -> asyncio.Task[History | None]:
         """The look at a folder that is under way, else a new one."""

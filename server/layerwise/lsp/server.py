@@ -10,6 +10,7 @@ from layerwise import __version__
 from layerwise.lsp.actions import KINDS
 from layerwise.lsp.answers import Answers
 from layerwise.lsp.client import client_of
+from layerwise.lsp.completions import completion_options
 from layerwise.lsp.logs import LOG
 from layerwise.lsp.plans import PLAN, PROVE, RERUN
 from layerwise.lsp.protocol import Server
@@ -43,6 +44,7 @@ class Layerwise:
         )
         self._answer(types.TEXT_DOCUMENT_INLAY_HINT, Answers.inlay_hints, list)
         self._answer(types.TEXT_DOCUMENT_CODE_LENS, Answers.code_lenses, list)
+        self._answer(types.TEXT_DOCUMENT_COMPLETION, Answers.completion, lambda: None, completion_options())
         self._answer(PLAN, Answers.plan, lambda: None)
         self._answer(RERUN, Answers.rerun, list)
         self._answer(LOG, Answers.log, lambda: None)
@@ -72,8 +74,13 @@ class Layerwise:
                 Answers.diagnostics,
                 lambda: types.RelatedFullDocumentDiagnosticReport(items=[]),
                 types.DiagnosticOptions(
-                    inter_file_dependencies=True, workspace_diagnostics=False, identifier="layerwise"
+                    inter_file_dependencies=True, workspace_diagnostics=True, identifier="layerwise"
                 ),
+            )
+            self._answer(
+                types.WORKSPACE_DIAGNOSTIC,
+                Answers.workspace_diagnostics,
+                lambda: types.WorkspaceDiagnosticReport([]),
             )
 
     def _shut_down(self) -> None:
@@ -106,8 +113,11 @@ class Layerwise:
         def moved(params: types.DidChangeWorkspaceFoldersParams) -> None:
             self.session.folders_changed(params.event)
 
+        def watched(params: types.DidChangeWatchedFilesParams) -> None:
+            self.session.files_changed(params.changes)
+
         self._listen(types.WORKSPACE_DID_CHANGE_CONFIGURATION, configured)
-        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda _: self.session.refresh())
+        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched)
         self._listen(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, moved)
 
     def _listen(self, method: str, handler: Callable[[_P], None]) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from lsprotocol import types
 
 from layerwise.lsp.analyser import Analyser, Result
 from layerwise.lsp.client import Client
+from layerwise.lsp.completions import completions
 from layerwise.lsp.configured import configured
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
@@ -21,6 +22,8 @@ from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
 from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
+from layerwise.lsp.typing import Typing
+from layerwise.lsp.unopened import Unopened
 from layerwise.lsp.workspace import Workspace, folders_of
 from layerwise.settings import Run
 
@@ -28,6 +31,7 @@ _logger = logging.getLogger(__name__)
 
 # An editor that never answers a question about its settings must not keep findings back for ever.
 _PATIENCE = 5.0
+_BURST = 0.1  # seconds between two pieces of news that are taken for one
 _MOST = 50  # Dockerfiles of a workspace that are read for one question
 
 
@@ -39,9 +43,10 @@ class Session:
         self.client = client
         self.documents = Documents()
         self._tasks = Tasks()
+        self._typing = Typing()
         self._requests = Requests(server, client, self._tasks)
         self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self.refresh
+            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self._judge_soon
         )
         self.logs = Logs()
         self._encoding = encoding
@@ -50,9 +55,8 @@ class Session:
         self._workspace = Workspace(client.options, folders_of(params))
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
+        self.unopened = Unopened(server, client, self._workspace, self._analyser, self._tasks, self._typing)
         self._is_configured = asyncio.Event()
-        # When typing counts as paused in a document that was edited and not saved since.
-        self._edited: dict[str, float] = {}
 
     def start(self) -> None:
         """Register for news and ask for the settings: nothing is published before they are known."""
@@ -63,6 +67,7 @@ class Session:
     def opened(self, item: types.TextDocumentItem) -> None:
         """A document was opened."""
         document = self.documents.open(item.uri, _language(item), item.version, item.text)
+        self.unopened.opened(document)
         self._files_changed(document)
         self._check(document)
 
@@ -77,9 +82,10 @@ class Session:
             self.refresh()
             return
         settings = self._workspace.settings(document.path)
-        self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
+        self._typing.edited(document.uri, settings.debounce)
         if document.kind is Kind.IGNORE_FILE:
             self._analyser.files_changed()
+            self.unopened.look()
         bound = self._bound_to(document)
         for other in bound:
             self._check(other)
@@ -93,7 +99,7 @@ class Session:
         document = self.documents.close(uri)
         self._analyser.forget(uri)
         self.logs.forget(uri)
-        self._edited.pop(uri, None)
+        self._typing.over(uri)
         self._tasks.cancel(uri)
         if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -101,18 +107,32 @@ class Session:
 
     def saved(self, uri: str) -> None:
         """A document was saved, a moment at which to look at the disk again."""
-        self._edited.pop(uri, None)
+        self._typing.over(uri)
         self.refresh()
+
+    def files_changed(self, changes: Sequence[types.FileEvent]) -> None:
+        """Files have changed on the disk."""
+        news = [
+            one
+            for one in changes
+            if one.type is not types.FileChangeType.Changed or self.documents.get(one.uri) is None
+        ]
+        if any(one.type is not types.FileChangeType.Changed for one in news):
+            self.unopened.forget()
+        if news or not changes:  # an open document counts as it stands in the editor
+            self.refresh()
 
     def refresh(self) -> None:
         """Files have changed, on disk or in the editor, or commits: judge every open Dockerfile again."""
         self._analyser.files_changed()
         self._ignore_files.forget()
         self._check_all()
+        self.unopened.look()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added to the workspace or removed."""
         self._workspace.change_folders(event)
+        self.unopened.forget()
         self._tasks.start("settings", self._configure)
 
     def settings_changed(self, settings: object) -> None:
@@ -123,8 +143,7 @@ class Session:
         values = settings if isinstance(settings, Mapping) else {}
         values = values.get("layerwise", values)
         self._workspace.configure(self._workspace.questions()[:1], [values])
-        self._analyser.settings_changed()
-        self._check_all()
+        self._settings_known()
 
     async def settled(self, uri: str) -> Result | None:
         """What is known about a document once typing has paused; None where it is not a Dockerfile."""
@@ -156,6 +175,12 @@ class Session:
         document = self.documents.get(uri)
         return self._analyser.result(document) if document and document.is_dockerfile else None
 
+    async def completions(self, params: types.CompletionParams) -> types.CompletionList | None:
+        """What can be written at a place of an open document."""
+        await self._is_configured.wait()
+        document = self.documents.get(params.text_document.uri)
+        return completions(document, self._analyser, self.client, params) if document else None
+
     async def everywhere(self) -> list[Result]:
         """What is known about the Dockerfiles of the workspace, open or not, as far as there are not too many."""
         await self._is_configured.wait()
@@ -172,22 +197,37 @@ class Session:
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
         document = self.documents.get(uri)
-        if document is None or uri not in self._edited:
+        if document is None or not self._typing.is_unsaved(uri):
             return False
         return self._workspace.settings(document.path).run is Run.ON_SAVE
 
     def close(self) -> None:
         """Stop all work."""
         self.histories.close()
+        self.unopened.close()
         self._tasks.close()
+
+    def _settings_known(self) -> None:
+        """Judge by the settings that there are now."""
+        self._analyser.settings_changed()
+        self._check_all()
+        self.unopened.forget()
+        self.unopened.look()
+
+    def _judge_soon(self) -> None:
+        """Judge again once no more news of the kind come: the histories of many folders may come one by one."""
+
+        async def judge() -> None:
+            await asyncio.sleep(_BURST)
+            self.refresh()
+
+        self._tasks.start("judge again", judge)
 
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""
         document = self.documents.get(uri)
         uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
-        pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
-        if pause > 0:
-            await asyncio.sleep(pause)
+        await self._typing.pause(uris)
 
     def _bound_to(self, document: Document) -> list[Document]:
         """The open documents that bear on one: Dockerfiles and ignore files on each other."""
@@ -199,6 +239,7 @@ class Session:
         """A document came or went; the builds of the others may depend on its text."""
         self._analyser.files_changed()
         self._ignore_files.forget()
+        self.unopened.look()
         if document is not None and not document.is_dockerfile:
             self._check_all()
 
@@ -236,8 +277,9 @@ class Session:
                 params = types.ConfigurationParams(questions)
                 answers = await self._server.workspace_configuration_async(params)
                 self._workspace.configure(questions, answers or [])
-                self._analyser.settings_changed()
-                self._check_all()
+                self._settings_known()
+            else:
+                self.unopened.look()
         finally:
             # One that was cancelled has left the question to a newer one.
             if not self._tasks.was_replaced("settings"):

@@ -8,6 +8,7 @@ from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
 
 _IGNORE_FILES = (".dockerignore", "*.dockerignore")
+DOCKERFILES = ("*[Dd]ockerfile*", "*[Cc]ontainerfile*")
 
 
 def registrations(client: Client) -> list[types.Registration]:
@@ -36,4 +37,4 @@ def registrations(client: Client) -> list[types.Registration]:
 def watched_names() -> list[str]:
     """The names of watched files, as patterns without the folder that they are in."""
     names = {name for kinds in NAMES.values() for kind in kinds for name in kind}
-    return sorted(names.union(_IGNORE_FILES, source_names(), CONFIGURATION))
+    return sorted(names.union(_IGNORE_FILES, DOCKERFILES, source_names(), CONFIGURATION))

@@ -44,7 +44,8 @@ def project(tmp_path: Path) -> Path:
 
 async def _ask(editor: Editor, method: str, **params: object) -> Any:  # noqa: ANN401 - as JSON has it
     """The answer to one of our own client's requests, as plain values."""
-    answer = await asyncio.wait_for(editor.client.protocol.send_request_async(method, params), PATIENCE)
+    sending = editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls has none
+    answer = await asyncio.wait_for(sending, PATIENCE)
     return _plain(answer)
 
 

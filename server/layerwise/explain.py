@@ -18,7 +18,7 @@ from layerwise.markdown import code, prose
 from layerwise.measures import files_of, size_of
 from layerwise.past import Past
 from layerwise.split.groups import copy_of
-from layerwise.text import Lines, Span
+from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _SHOWN = 5  # files listed one by one
@@ -102,13 +102,13 @@ def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = []
     for other in plan.lineage(step.stage):
         copy = copy_of(other)
         if copy is None or (other.stage, other.number) >= (step.stage, step.number):
             continue
-        number = lines.place(other.instruction.span.start).line + 1
+        number = lines.number(other.instruction.span.start)
         what = files_of(copy) if copy.is_context and not plan.is_presumed else _place(copy)
         rows.append(f"- line {number}: {what}")
     if rows:

@@ -17,7 +17,6 @@ from layerwise.cli.files import read_source
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
-from layerwise.text import Lines
 
 FORMATS = ("text", "json")
 _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
@@ -38,11 +37,11 @@ def simulate(name: str, context: Path | None, changed: Sequence[str], since: str
 
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = [f"Changed: {visible(some(paths)) or 'nothing'}", ""]
     for cause in found:
         line = lines.line(lines.place(cause.step.instruction.span.start).line)
-        number = lines.place(cause.step.instruction.span.start).line + 1
+        number = lines.number(cause.step.instruction.span.start)
         shown = visible(line.of(analysis.document.text).strip())
         rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
         if why := because(cause, lines):
@@ -73,10 +72,10 @@ def _perhaps(number: int) -> str:
 
 
 def _json(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
 
     def line(step: Step | None) -> int | None:
-        return None if step is None else lines.place(step.instruction.span.start).line + 1
+        return None if step is None else lines.number(step.instruction.span.start)
 
     data = {
         "version": 1,

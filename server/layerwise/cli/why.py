@@ -110,7 +110,7 @@ def _text(told: _Told) -> str:
 
 
 def _line(lines: Lines, step: Step) -> int:
-    return lines.place(step.instruction.span.start).line + 1
+    return lines.number(step.instruction.span.start)
 
 
 def _did(reason: Reason) -> str:

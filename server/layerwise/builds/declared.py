@@ -92,5 +92,9 @@ def is_file(workspace: Tree, path: str) -> bool:
 
 def settled(workspace: Tree, readings: Iterable[Declared]) -> Declared | None:
     """The reading whose Dockerfile is there, where several folders may be meant; None where that is not just one."""
-    found = {one.dockerfile: one for one in readings if is_file(workspace, one.dockerfile)}
+    found = {
+        (one.dockerfile, one.inline): one
+        for one in readings
+        if one.inline is not None or is_file(workspace, one.dockerfile)
+    }
     return next(iter(found.values())) if len(found) == 1 else None

@@ -26,8 +26,8 @@ class Extends(NamedTuple):
 class Service:
     """The `build` of a service as far as the text says it; None where it does not.
 
-    `path` is the file that says it and `line`, counted from 1, the place of `build` in it. `is_built`: the service
-    has a build. `inline` is the Dockerfile where it stands in the compose file.
+    `path` is the file that names the context, or else has the build, and `line`, counted from 1, where it does.
+    `is_built`: the service has a build. `inline` is the Dockerfile where it stands in the compose file.
     """
 
     name: str
@@ -54,10 +54,11 @@ class Service:
 
     def over(self, base: "Service") -> "Service":
         """This service laid over another, as a second compose file, or what extends it, is."""
+        is_named = self.context is not None or (self.is_built and not base.is_built)
         return replace(
             self,
-            line=self.line if self.is_built else base.line,
-            path=self.path if self.is_built else base.path,
+            line=self.line if is_named else base.line,
+            path=self.path if is_named else base.path,
             context=base.context if self.context is None else self.context,
             dockerfile=base.dockerfile if self.dockerfile is None else self.dockerfile,
             target=base.target if self.target is None else self.target,
@@ -110,7 +111,7 @@ def _long_form(name: str, build: MappingNode) -> Service:
     said = mapping(build)
     return Service(
         name=name,
-        line=line(build),
+        line=line(said.get("context", build)),
         context=_value(said.get("context")),
         dockerfile=_value(said.get("dockerfile")),
         target=_value(said.get("target")),

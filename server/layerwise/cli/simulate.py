@@ -13,7 +13,7 @@ from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.cli.changes import changes, told
-from layerwise.cli.files import read_source
+from layerwise.cli.inline import read_dockerfile
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
@@ -24,7 +24,7 @@ _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "ca
 
 def simulate(name: str, context: Path | None, changed: Sequence[str], since: str | None, output: str) -> int:
     """Say for each step of a Dockerfile what it does when some files change."""
-    source = read_source(name, context)
+    source = read_dockerfile(name, context)
     analysis = source.analyse(source.text)
     if not any(directories(analysis.builds)):
         raise Unusable(f"the build context of {name} is not known; name it with --context")

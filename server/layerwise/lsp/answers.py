@@ -13,9 +13,11 @@ from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.figures import code_lenses, inlay_hints
 from layerwise.lsp.hosted import HostedFile
+from layerwise.lsp.links import links
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import state_of
+from layerwise.origin import Origins
 
 
 class Answers:
@@ -32,7 +34,8 @@ class Answers:
             return None
         history = await self._session.histories.of(result.context, result.settings.history)
         past = self._session.logs.past(result, history)
-        found = explain.hover(result.analysis, result.positions.offset(params.position), past)
+        origins = Origins(links(self._session.client), result.found.others)
+        found = explain.hover(result.analysis, result.positions.offset(params.position), past, origins)
         if found is None:
             return None
         return types.Hover(_content(self._session.client, found.markdown), result.positions.range(found.span))

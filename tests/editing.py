@@ -43,7 +43,9 @@ def full_editor(*, pulls: bool = False) -> types.ClientCapabilities:
             did_change_configuration=types.DidChangeConfigurationClientCapabilities(
                 dynamic_registration=True
             ),
-            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True, relative_pattern_support=True
+            ),
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
         ),
         text_document=types.TextDocumentClientCapabilities(
@@ -62,6 +64,7 @@ class Editor:
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.registered: list[str] = []
         self.watched: list[str] = []
+        self.watched_files: list[str] = []
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
 
@@ -154,7 +157,11 @@ async def editing(
         for registration in params.registrations:
             given = registration.register_options
             watchers = given.get("watchers", ()) if isinstance(given, dict) else ()
-            editor.watched += [watcher["globPattern"] for watcher in watchers]
+            patterns = [watcher["globPattern"] for watcher in watchers]
+            editor.watched += [one for one in patterns if isinstance(one, str)]
+            editor.watched_files += [
+                f"{one['baseUri']}/{one['pattern']}" for one in patterns if isinstance(one, dict)
+            ]
 
     own = {
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,

@@ -32,6 +32,12 @@ def inlines(host: str, environment: Environment) -> tuple[Inline, ...]:
     return tuple(one for _, one in sorted(found.items()) if one is not None and one.text.strip())
 
 
+def raw_texts(host: str) -> Iterator[str]:
+    """The texts of all Dockerfiles in a compose file, with the names of variables where their values would be."""
+    for _, node in _nodes(host):
+        yield (scalar(node) or "").replace("$$", "$")
+
+
 def _nodes(host: str) -> Iterator[tuple[str, Node]]:
     """The values of the word, each with the service whose build has it."""
     for name, service in mapping(mapping(compose(host)).get("services")).items():

@@ -1,6 +1,6 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.host.discovery import find_builds
-from layerwise.host.disk import directories
+from layerwise.host.disk import asked, directories
 from layerwise.host.inline import find_inlines
 from layerwise.lsp.choices import Choices, Found
 from layerwise.lsp.convert import Places, Positions
@@ -98,12 +98,19 @@ class Analyser:
     """Keeps the newest result of each document."""
 
     def __init__(
-        self, documents: Documents, workspace: Workspace, histories: Histories, encoding: str
+        self,
+        documents: Documents,
+        workspace: Workspace,
+        histories: Histories,
+        encoding: str,
+        watch: Callable[[Iterable[Path]], None],
     ) -> None:
+        """`watch` is told of the files on which the result of a document depends."""
         self._documents = documents
         self._workspace = workspace
         self._histories = histories
         self._encoding = encoding
+        self._watch = watch
         self._choices = Choices()
         self._files = 0
         self._settings = 0
@@ -137,6 +144,7 @@ class Analyser:
         """What is known about a document, with the disk looked at again."""
         result = self.once(document)
         self._results[document.uri] = result
+        self._watch(asked(result.found.builds))
         return result
 
     def once(self, document: Document) -> Result:
@@ -178,7 +186,11 @@ class Analyser:
             history=lambda place: self._histories.known(place, settings.history),
         )
         positions = Positions(document.text, self._encoding)
-        return tuple((one, self._inside(document, settings, positions, one, builds)) for one, builds in found)
+        results = tuple(
+            (one, self._inside(document, settings, positions, one, builds)) for one, builds in found
+        )
+        self._watch(asked([build for _, builds in found for build in builds]))
+        return results
 
     def _inside(
         self,

@@ -1,12 +1,12 @@
 """What git tells of build contexts: asked in the background, kept until another commit is checked out."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from layerwise.history.log import History
-from layerwise.host.git import head, read_history
+from layerwise.host.git import head, head_files, read_history
 
 # A hover comes without figures rather than late; they are there the next time.
 _PATIENCE = 0.3
@@ -46,15 +46,18 @@ class Histories:
         tell: Callable[[], None],
         judge_again: Callable[[], None],
         looked: Callable[[], None],
+        watch: Callable[[Iterable[Path]], None],
     ) -> None:
         """`tell` is called when a history is there that an earlier answer had to do without.
 
         `judge_again` is called besides where findings had to do without it; `looked` whenever more is known than
-        before, and be it that there is none.
+        before, and be it that there is none. `watch` is told of files that change with the commit that is checked
+        out; they may lie outside of all folders.
         """
         self._is_trusted = is_trusted
         self._tell = tell
         self._looked = looked
+        self._watch = watch
         self._judge_again = judge_again
         self._judged: set[_Folder] = set()
         self._known: dict[_Folder, _Known] = {}
@@ -81,6 +84,12 @@ class Histories:
         if not self._is_fresh(folder):
             self._ask(folder)
         return self._so_far(folder)
+
+    def look_again(self) -> None:
+        """Another commit may have been checked out, or made."""
+        for folder, known in tuple(self._known.items()):
+            self._known[folder] = known._replace(time=float("-inf"))
+            self._ask(folder)
 
     def standing(self, place: Path | None, commits: int) -> Standing:
         """How far a folder's history is known now; it is asked for where it is not."""
@@ -121,6 +130,8 @@ class Histories:
     async def _read(self, folder: _Folder) -> History | None:
         now = await asyncio.to_thread(head, folder.path)
         known = self._known.get(folder)
+        if known is None:
+            self._watch(await asyncio.to_thread(head_files, folder.path))
         history = known.history if known is not None else None
         is_new = known is None or known.head != now
         if is_new:

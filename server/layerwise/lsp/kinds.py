@@ -24,6 +24,18 @@ class Kind(Enum):
     OTHER = auto()
 
 
+_BEARS_ON = {
+    Kind.DOCKERFILE: frozenset({Kind.IGNORE_FILE}),
+    Kind.IGNORE_FILE: frozenset({Kind.DOCKERFILE, Kind.COMPOSE}),
+    Kind.COMPOSE: frozenset({Kind.DOCKERFILE, Kind.IGNORE_FILE, Kind.COMPOSE}),
+}
+
+
+def bears_on(kind: Kind) -> frozenset[Kind]:
+    """The kinds of other documents whose findings may depend on the text of one."""
+    return _BEARS_ON.get(kind, frozenset())
+
+
 def kind_of(language: str, path: Path | None) -> Kind:
     """What a document of an editor's language and a path is; ignore files and configuration by their name alone."""
     if path is not None and is_ignore_file(path.name):

@@ -105,11 +105,14 @@ class Layerwise:
         def configured(params: types.DidChangeConfigurationParams) -> None:
             self.session.settings_changed(params.settings)
 
+        def watched(params: types.DidChangeWatchedFilesParams) -> None:
+            self.session.watched_files_changed(params.changes)
+
         def moved(params: types.DidChangeWorkspaceFoldersParams) -> None:
             self.session.folders_changed(params.event)
 
         self._listen(types.WORKSPACE_DID_CHANGE_CONFIGURATION, configured)
-        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, lambda _: self.session.refresh())
+        self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched)
         self._listen(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, moved)
 
     def _listen(self, method: str, handler: Callable[[_P], None]) -> None:

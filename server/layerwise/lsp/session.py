@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.hosted import ComposeFiles, HostedFile
 from layerwise.lsp.ignored import IgnoreFiles
-from layerwise.lsp.kinds import Kind
+from layerwise.lsp.kinds import Kind, bears_on
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
@@ -49,13 +49,16 @@ class Session:
             tell=self._requests.figures,
             judge_again=self.refresh,
             looked=lambda: self._tell(self.documents),
+            watch=self._requests.watch,
         )
         self.logs = Logs()
         self._encoding = encoding
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
-        self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
+        self._analyser = Analyser(
+            self.documents, self._workspace, self.histories, encoding, self._requests.watch
+        )
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
         self._compose_files = ComposeFiles(self._analyser, encoding)
         self._is_configured = asyncio.Event()
@@ -88,7 +91,7 @@ class Session:
         self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
         if document.kind is not Kind.DOCKERFILE:
             self._analyser.files_changed()
-        bound = self._bound_to(document)
+        bound = [one for one in self.documents if one.kind in bears_on(document.kind) and one is not document]
         for other in bound:
             self._check(other)
         if bound and self.client.pulls_diagnostics:
@@ -118,6 +121,14 @@ class Session:
         self._analyser.files_changed()
         self._ignore_files.forget()
         self._check_all()
+
+    def watched_files_changed(self, events: Sequence[types.FileEvent]) -> None:
+        """Watched files have changed; git's own say that there may be other commits."""
+        heads = [event for event in events if event.uri.endswith("/HEAD")]
+        if heads:
+            self.histories.look_again()
+        if len(heads) < len(events):
+            self.refresh()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added to the workspace or removed."""
@@ -221,12 +232,8 @@ class Session:
             await asyncio.sleep(pause)
 
     def _bound_to(self, document: Document) -> list[Document]:
-        """The open documents that bear on one: Dockerfiles, ignore and compose files on each other."""
-        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE, Kind.COMPOSE}
-        kinds = mutual - {document.kind} if document.kind in mutual else set()
-        if document.kind is Kind.COMPOSE:
-            kinds = mutual
-        return [other for other in self.documents if other.kind in kinds and other is not document]
+        """The other open documents that bear on one."""
+        return [one for one in self.documents if document.kind in bears_on(one.kind) and one is not document]
 
     def _files_changed(self, document: Document | None) -> None:
         """A document came or went; the builds of the others may depend on its text."""

@@ -135,6 +135,21 @@ def covered(text: str, range_: types.Range) -> str:
     return text[offset(text, range_.start) : offset(text, range_.end)]
 
 
+async def ask(editor: Editor, method: str, **params: object) -> Any:  # noqa: ANN401 - as JSON has it
+    """The answer to one of our own client's requests, as plain values."""
+    sending = editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls has none
+    answer = await asyncio.wait_for(sending, PATIENCE)
+    return _plain(answer)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - as JSON has it
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_asdict"):
+        return [_plain(one) for one in value]
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    return value
+
+
 @asynccontextmanager
 async def editing(
     *folders: Path,

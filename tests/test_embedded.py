@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from checking import FIXTURES, analysed, context_of, fixtures, read, unmark
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.builds.inline import Inline
 from layerwise.builds.inlines import inlines
 from layerwise.findings.finding import Fix
 from layerwise.fixes import fix_all, ignore_here, ignore_in_file
 from layerwise.hosted import Hosted, fix_hosted
-from layerwise.text import Edit, apply
+from layerwise.text import Edit, Span, apply
 from wrapping import WRAPPINGS, Wrapping, unwrapped, wrap
 
 _FIXTURES = [one for one in fixtures() if (one / "Dockerfile").exists()]
@@ -90,3 +92,40 @@ def test_all_fixes_of_fixtures(number: int, takes_review: bool) -> None:
 
     assert fixed.text == plain.text
     assert _same(unwrapped(there.host).text, plain.text)
+
+
+_LINE = st.text(st.sampled_from("ab $#\\é😀\t"), max_size=6)
+_LINES = st.lists(_LINE, min_size=1, max_size=6).map("\n".join)
+
+
+@given(text=_LINES, wrapping=st.sampled_from(WRAPPINGS), data=st.data())
+def test_any_edits(text: str, wrapping: Wrapping, data: st.DataObject) -> None:
+    """Any edits of any text are written so that YAML reads the edited text, or not at all; places agree both ways."""
+    inline = _read(f"x{text}\n", wrapping)
+    assume(inline is not None)
+    assert inline is not None
+    ends = st.integers(0, len(inline.text))
+    cuts = sorted(data.draw(st.lists(ends, max_size=6)))
+    edits = [
+        Edit(Span(start, end), data.draw(_LINES)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
+    carried = inline.carried(edits)
+    if carried is not None and apply(inline.text, edits).strip():
+        assert _same(unwrapped(apply(inline.host, carried)).text, apply(inline.text, edits))
+    for offset in range(len(inline.text)):
+        outer = inline.outer(Span(offset, offset + 1))
+
+        assert inline.inner(outer.start) == offset
+        assert outer.of(inline.host).replace("\r\n", "\n").replace("$$", "$") in (inline.text[offset], "")
+
+
+@given(text=_LINES, wrapping=st.sampled_from(WRAPPINGS))
+def test_simple_edits_are_written(text: str, wrapping: Wrapping) -> None:
+    """A whole line that is put in anywhere below the first is always written."""
+    inline = _read(f"x{text}\n", wrapping)
+    assume(inline is not None)
+    assert inline is not None
+    for number, line in enumerate(inline.text.split("\n")[1:], 1):
+        start = len("\n".join(inline.text.split("\n")[:number])) + 1
+        if start <= len(inline.text):
+            assert inline.carried([Edit(Span(start, start), "COPY $A .\n")]) is not None, line

@@ -2,12 +2,13 @@
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 import pytest
-from editing import PATIENCE, Editor, editing, full_editor
+from editing import PATIENCE, ask, editing, full_editor
+from layerwise.cli.main import main
 from layerwise.lsp.convert import uri_of
 from repository import Repository
+from starting_case import RULE
 
 # The install needs what only the folder `web` has; from `api` the copy reruns nothing that it does not read.
 _DOCKERFILE = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
@@ -42,29 +43,14 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-async def _ask(editor: Editor, method: str, **params: object) -> Any:  # noqa: ANN401 - as JSON has it
-    """The answer to one of our own client's requests, as plain values."""
-    sending = editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls has none
-    answer = await asyncio.wait_for(sending, PATIENCE)
-    return _plain(answer)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - as JSON has it
-    if isinstance(value, (list, tuple)) and not hasattr(value, "_asdict"):
-        return [_plain(one) for one in value]
-    if hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items()}
-    return value
-
-
 @pytest.mark.asyncio
 async def test_builds_are_listed(project: Path) -> None:
     """Each build comes with its context as seen from the folder, and the line that declares it."""
     uri = uri_of(project / "Dockerfile")
     async with editing(project) as editor:
         editor.open(uri, (project / "Dockerfile").read_text())
-        found = await _ask(editor, "layerwise/builds", uri=uri)
-        none = await _ask(editor, "layerwise/builds", uri=uri_of(project / "absent"))
+        found = await ask(editor, "layerwise/builds", uri=uri)
+        none = await ask(editor, "layerwise/builds", uri=uri_of(project / "absent"))
 
     assert none is None
     assert found["chosen"] is None
@@ -90,11 +76,11 @@ async def test_a_choice_decides(project: Path) -> None:
     async with editing(project) as editor:
         editor.open(uri, path.read_text())
         assert await editor.diagnostics(uri)
-        await _ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service api | api | app")
+        await ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service api | api | app")
         assert not await editor.diagnostics(uri)
-        chosen = await _ask(editor, "layerwise/builds", uri=uri)
-        state = await _ask(editor, "layerwise/state", uri=uri)
-        await _ask(editor, "layerwise/choose", uri=uri, id=None)
+        chosen = await ask(editor, "layerwise/builds", uri=uri)
+        state = await ask(editor, "layerwise/state", uri=uri)
+        await ask(editor, "layerwise/choose", uri=uri, id=None)
         assert await editor.diagnostics(uri)
 
     assert [one["chosen"] for one in chosen["builds"]] == [False, True]
@@ -112,13 +98,13 @@ async def test_a_choice_survives_a_half_typed_file(project: Path) -> None:
     async with editing(project) as editor:
         editor.open(compose, _COMPOSE, "yaml")
         editor.open(uri, (project / "Dockerfile").read_text())
-        await _ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service api | api | app")
-        kept = [(await _ask(editor, "layerwise/builds", uri=uri))["chosen"]]
+        await ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service api | api | app")
+        kept = [(await ask(editor, "layerwise/builds", uri=uri))["chosen"]]
         for text in (_COMPOSE.replace("  api:", "  api"), _COMPOSE):
             editor.change(compose, text)
-            kept.append((await _ask(editor, "layerwise/builds", uri=uri))["chosen"])
-        await _ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service none | none | ")
-        kept.append((await _ask(editor, "layerwise/builds", uri=uri))["chosen"])
+            kept.append((await ask(editor, "layerwise/builds", uri=uri))["chosen"])
+        await ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service none | none | ")
+        kept.append((await ask(editor, "layerwise/builds", uri=uri))["chosen"])
 
     api = "compose.yaml, service api | api | app"
     assert kept == [api, None, api, None]
@@ -135,10 +121,10 @@ async def test_state_and_its_news(project: Path) -> None:
         editor.client.feature("layerwise/changed")(lambda params: news.put_nowait(params.uri))
         editor.open(uri, (project / "Dockerfile").read_text())
         assert await asyncio.wait_for(news.get(), PATIENCE) == uri
-        state = await _ask(editor, "layerwise/state", uri=uri)
+        state = await ask(editor, "layerwise/state", uri=uri)
         while state["history"] == "reading":
             assert await asyncio.wait_for(news.get(), PATIENCE) == uri
-            state = await _ask(editor, "layerwise/state", uri=uri)
+            state = await ask(editor, "layerwise/state", uri=uri)
 
     assert state == {
         "context": "web",
@@ -163,9 +149,9 @@ async def test_state_without_history(project: Path, options: dict[str, object]) 
         news: list[str] = []
         editor.client.feature("layerwise/changed")(lambda params: news.append(params.uri))
         editor.open(uri, (project / "Dockerfile").read_text())
-        state = await _ask(editor, "layerwise/state", uri=uri)
+        state = await ask(editor, "layerwise/state", uri=uri)
         while state["history"] == "reading":
-            state = await _ask(editor, "layerwise/state", uri=uri)
+            state = await ask(editor, "layerwise/state", uri=uri)
 
     assert state["history"] == ("off" if options else "none")
     assert bool(news) is False
@@ -185,7 +171,7 @@ async def test_hover_leads_to_the_line(project: Path, name: str, shown: str) -> 
     async with editing(project, capabilities=full_editor(), name=name) as editor:
         editor.open(uri, (project / "Dockerfile").read_text())
         both = await editor.hover(uri, "COPY")
-        await _ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service web | web | ")
+        await ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service web | web | ")
         one = await editor.hover(uri, "COPY")
 
     told = both.replace("[", "(").replace("]", ")").replace(compose, "URI")
@@ -193,3 +179,27 @@ async def test_hover_leads_to_the_line(project: Path, name: str, shown: str) -> 
     assert "left out" not in both
     assert "as chosen; left out: " in one
     assert "service api" in one
+
+
+@pytest.mark.asyncio
+async def test_true_in_any_right_in_all(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A finding of one build is shown; a fix that is right for it alone is offered once it alone counts."""
+    (project / "api" / ".dockerignore").write_text("*\n!requirements.txt\n!base.txt\n")
+    (project / "api" / "base.txt").write_text("flask==3.0.0\n")
+    (project / "api" / "requirements.txt").write_text("-r base.txt\n")
+    path = project / "Dockerfile"
+    uri = uri_of(path)
+    async with editing(project) as editor:
+        editor.open(uri, path.read_text())
+        both = [one.code for one in await editor.diagnostics(uri)]
+        none = [one for one in await editor.actions(uri, "COPY") if one.is_preferred]
+        await ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service web | web | ")
+        one = [one.code for one in await editor.diagnostics(uri)]
+        safe = [one for one in await editor.actions(uri, "COPY") if one.is_preferred]
+
+    assert both == one == [RULE]
+    assert not none
+    assert "COPY requirements.txt ./" in editor.applied(uri, safe[0])
+    assert main(["check", str(path)]) == 0
+    assert f"[{RULE}]" in (printed := capsys.readouterr().out)
+    assert "safe fix" not in printed

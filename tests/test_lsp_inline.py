@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from composed_case import COMPOSE, COMPOSE_FIXED, lay_composed
-from editing import Editor, covered, editing, full_editor
-from layerwise.lsp.convert import uri_of
+from editing import Editor, ask, covered, editing, full_editor
+from layerwise.lsp.convert import Positions, uri_of
+from layerwise.text import Span
 from lsprotocol import types
+from repository import Repository
 from starting_case import RULE
 
 
@@ -117,3 +119,83 @@ async def test_files_of_fixes(project: Path) -> None:
     ]
     assert "context-not-ignored" in found
     assert set(created) == {uri_of(project / "api" / ".dockerignore")}
+
+
+@pytest.mark.asyncio
+async def test_figures_and_state(project: Path) -> None:
+    """Hints and lenses stand at the steps and stages in the YAML; the state counts what is found in all of them."""
+    repository = Repository(project)
+    repository.commit()
+    for number in range(3):
+        repository.commit(**{"api__index.js": str(number)})
+        repository.commit(**{"web__app.py": str(number)})
+    uri = uri_of(project / "compose.yaml")
+    document = types.TextDocumentIdentifier(uri)
+    async with editing(project, options={"hints": "all"}) as editor:
+        editor.open(uri, COMPOSE, "yaml")
+        whole = Positions(COMPOSE, "utf-16").range(Span(0, len(COMPOSE)))
+        hints: list[types.InlayHint] = []
+        while not hints:
+            params = types.InlayHintParams(document, whole)
+            hints = list(await editor.client.text_document_inlay_hint_async(params) or [])
+        lenses = await editor.client.text_document_code_lens_async(types.CodeLensParams(document)) or []
+        state = await ask(editor, "layerwise/state", uri=uri)
+        builds = await ask(editor, "layerwise/builds", uri=uri)
+
+    lines = COMPOSE.split("\n")
+    told = {lines[hint.position.line].strip() for hint in hints}
+    assert {"COPY . .", "RUN npm ci", "RUN pip install -r requirements.txt"} <= told
+    assert all(hint.position.character == len(lines[hint.position.line]) for hint in hints)
+    assert [lines[lens.range.start.line].strip() for lens in lenses] == ["FROM python:3.12", "FROM node:22"]
+    assert (state["context"], state["origin"]) == ("web", "compose.yaml, service web")
+    assert (state["saidLine"], state["builds"]) == (3, 2)
+    assert state["findings"] >= 2
+    assert [one["label"] for one in builds["builds"]] == [
+        f"compose.yaml, service {one}" for one in ("web", "api")
+    ]
+
+
+@pytest.mark.asyncio
+async def test_other_compose_files_are_left_alone(project: Path) -> None:
+    """A compose file without a Dockerfile in it has no findings, no state and no hover, whatever it holds."""
+    uri = uri_of(project / "compose.yaml")
+    async with editing(project) as editor:
+        editor.open(uri, "services: {web: {build: .}}\n# FROM a\n# COPY . .\n", "yaml")
+        found = await editor.diagnostics(uri)
+        state = await ask(editor, "layerwise/state", uri=uri)
+        builds = await ask(editor, "layerwise/builds", uri=uri)
+        for text in ("services:\n  web:\n    build:\n      dockerfile_inline: |\n        FROM", "a: [", ""):
+            editor.change(uri, text)
+            found = [*found, *await editor.diagnostics(uri)]
+
+    assert (found, state, builds) == ([], None, None)
+
+
+@pytest.mark.asyncio
+async def test_pulling(project: Path) -> None:
+    """An editor that pulls gets the same diagnostics, and a result that has not changed is not sent again."""
+    uri = uri_of(project / "compose.yaml")
+    document = types.TextDocumentIdentifier(uri)
+    async with editing(project, capabilities=full_editor(pulls=True)) as editor:
+        editor.open(uri, COMPOSE, "yaml")
+        first = await editor.client.text_document_diagnostic_async(types.DocumentDiagnosticParams(document))
+        assert isinstance(first, types.RelatedFullDocumentDiagnosticReport)
+        again = types.DocumentDiagnosticParams(document, previous_result_id=first.result_id)
+        second = await editor.client.text_document_diagnostic_async(again)
+
+    assert [one.code for one in first.items].count(RULE) == 2
+    assert isinstance(second, types.RelatedUnchangedDocumentDiagnosticReport)
+
+
+@pytest.mark.asyncio
+async def test_ignore_files_know_of_them(project: Path) -> None:
+    """An open ignore file is judged under the builds of Dockerfiles in compose files as well."""
+    ignore = project / "web" / ".dockerignore"
+    ignore.write_text("requirements.txt\n")
+    (project / "web" / "compose.yaml").write_text(COMPOSE.replace("context: web", "context: ."))
+    uri = uri_of(ignore)
+    async with editing(project) as editor:
+        editor.open(uri, "requirements.txt\n", "ignore")
+        found = [one.code for one in await editor.diagnostics(uri)]
+
+    assert found == ["needed-file-ignored"]

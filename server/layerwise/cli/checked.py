@@ -28,6 +28,13 @@ class Checked:
     hosted: tuple[Hosted, ...] = ()
 
     @property
+    def dockerfiles(self) -> int:
+        """How many Dockerfiles it holds: a compose file may hold several or none, an ignore file holds none."""
+        if self.source is None:
+            return 0
+        return len(self.hosted) if self.source.is_compose else 1
+
+    @property
     def plans(self) -> tuple[BuildPlan, ...]:
         """The builds of the Dockerfile, or of all in a compose file."""
         own = self.analysis.plans if self.analysis else ()

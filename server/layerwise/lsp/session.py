@@ -127,7 +127,7 @@ class Session:
         heads = [event for event in events if event.uri.endswith("/HEAD")]
         if heads:
             self.histories.look_again()
-        if len(heads) < len(events):
+        if not heads or len(heads) < len(events):
             self.refresh()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:

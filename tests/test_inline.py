@@ -158,7 +158,11 @@ def test_only_the_context_s_ignore_file() -> None:
         ("RUN echo ${A:-b}", "", "RUN echo b"),
         ("RUN echo ${A:-b} $A", "A=c", "RUN echo c c"),
         ("RUN echo $A", "", None),  # from the environment, which nobody knows here
-        ("RUN echo $(date)", "", None),  # compose refuses it
+        ("RUN echo $(date) $1 $$? $", "", "RUN echo $(date) $1 $? $"),
+        ("RUN echo ${A%b}", "A=ab", None),  # compose refuses it
+        ("RUN echo ${}", "", None),
+        ("RUN echo ${A", "A=a", None),
+        ("RUN echo ${A:-b\nc}", "A=a", None),
         ("# for $A\nRUN echo", "", "# for $A\nRUN echo"),
         ("FROM $A:${B:-1}", "", "FROM $A:1"),
         ("FROM ${A?it must be given}", "", "FROM ${A?it must be given}"),
@@ -307,3 +311,18 @@ def test_unknown_context_is_told() -> None:
     (build,) = inline_builds(Inlined("compose.yaml", found.start), MemoryTree({"compose.yaml": host}))
 
     assert build.context == Unknown("the build context in compose.yaml cannot be read")
+
+
+@pytest.mark.parametrize(("written", "moved"), [("$(date)", "$(date)"), ("$$(date)", "$$(date)")])
+def test_dollar_signs_as_the_author_has_them(written: str, moved: str) -> None:
+    """Edits write a sign that stands for itself once where the author does, twice where the author does."""
+    host = f"services:\n web:\n  build:\n   dockerfile_inline: |\n     RUN echo {written} $$A\n     RUN x\n"
+    (inline,) = inlines(host, {})
+    end = len(inline.text)
+    carried = inline.carried([Edit(Span(end, end), "RUN echo $(date) $A $1 $")])
+
+    assert carried is not None
+    assert apply(host, carried).endswith(
+        f"     RUN x\n     RUN echo {moved} $$A {'$1' if '$$' not in written else '$$1'} "
+        + ("$" if "$$" not in written else "$$")
+    )

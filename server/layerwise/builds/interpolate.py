@@ -9,7 +9,9 @@ from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _VARIABLE = re.compile(
-    r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)(?P<operator>:?[-?+])?)"
+    r"""\$(?:(?P<sign>\$) | (?P<plain>[A-Za-z_]\w*)
+        | (?P<brace>\{)(?:(?P<braced>[A-Za-z_]\w*)(?:(?P<operator>:?[-?+])|(?=\})))?)""",
+    re.VERBOSE | re.ASCII,
 )
 _DEEPEST = 20  # defaults within defaults; people write one or two
 _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
@@ -68,25 +70,28 @@ def interpolate(
 def variables(
     text: str, environment: Mapping[str, str | Unknown] = _NOTHING, depth: int = 0
 ) -> Iterator[Variable]:
-    """The variables of a text in order; after one that is malformed, whose span is empty, comes none."""
+    """The variables of a text in order; after one that is malformed, whose span is empty, comes none.
+
+    A dollar sign before anything but a name, a brace or another dollar sign is itself (compose-go, `template.go`).
+    """
     if depth > _DEEPEST:
         yield Variable(Span(0, 0), Unknown("its variables are nested too deeply"))
         return
     position = text.find("$")
     while position != -1:
         match = _VARIABLE.match(text, position)
-        end = match.end() if match is not None else None
-        if match is not None and match["braced"]:
-            end = _closing_brace(text, match.end())
-        if match is None or end is None:
-            yield Variable(Span(position, position), Unknown("a variable in it is malformed"))
-            return
-        if match["escaped"]:
+        end = position + 1
+        if match is not None and match["sign"]:
+            end = match.end()
             yield Variable(Span(position, end), "$", is_sign=True)
-        else:
-            value = _value(match, text[match.end() : end], environment, depth)
-            end += 1 if match["braced"] else 0
-            yield Variable(Span(position, end), value)
+        elif match is not None:
+            closing = _closing_brace(text, match.end()) if match["brace"] else match.end()
+            argument = text[match.end() : closing]
+            if closing is None or not (match["plain"] or match["braced"]) or "\n" in argument:
+                yield Variable(Span(position, position), Unknown("a variable in it is malformed"))
+                return
+            end = closing + bool(match["brace"])
+            yield Variable(Span(position, end), _value(match, argument, environment, depth))
         position = text.find("$", end)
 
 

@@ -1,5 +1,6 @@
 """A text that stands in another one: where each of its characters is there, and its edits as edits of that text."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ class Embedded:
 
     `places` are the offsets in the host of all its offsets, its end included. Its lines stand behind `indent`, which a
     blank line may lack, and end in `newline` there. `frozen` are spans that something else is written for in the
-    host, so that no edit may touch them; with `doubles` a dollar sign is written twice there.
+    host, so that no edit may touch them. `doubled` matches the dollar signs that are written twice there, None where
+    none is.
     """
 
     host: str
@@ -21,7 +23,7 @@ class Embedded:
     places: Sequence[int]
     indent: str
     newline: str
-    doubles: bool = False
+    doubled: re.Pattern[str] | None = None
     frozen: tuple[Span, ...] = ()
 
     @property
@@ -77,7 +79,7 @@ class Embedded:
 
     def _carry(self, edit: Edit) -> Edit:
         start, end = self.outer(edit.span.start), self.outer(edit.span.end)
-        lines = (edit.text.replace("$", "$$") if self.doubles else edit.text).split("\n")
+        lines = self._written(edit).split("\n")
         rest = self.text[edit.span.end : edit.span.end + 1] not in ("", "\n")
         filled = [bool(line) for line in lines[:-1]] + [bool(lines[-1]) or rest]
         pieces = [lines[0]]
@@ -90,6 +92,16 @@ class Embedded:
             else:
                 start = begin
         return Edit(Span(start, max(start, end)), "".join(pieces))
+
+    def _written(self, edit: Edit) -> str:
+        """The text of an edit with its dollar signs as the host has them."""
+        if self.doubled is None:
+            return edit.text
+        # Whether a sign is to be doubled may depend on what stands behind the edit.
+        whole = edit.text + self.text[edit.span.end : edit.span.end + 1]
+        signs = [match.start() for match in self.doubled.finditer(whole) if match.start() < len(edit.text)]
+        cuts = zip([0, *signs], [*signs, len(edit.text)], strict=True)
+        return "$".join(edit.text[start:end] for start, end in cuts)
 
 
 def _joined(edits: Iterable[Edit]) -> list[Edit]:

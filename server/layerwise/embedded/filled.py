@@ -1,11 +1,16 @@
 """An embedded text with parts of it replaced by what they stand for."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.embedded.embedded import Embedded
 from layerwise.text import Span
+
+# Where the author leaves signs single that stand for themselves, as in `$(date)`, so are those of edits.
+_ALL = re.compile(r"\$")
+_NEEDED = re.compile(r"\$(?=[$A-Za-z_{])")
 
 
 class Stand(NamedTuple):
@@ -22,16 +27,23 @@ def filled(embedded: Embedded, stands: Iterable[Stand]) -> Embedded:
     pieces: list[str] = []
     outer: list[int] = []
     frozen: list[Span] = []
-    done = 0
+    done, has_single = 0, False
     for span, value, is_sign in stands:
-        pieces.append(text[done : span.start])
+        before = text[done : span.start]
+        has_single = has_single or "$" in before
+        pieces += (before, value)
         outer += places[done : span.start]
-        start = len(outer)
-        pieces.append(value)
-        outer += [places[span.start]] * len(value)
         if not is_sign:
-            frozen.append(Span(start, start + len(value)))
+            frozen.append(Span(len(outer), len(outer) + len(value)))
+        outer += [places[span.start]] * len(value)
         done = span.end
+    has_single = has_single or "$" in text[done:]
     pieces.append(text[done:])
     outer += places[done:]
-    return replace(embedded, text="".join(pieces), places=tuple(outer), frozen=tuple(frozen), doubles=True)
+    return replace(
+        embedded,
+        text="".join(pieces),
+        places=tuple(outer),
+        frozen=tuple(frozen),
+        doubled=_NEEDED if has_single else _ALL,
+    )

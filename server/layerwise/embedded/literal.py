@@ -49,10 +49,12 @@ def _indent(host: str, start: int, header: re.Match[str], lines: list[str]) -> i
     if header["indent"] is not None:
         before = _BEFORE.match(host, host.rfind("\n", 0, start) + 1)
         return int(header["indent"]) + (len(before[0]) if before is not None else 0)
-    first = next((line for line in lines if line.strip(" ")), None)
-    if first is None:
+    number = next((number for number, line in enumerate(lines) if line.strip(" ")), None)
+    if number is None:
         return None
-    return len(first) - len(first.lstrip(" ")) or None
+    indent = len(lines[number]) - len(lines[number].lstrip(" "))
+    # Blank lines above the first one must not be longer than its indent.
+    return indent if indent and all(len(line) <= indent for line in lines[:number]) else None
 
 
 def _embedded(

@@ -76,10 +76,10 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
     return (path for path in _walk(directory) if is_dockerfile(path.name))
 
 
-def find_compose_files(directory: Path) -> Iterator[Path]:
-    """The compose files below a directory that hold a Dockerfile, in order; the same folders are entered."""
+def find_sources(directory: Path) -> Iterator[Path]:
+    """The Dockerfiles below a directory and the compose files that hold some; the same folders are entered."""
     for path in _walk(directory):
-        if is_compose_file(path.name) and _holds_inline(path):
+        if is_dockerfile(path.name) or (is_compose_file(path.name) and _holds_inline(path)):
             yield path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
-from layerwise.host.discovery import find_compose_files, find_dockerfiles
+from layerwise.host.discovery import find_sources
 from layerwise.host.disk import DiskTree, directories
 from layerwise.unknown import Unknown
 
@@ -22,8 +22,7 @@ def dockerfiles_for(path: Path) -> tuple[Path, ...]:
     if path.name != IGNORE_FILE:
         named = path.with_name(path.name.removesuffix(IGNORE_FILE))
         return (named,) if named.is_file() else ()
-    found = (find_dockerfiles(path.parent), find_compose_files(path.parent))
-    return tuple(one for paths in found for one in islice(paths, _MOST))
+    return tuple(islice(find_sources(path.parent), _MOST))
 
 
 def ignore_file_of(dockerfile: Path, build: Build) -> Path | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from layerwise.builds.sources import is_compose_file
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
-from layerwise.lsp.kinds import Kind, kind_of
+from layerwise.lsp.kinds import Kind, bears_on, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,14 @@ class Documents:
     def at(self, path: Path) -> Document | None:
         """The document of a file, if it is open."""
         return next((document for document in self if document.path == path), None)
+
+    def bearing_on(self, document: Document) -> list[Document]:
+        """The other open documents that bear on one."""
+        return [one for one in self if document.kind in bears_on(one.kind) and one is not document]
+
+    def bound_to(self, document: Document) -> list[Document]:
+        """The other open documents that one bears on."""
+        return [one for one in self if one.kind in bears_on(document.kind) and one is not document]
 
     def open(self, uri: str, language: str, version: int, text: str) -> Document:
         """A document was opened."""

@@ -14,6 +14,7 @@ from layerwise.hosted import Hosted, fix_hosted
 from layerwise.lsp.analyser import Analyser, Key, Result
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
+from layerwise.lsp.told import Told
 from layerwise.text import Edit
 
 
@@ -76,6 +77,13 @@ class HostedFile:
             inline, _ = fix_hosted(here, is_safe_here, _again(result, hosted.inline))
             text = inline.host
         return None if text == self.document.text else text
+
+
+def each(told: Told | None) -> tuple[Result, ...]:
+    """What is told of Dockerfiles, one by one."""
+    if isinstance(told, HostedFile):
+        return told.results
+    return (told,) if isinstance(told, Result) else ()
 
 
 def _again(result: Result, inline: Inline) -> Callable[[str, Fix], Analysis]:

@@ -15,9 +15,9 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
-from layerwise.lsp.hosted import ComposeFiles, HostedFile
+from layerwise.lsp.hosted import ComposeFiles, each
 from layerwise.lsp.ignored import IgnoreFiles
-from layerwise.lsp.kinds import Kind, bears_on
+from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
@@ -91,7 +91,7 @@ class Session:
         self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
         if document.kind is not Kind.DOCKERFILE:
             self._analyser.files_changed()
-        bound = [one for one in self.documents if one.kind in bears_on(document.kind) and one is not document]
+        bound = self.documents.bound_to(document)
         for other in bound:
             self._check(other)
         if bound and self.client.pulls_diagnostics:
@@ -197,7 +197,7 @@ class Session:
 
     async def each_settled(self, uri: str) -> tuple[Result, ...]:
         """What is known about the Dockerfile that a document is, or those in it, once typing has paused."""
-        return _each(await self.told_when_settled(uri))
+        return each(await self.told_when_settled(uri))
 
     async def each_looked_up(self, uri: str) -> tuple[Result, ...]:
         """The same after another look at the disk."""
@@ -226,14 +226,10 @@ class Session:
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""
         document = self.documents.get(uri)
-        uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
+        uris = [uri, *(other.uri for other in self.documents.bearing_on(document))] if document else [uri]
         pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
         if pause > 0:
             await asyncio.sleep(pause)
-
-    def _bound_to(self, document: Document) -> list[Document]:
-        """The other open documents that bear on one."""
-        return [one for one in self.documents if document.kind in bears_on(one.kind) and one is not document]
 
     def _files_changed(self, document: Document | None) -> None:
         """A document came or went; the builds of the others may depend on its text."""
@@ -285,13 +281,6 @@ class Session:
                 self._check_all()
         finally:
             self._is_configured.set()
-
-
-def _each(told: Told | None) -> tuple[Result, ...]:
-    """What is told of Dockerfiles, one by one."""
-    if isinstance(told, HostedFile):
-        return told.results
-    return (told,) if isinstance(told, Result) else ()
 
 
 def _language(item: types.TextDocumentItem) -> str:

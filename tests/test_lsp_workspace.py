@@ -200,8 +200,14 @@ def _unopened(folder: Path, typing: Typing) -> Unopened:
     """The closed files of a workspace, for an editor that asks."""
     client = client_of(types.InitializeParams(capabilities=full_editor(pulls=True)))
     workspace = Workspace(_WORKSPACE, [uri_of(folder)])
-    histories = Histories(is_trusted=False, tell=lambda: None, judge_again=lambda: None)
-    analyser = Analyser(Documents(), workspace, histories, "utf-16")
+    histories = Histories(
+        is_trusted=False,
+        tell=lambda: None,
+        judge_again=lambda: None,
+        looked=lambda: None,
+        watch=lambda _: None,
+    )
+    analyser = Analyser(Documents(), workspace, histories, "utf-16", watch=lambda _: None)
     return Unopened(Server("layerwise", "1"), client, workspace, analyser, Tasks(), typing)
 
 

@@ -124,6 +124,9 @@ export class LayerwiseServer implements Disposable {
         { language: "dockerfile", scheme: "vscode-vfs" },
         // Configuration counts as it stands in the editor, saved or not.
         { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
+        // Compose files may hold Dockerfiles; their language is YAML, or what another extension calls it.
+        { scheme: "file", pattern: "**/{compose,docker-compose}*.{yml,yaml}" },
+        { scheme: "file", language: "dockercompose" },
         // Each editor calls the language of ignore files otherwise.
         { pattern: "**/.dockerignore", scheme: "file" },
         { pattern: "**/*.dockerignore", scheme: "file" },

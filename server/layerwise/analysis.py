@@ -27,9 +27,9 @@ class Analysis:
     findings: tuple[Finding, ...]
 
 
-def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
-    """Parse a text, and judge it."""
-    return analyse_document(parse(text), builds, settings)
+def analyse(text: str, builds: Sequence[Build], settings: Settings, above: int = 0) -> Analysis:
+    """Parse a text, and judge it; `above` are the lines above it in its file."""
+    return analyse_document(replace(parse(text), above=above), builds, settings)
 
 
 def analyse_document(document: Dockerfile, builds: Sequence[Build], settings: Settings) -> Analysis:

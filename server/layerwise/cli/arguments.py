@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
 
     fixing = commands.add_parser("fix", help="apply the safe fixes to a Dockerfile")
-    fixing.add_argument("path", metavar="PATH", help="a Dockerfile")
+    fixing.add_argument("path", metavar="PATH", help="a Dockerfile, or a compose file that holds some")
     _add_context(fixing)
     add_flags(fixing)
     fixing.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
@@ -77,7 +77,7 @@ def _add_check(commands: _Commands) -> None:
         nargs="*",
         default=["."],
         metavar="PATH",
-        help="a Dockerfile, a folder to look for them, or - for standard input",
+        help="a Dockerfile, a compose file that holds some, a folder to look for both, or - for standard input",
     )
     checking.add_argument(
         "--stdin-filename",
@@ -126,7 +126,7 @@ def _add_plan(commands: _Commands) -> None:
     planning = commands.add_parser(
         "plan", help="show the stages and steps of a build, and how often each would have rerun"
     )
-    planning.add_argument("path", metavar="PATH", help="a Dockerfile")
+    planning.add_argument("path", metavar="PATH", help="a Dockerfile, or compose.yaml#service")
     _add_context(planning)
     planning.add_argument("--format", choices=PLAN_FORMATS, default="text", help="default: text")
     planning.add_argument(
@@ -143,7 +143,7 @@ def _add_plan(commands: _Commands) -> None:
 
 def _add_simulate(commands: _Commands) -> None:
     simulating = commands.add_parser("simulate", help="say which steps an edit reruns, and why")
-    simulating.add_argument("path", metavar="PATH", help="a Dockerfile")
+    simulating.add_argument("path", metavar="PATH", help="a Dockerfile, or compose.yaml#service")
     _add_context(simulating)
     edit = simulating.add_mutually_exclusive_group(required=True)
     edit.add_argument("--changed", nargs="+", default=[], metavar="FILE", help="files that are edited")

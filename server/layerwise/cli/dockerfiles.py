@@ -11,7 +11,7 @@ from layerwise.builds.names import IGNORE_FILE
 from layerwise.cli.files import Source
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_piped
-from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.discovery import find_sources
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, top
 
@@ -37,7 +37,7 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             found = [Named(piped_name or _DEFAULT, piped=read_piped())]
         elif Path(name).is_dir():
             folder = Path(name)
-            found = [Named(str(path), folder) for path in sorted(find_dockerfiles(folder), key=str)]
+            found = [Named(str(path), folder) for path in sorted(find_sources(folder), key=str)]
             if not found and not is_quiet:
                 complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
         else:
@@ -62,7 +62,7 @@ class Since:
         changed = self._below(source.path.parent)
         if source.path in changed or source.path.with_name(f"{source.path.name}{IGNORE_FILE}") in changed:
             return True
-        return any(path in changed for build in source.builds(source.text) for path in _around(source, build))
+        return any(path in changed for build in source.builds(source.text) for path in _around(build))
 
     def _below(self, folder: Path) -> frozenset[Path]:
         work_tree = self._top(folder)
@@ -79,11 +79,9 @@ class Since:
         return frozenset(work_tree / path for path in found)
 
 
-def _around(source: Source, build: Build) -> Iterator[Path]:
+def _around(build: Build) -> Iterator[Path]:
     """The files beside a Dockerfile that decide on its build, there or not."""
     for directory in directories([build]):
         yield Path(os.path.normpath(directory / IGNORE_FILE))
     if build.said is not None:
-        # It is named from the project's folder, which is one of those around the Dockerfile.
-        for folder in source.path.parents:
-            yield folder / build.said.path
+        yield Path(build.said.root, build.said.path)

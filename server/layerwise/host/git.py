@@ -45,6 +45,15 @@ def head(directory: Path) -> str | None:
     return output.strip() if output else None
 
 
+def head_files(directory: Path) -> tuple[Path, ...]:
+    """The files that change when another commit is checked out, or one is made; a work tree has its own."""
+    output = _git(directory, "rev-parse", "--absolute-git-dir")
+    if not output:
+        return ()
+    place = Path(output.removesuffix("\n"))
+    return (place / "HEAD", place / "logs" / "HEAD")
+
+
 def top(directory: Path) -> Path | None:
     """The folder of the work tree that a directory lies in, named as the directory is; None where there is none."""
     up = _git(directory, "rev-parse", "--show-cdup")

@@ -12,6 +12,7 @@ from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span
@@ -43,8 +44,12 @@ def code_actions(
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
     if _is_asked_for(params.context, FIX_ALL):
         actions += _fix_all(result, editor)
-    if isinstance(result, Result) and _is_asked_for(params.context, REFACTOR):
-        actions += _refactorings(result, client, editor, params)
+    if _is_asked_for(params.context, REFACTOR):
+        for part in (result,) if isinstance(result, Result) else ():
+            actions += _refactorings(part, client, editor, params)
+        for part in result.results if isinstance(result, HostedFile) else ():
+            if part.positions.holds(params.range.start):
+                actions += _refactorings(part, client, editor, params)
     return actions
 
 
@@ -77,7 +82,9 @@ def _fixes(
     result: Told, history: History | None, editor: Editor, finding: Finding
 ) -> Iterator[types.CodeAction]:
     """The fixes of a finding; none is preferred where history says that it would save nothing."""
-    has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
+    inside = result.inside(finding) if isinstance(result, HostedFile) else None
+    own, there = inside or (result, finding)
+    has_preferred = isinstance(own, Result) and saves_nothing(own.analysis.plans[0], there, history)
     for fix in finding.fixes[:_MOST_FIXES]:
         edit = editor.fix(result, fix)
         if edit is None:

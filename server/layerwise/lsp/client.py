@@ -28,6 +28,7 @@ class Client:
     answers_configuration: bool
     registers_configuration: bool
     registers_watchers: bool
+    takes_relative_patterns: bool
     takes_document_changes: bool
     creates_files: bool
     annotates_changes: bool
@@ -60,6 +61,7 @@ def client_of(params: types.InitializeParams) -> Client:
         answers_configuration=has("workspace.configuration"),
         registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
         registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
+        takes_relative_patterns=has("workspace.did_change_watched_files.relative_pattern_support"),
         takes_document_changes=has("workspace.workspace_edit.document_changes"),
         creates_files=lists(
             "workspace.workspace_edit.resource_operations", types.ResourceOperationKind.Create

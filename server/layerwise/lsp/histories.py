@@ -1,12 +1,12 @@
 """What git tells of build contexts: asked in the background, kept until another commit is checked out."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from layerwise.history.log import History
-from layerwise.host.git import head, read_history
+from layerwise.host.git import head, head_files, read_history
 
 # A hover comes without figures rather than late; they are there the next time.
 _PATIENCE = 0.3
@@ -31,18 +31,35 @@ class _Known(NamedTuple):
     time: float
 
 
+class Standing(NamedTuple):
+    """How far a folder's history is known: "off", "reading", "none", "partial" or "whole"; and its commits."""
+
+    word: str
+    commits: int = 0
+
+
 class Histories:
     """The histories of folders by their path; git runs in a thread, never in an untrusted workspace."""
 
     def __init__(
-        self, *, is_trusted: bool, tell: Callable[[], None], judge_again: Callable[[], None]
+        self,
+        *,
+        is_trusted: bool,
+        tell: Callable[[], None],
+        judge_again: Callable[[], None],
+        looked: Callable[[], None],
+        watch: Callable[[Iterable[Path]], None],
     ) -> None:
         """`tell` is called when a history is there that an earlier answer had to do without.
 
-        `judge_again` is called besides where findings had to do without it.
+        `judge_again` is called besides where findings had to do without it; `looked` whenever more is known than
+        before, and be it that there is none. `watch` is told of files that change with the commit that is checked
+        out; they may lie outside of all folders.
         """
         self._is_trusted = is_trusted
         self._tell = tell
+        self._looked = looked
+        self._watch = watch
         self._judge_again = judge_again
         self._judged: set[_Folder] = set()
         self._known: dict[_Folder, _Known] = {}
@@ -77,6 +94,28 @@ class Histories:
             self._ask(folder)
         return self._so_far(folder)
 
+    def look_again(self) -> None:
+        """Another commit may have been checked out, or made."""
+        for folder, known in tuple(self._known.items()):
+            self._known[folder] = known._replace(time=float("-inf"))
+            self._ask(folder)
+
+    def standing(self, place: Path | None, commits: int) -> Standing:
+        """How far a folder's history is known now; it is asked for where it is not."""
+        if not self._is_trusted:
+            return Standing("off")
+        if place is None:
+            return Standing("none")
+        folder = _Folder(place, commits)
+        if not self._is_fresh(folder):
+            self._ask(folder)
+        known = self._known.get(folder)
+        if known is None:
+            return Standing("reading")
+        if known.history is None:
+            return Standing("none")
+        return Standing("whole" if known.history.is_whole else "partial", len(known.history.commits))
+
     def close(self) -> None:
         """Ask no further."""
         for task in self._asked.values():
@@ -100,12 +139,16 @@ class Histories:
     async def _read(self, folder: _Folder) -> History | None:
         now = await asyncio.to_thread(head, folder.path)
         known = self._known.get(folder)
+        if known is None:
+            self._watch(await asyncio.to_thread(head_files, folder.path))
         history = known.history if known is not None else None
         is_new = known is None or known.head != now
         if is_new:
             read = asyncio.to_thread(read_history, *folder) if now is not None else None
             history = await read if read is not None else None
         self._known[folder] = _Known(now, history, asyncio.get_running_loop().time())
+        if is_new:
+            self._looked()
         if is_new and (known is not None or history is not None):
             self._tell()
             if folder in self._judged:

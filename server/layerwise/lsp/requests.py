@@ -1,11 +1,14 @@
 """What the server asks of the editor, as far as the editor takes such requests."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from lsprotocol import types
 
 from layerwise.lsp.client import Client
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.tasks import Tasks
-from layerwise.lsp.watch import registrations
+from layerwise.lsp.watch import Watched, registrations
 
 
 class Requests:
@@ -15,6 +18,7 @@ class Requests:
         self._server = server
         self._client = client
         self._tasks = tasks
+        self._watched = Watched(client)
 
     def register(self) -> None:
         """Have news of settings and files sent."""
@@ -25,6 +29,17 @@ class Requests:
 
         if wanted:
             self._tasks.start("registrations", ask)
+
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Have news of some files sent, as far as it is not sent anyway."""
+        wanted = self._watched.registration(paths)
+
+        async def ask() -> None:
+            assert wanted is not None, "there is something to ask for"
+            await self._server.client_register_capability_async(types.RegistrationParams([wanted]))
+
+        if wanted is not None:
+            self._tasks.start(wanted.id, ask)
 
     def pull(self) -> None:
         """Have diagnostics asked for again."""

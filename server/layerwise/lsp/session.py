@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -15,11 +16,13 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.hosted import ComposeFiles, each
 from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
+from layerwise.lsp.state import News
 from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
 from layerwise.lsp.typing import Typing
@@ -45,17 +48,25 @@ class Session:
         self._tasks = Tasks()
         self._typing = Typing()
         self._requests = Requests(server, client, self._tasks)
+        self.news = News(server, is_wanted=client.options.get("status") is True)
         self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self._judge_soon
+            is_trusted=client.is_trusted,
+            tell=self._requests.figures,
+            judge_again=self._judge_soon,
+            looked=lambda: self._tell(self.documents),
+            watch=self._requests.watch,
         )
         self.logs = Logs()
         self._encoding = encoding
         self.editor = Editor(client, self.documents, encoding)
         self._server = server
         self._workspace = Workspace(client.options, folders_of(params))
-        self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
+        self._analyser = Analyser(
+            self.documents, self._workspace, self.histories, encoding, self._requests.watch
+        )
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
         self.unopened = Unopened(server, client, self._workspace, self._analyser, self._tasks, self._typing)
+        self._compose_files = ComposeFiles(self._analyser, encoding)
         self._is_configured = asyncio.Event()
 
     def start(self) -> None:
@@ -83,10 +94,10 @@ class Session:
             return
         settings = self._workspace.settings(document.path)
         self._typing.edited(document.uri, settings.debounce)
-        if document.kind is Kind.IGNORE_FILE:
+        if document.kind is not Kind.DOCKERFILE:
             self._analyser.files_changed()
             self.unopened.look()
-        bound = self._bound_to(document)
+        bound = self.documents.bound_to(document)
         for other in bound:
             self._check(other)
         if bound and self.client.pulls_diagnostics:
@@ -98,6 +109,7 @@ class Session:
         """A document was closed: its diagnostics go, and what is on disk counts again."""
         document = self.documents.close(uri)
         self._analyser.forget(uri)
+        self._compose_files.forget(uri)
         self.logs.forget(uri)
         self._typing.over(uri)
         self._tasks.cancel(uri)
@@ -111,11 +123,15 @@ class Session:
         self.refresh()
 
     def files_changed(self, changes: Sequence[types.FileEvent]) -> None:
-        """Files have changed on the disk."""
+        """Files have changed on the disk; git's own say that there may be other commits."""
+        heads = [one for one in changes if one.uri.endswith("/HEAD")]
+        if heads:
+            self.histories.look_again()
         news = [
             one
             for one in changes
             if one.type is not types.FileChangeType.Changed or self.documents.get(one.uri) is None
+            if one not in heads
         ]
         if any(one.type is not types.FileChangeType.Changed for one in news):
             self.unopened.forget()
@@ -145,6 +161,16 @@ class Session:
         self._workspace.configure(self._workspace.questions()[:1], [values])
         self._settings_known()
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The user's folders on this machine."""
+        return self._workspace.roots
+
+    def choose(self, uri: str, chosen: str | None) -> None:
+        """One of a document's builds is to count alone, or all of them."""
+        self._analyser.choose(uri, chosen)
+        self._check_all()
+
     async def settled(self, uri: str) -> Result | None:
         """What is known about a document once typing has paused; None where it is not a Dockerfile."""
         await self._pause(uri)
@@ -166,6 +192,8 @@ class Session:
                 return await self._ignore_files.result(document)
             case Kind.CONFIGURATION if document:
                 return configured(document, self._encoding)
+            case Kind.COMPOSE if document:
+                return self._compose_files.result(document)
             case _:
                 return None
 
@@ -188,11 +216,21 @@ class Session:
         others = await asyncio.to_thread(on_disk, self._workspace.roots, _MOST)
         return found + [self._analyser.once(one) for one in others if self.documents.get(one.uri) is None]
 
-    async def looked_up(self, uri: str) -> Result | None:
-        """What is known about a document after another look at the disk."""
+    async def each_settled(self, uri: str) -> tuple[Result, ...]:
+        """What is known about the Dockerfile that a document is, or those in it, once typing has paused."""
+        return each(await self.told_when_settled(uri))
+
+    async def each_looked_up(self, uri: str) -> tuple[Result, ...]:
+        """The same after another look at the disk."""
         await self._is_configured.wait()
         document = self.documents.get(uri)
-        return self._analyser.fresh(document) if document and document.is_dockerfile else None
+        match document.kind if document else Kind.OTHER:
+            case Kind.DOCKERFILE if document:
+                return (self._analyser.fresh(document),)
+            case Kind.COMPOSE if document:
+                return self._compose_files.fresh(document).results
+            case _:
+                return ()
 
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
@@ -226,14 +264,8 @@ class Session:
     async def _pause(self, uri: str) -> None:
         """Wait until typing has paused in a document and in those that bear on it."""
         document = self.documents.get(uri)
-        uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
+        uris = [uri, *(other.uri for other in self.documents.bearing_on(document))] if document else [uri]
         await self._typing.pause(uris)
-
-    def _bound_to(self, document: Document) -> list[Document]:
-        """The open documents that bear on one: Dockerfiles and ignore files on each other."""
-        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE}
-        kinds = mutual - {document.kind} if document.kind in mutual else set()
-        return [other for other in self.documents if other.kind in kinds]
 
     def _files_changed(self, document: Document | None) -> None:
         """A document came or went; the builds of the others may depend on its text."""
@@ -269,6 +301,11 @@ class Session:
             self._server.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(uri, found, version=document.version)
             )
+            self.news.changed(uri)
+
+    def _tell(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self.news.changed(document.uri)
 
     async def _configure(self) -> None:
         try:

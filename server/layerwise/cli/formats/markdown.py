@@ -26,7 +26,7 @@ def _title(results: Sequence[Checked], gain: str | None) -> str:
     number = sum(len(result.findings) for result in results)
     files = [result for result in results if result.analysis is not None and result.source is not None]
     if not number:
-        return f"Nothing found in {count(len(files), 'Dockerfile')}"
+        return f"Nothing found in {count(sum(one.dockerfiles for one in files), 'Dockerfile')}"
     only = {result.name for result in results if result.findings}
     where = code(only.pop()) if len(only) == 1 else f"{len(only)} files"
     return f"{count(number, 'finding')} in {where}"

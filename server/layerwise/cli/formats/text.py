@@ -66,19 +66,20 @@ def _mark(span: Span, line: Span, text: str, sign: str) -> str:
 def _summary(results: Sequence[Checked]) -> Iterator[str]:
     findings = [finding for result in results for finding in result.findings]
     read = [result for result in results if result.source]
+    number = sum(result.dockerfiles for result in read)
     if not read:
         return
     if not findings:
-        yield f"Nothing found in {_count(len(read), 'Dockerfile')}."
+        yield f"Nothing found in {_count(number, 'Dockerfile')}."
         return
     counts = [
-        _count(number, severity.value)
+        _count(found, severity.value)
         for severity in Severity
-        if (number := sum(finding.severity is severity for finding in findings))
+        if (found := sum(finding.severity is severity for finding in findings))
     ]
     others = sum(result.analysis is not None and result.source is None for result in results)
     more = f" and {_count(others, 'ignore file')}" if others else ""
-    yield f"Found {' and '.join(counts)} in {_count(len(read), 'Dockerfile')}{more}."
+    yield f"Found {' and '.join(counts)} in {_count(number, 'Dockerfile')}{more}."
     fixable = [result for result in read if any(is_safe(fix) for f in result.findings for fix in f.fixes)]
     for result in fixable:
         yield f"To apply the safe fixes: layerwise fix {visible(result.name)}"

@@ -27,6 +27,8 @@ interface Item extends QuickPickItem {
   readonly build?: ListedBuild;
 }
 
+// As wide as the tick before a label.
+const INDENT = " ".repeat(5);
 const SHOW: QuickInputButton = { iconPath: new ThemeIcon("go-to-file"), tooltip: "Show where this is said" };
 
 export async function chooseContext(ask: AskForBuilds, choose: Choose): Promise<void> {
@@ -47,7 +49,7 @@ function itemsOf({ builds, chosen }: Listed): Item[] {
   const all: Item = {
     id: null,
     label: `${tick(chosen === null)} All builds`,
-    detail: "      A finding is shown where it is true in any, a fix where it is right in all",
+    detail: `${INDENT}A finding is shown where it is true in any, a fix where it is right in all`,
   };
   return [
     all,
@@ -56,7 +58,7 @@ function itemsOf({ builds, chosen }: Listed): Item[] {
       build,
       label: `${tick(build.chosen)} ${build.label}`,
       description: build.said ?? "",
-      detail: `      Context: ${build.context}${build.target === null ? "" : `, target: ${build.target}`}`,
+      detail: `${INDENT}Context: ${build.context}${build.target === null ? "" : `, target: ${build.target}`}`,
       buttons: build.saidUri === null ? [] : [SHOW],
     })),
   ];

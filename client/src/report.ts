@@ -1,5 +1,5 @@
 // A report about a problem, as an untitled document: the user reads it, and sends it or does not.
-import { homedir, hostname, release, userInfo } from "node:os";
+import { homedir, release } from "node:os";
 import { env, type ExtensionContext, type TextDocument, version, window, workspace } from "vscode";
 import type { Listed } from "./choose";
 import { masked, type Private } from "./mask";
@@ -25,13 +25,14 @@ export async function reportIssue(context: ExtensionContext, known: Known): Prom
     extension: String(context.extension.packageJSON.version),
     editor: `${env.appName} ${version}`,
     system: `${process.platform} ${process.arch} ${release()}`,
-    remote: env.remoteName ?? "",
+    // The kind alone, such as ssh-remote: some name a machine here.
+    remote: env.remoteName === undefined ? "" : (/^[a-z-]+$/.exec(env.remoteName)?.[0] ?? "another machine"),
     isTrusted: workspace.isTrusted,
     folders: workspace.workspaceFolders?.length ?? 0,
     server: known.phase.kind === "failed" ? `failed: ${known.phase.reason}` : known.phase.kind,
     interpreter: known.interpreter,
     document: document === undefined ? "" : describe(document, state),
-    builds: (listed?.builds ?? []).map(({ label, context: place, target, chosen }) => `${label}, context ${place}${target === null ? "" : `, target ${target}`}${chosen ? ", chosen" : ""}`),
+    builds: (listed?.builds ?? []).map(({ label, context: place, target, chosen }) => `${label}; context ${place}${target === null ? "" : `, target ${target}`}${chosen ? ", chosen" : ""}`),
     settings: changedSettings(context),
     log: known.log,
   });
@@ -40,7 +41,7 @@ export async function reportIssue(context: ExtensionContext, known: Known): Prom
 }
 
 function describe(document: TextDocument, state: State | undefined): string {
-  const told = state && `; context ${state.context} (${state.origin}), ${state.findings} findings, history ${state.history} ${state.commits}`;
+  const told = state && `; context ${state.context} (${state.origin}), findings: ${state.findings}, history: ${state.history}, commits: ${state.commits}`;
   return `${workspace.asRelativePath(document.uri)}, ${document.languageId}, ${document.lineCount} lines${told ?? ""}`;
 }
 
@@ -53,5 +54,5 @@ function changedSettings(context: ExtensionContext): Record<string, unknown> {
 
 function privatePaths(): Private[] {
   const folders = (workspace.workspaceFolders ?? []).map(({ uri }, index) => ({ path: uri.fsPath, shown: `<folder ${index + 1}>` }));
-  return [...folders, { path: homedir(), shown: "~" }, { path: userInfo().username, shown: "<user>" }, { path: hostname(), shown: "<host>" }];
+  return [...folders, { path: homedir(), shown: "~" }];
 }

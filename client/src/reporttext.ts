@@ -52,8 +52,8 @@ ${fenced("text", facts.log.join("\n"))}
 
 const INTRODUCTION = `# A problem with Layerwise
 
-Nothing of this has been sent. Paths of your home and your folders, passwords and tokens are left out as far as they were
-recognised: read it before you pass it on.`;
+Nothing of this has been sent anywhere. The paths of your folders are left out,
+and passwords and tokens as far as they were recognised: read it before you pass it on.`;
 
 function rows(facts: Facts): [string, string][] {
   return [

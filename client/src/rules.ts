@@ -11,7 +11,7 @@ export function rulesOf(table: string): Rule[] {
   return [...table.matchAll(/^\| \[([\w-]+)\]\([\w-]+\.md\) \| (\w+) \| (.+) \|$/gm)].map(([, code = "", severity = "", summary = ""]) => ({ code, severity, summary }));
 }
 
-/** A page without the comment that says how it is made. */
+/** A page for a reader: without the comment that says how it is made, the names of example files above their texts. */
 export function readable(page: string): string {
-  return page.replace(/^<!--[^]*?-->\s*/, "");
+  return page.replace(/^<!--[^]*?-->\s*/, "").replace(/^```(\w+) (\S.*)$/gm, "`$2`:\n\n```$1");
 }

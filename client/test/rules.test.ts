@@ -22,3 +22,7 @@ test("a page begins with its title, not with how it is made, and leads to no pag
     assert.deepEqual(links.filter((target) => !existsSync(`${PAGES}/${target}`)), [], code);
   }
 });
+
+test("the files of an example have their names above them", () => {
+  assert.equal(readable("<!-- made -->\n\n# x\n\n```text api/package.json\n{}\n```\n\n```dockerfile\nFROM a\n```\n"), "# x\n\n`api/package.json`:\n\n```text\n{}\n```\n\n```dockerfile\nFROM a\n```\n");
+});

@@ -65,3 +65,9 @@ test("without a state the server alone is told of, and only if it does not simpl
 
   assert.deepEqual(told, [[], [["Layerwise is off", false, false]], [["Layerwise", true, false]], [["Layerwise does not run", false, true]], []]);
 });
+
+test("a long reason is cut short: the line is one", () => {
+  const [row] = rowsOf({ kind: "failed", reason: "/usr/local/lib/some/where/bin/python3 cannot be started: spawn ENOENT" }, undefined);
+
+  assert.equal(row?.detail, "/usr/local/lib/some/where/bin/python3 cannot be…");
+});

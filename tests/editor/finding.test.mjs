@@ -114,6 +114,37 @@ test("the times of a build log that the user chooses stand in the hover", async 
   );
 });
 
+test("a line of an ignore file that does nothing is underlined, before any Dockerfile is open", async () => {
+  const options = { file: ".dockerignore" };
+  await editor.inFolder(
+    "flask",
+    { ".dockerignore": "/tests/../[\napp.pyc\n" },
+    async (page) => {
+      await page.squiggle();
+      assert.match(await page.hoverSquiggle(), /malformed-ignore-pattern/);
+      await page.picture("finding-ignore-file");
+    },
+    options,
+  );
+});
+
+test("a wrong key in the project's configuration is underlined, and the rest of the file holds", async () => {
+  const toml = 'ingore = ["unused-pragma"]\n\n[severity]\nsource-before-install = "error"\n';
+  await editor.inFolder(
+    "flask",
+    { "layerwise.toml": toml },
+    async (page) => {
+      await page.squiggle();
+      assert.match(await page.hoverSquiggle(), /ingore/);
+      await page.picture("finding-configuration");
+      await page.page.keyboard.press("Escape");
+      await page.openFile("Dockerfile");
+      await page.squiggle("error");
+    },
+    { file: "layerwise.toml" },
+  );
+});
+
 /** An example's Dockerfile as far as its COPY: the rest is typed. */
 function untilTheCopy(example) {
   const text = readFileSync(join(import.meta.dirname, "..", "..", "examples", example, "Dockerfile"), "utf8");

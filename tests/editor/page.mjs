@@ -48,6 +48,25 @@ export class Page {
     }
   }
 
+  /** Presses a key; returns how many milliseconds later the first squiggle is drawn. */
+  async keyToSquiggle(key) {
+    await this.page.evaluate((squiggle) => {
+      let pressed;
+      document.addEventListener("keydown", () => (pressed = performance.now()), { capture: true, once: true });
+      window.keyToSquiggle = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (pressed !== undefined && document.querySelector(squiggle) !== null) {
+            observer.disconnect();
+            resolve(performance.now() - pressed);
+          }
+        });
+        observer.observe(document.querySelector(".monaco-editor"), { childList: true, subtree: true, attributes: true });
+      });
+    }, SQUIGGLE.warning);
+    await this.page.keyboard.press(key);
+    return this.page.evaluate(() => window.keyToSquiggle);
+  }
+
   async noSquiggle() {
     await this.page.locator(SQUIGGLE.warning).first().waitFor({ state: "detached" });
   }

@@ -86,3 +86,20 @@ test("a report holds what is known, without the paths of the user's folders", as
     { viewport: { width: 1000, height: 1100 } },
   );
 });
+
+test("the walkthrough shows what there is, with pictures", async () => {
+  await editor.inFolder(
+    "flask",
+    {},
+    async (page) => {
+      await page.squiggle();
+      await page.command("Welcome: Open Walkthrough...");
+      await page.pick("Get Started with Layerwise");
+      const steps = page.page.locator(".getting-started-step");
+      await steps.first().waitFor();
+      assert.equal(await steps.count(), 4);
+      await page.picture("state-walkthrough");
+    },
+    { viewport: { width: 1200, height: 760 } },
+  );
+});

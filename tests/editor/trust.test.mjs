@@ -2,16 +2,21 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { Editor } from "./editor.mjs";
 
-let editor;
-before(async () => {
-  editor = await Editor.start({ asksForTrust: true, settings: { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" } });
-});
-after(() => editor?.stop());
+const ASKS = { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
 
 test("an untrusted workspace has findings, but no history and no Python of its own; trust brings both", async () => {
+  const editor = await Editor.start({ asksForTrust: true, settings: ASKS });
+  try {
+    await untilTrusted(editor);
+  } finally {
+    await editor.stop();
+  }
+});
+
+async function untilTrusted(editor) {
   const commits = ["app.py", "app.py"];
   const mark = join(editor.home, "started");
   const settings = JSON.stringify({ "layerwise.interpreter": join(editor.home, "evil-python") });
@@ -34,4 +39,4 @@ test("an untrusted workspace has findings, but no history and no Python of its o
     },
     { commits, viewport: { width: 1000, height: 620 } },
   );
-});
+}

@@ -44,7 +44,8 @@ def project(tmp_path: Path) -> Path:
 
 async def _ask(editor: Editor, method: str, **params: object) -> Any:  # noqa: ANN401 - as JSON has it
     """The answer to one of our own client's requests, as plain values."""
-    answer = await asyncio.wait_for(editor.client.protocol.send_request_async(method, params), PATIENCE)
+    sending = editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls has none
+    answer = await asyncio.wait_for(sending, PATIENCE)
     return _plain(answer)
 
 
@@ -168,3 +169,27 @@ async def test_state_without_history(project: Path, options: dict[str, object]) 
 
     assert state["history"] == ("off" if options else "none")
     assert bool(news) is False
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Visual Studio Code", "(compose.yaml, service web)(URI#L4)"),
+        ("some editor", "compose.yaml:4, service web"),
+    ],
+)
+async def test_hover_leads_to_the_line(project: Path, name: str, shown: str) -> None:
+    """The hover says which line named the context: as a link where the editor opens one, else in words."""
+    uri, compose = uri_of(project / "Dockerfile"), uri_of(project / "compose.yaml")
+    async with editing(project, capabilities=full_editor(), name=name) as editor:
+        editor.open(uri, (project / "Dockerfile").read_text())
+        both = await editor.hover(uri, "COPY")
+        await _ask(editor, "layerwise/choose", uri=uri, id="compose.yaml, service web | web | ")
+        one = await editor.hover(uri, "COPY")
+
+    told = both.replace("[", "(").replace("]", ")").replace(compose, "URI")
+    assert f"from the build context `web` ({shown})" in told
+    assert "left out" not in both
+    assert "as chosen; left out: " in one
+    assert "service api" in one

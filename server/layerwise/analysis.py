@@ -27,9 +27,9 @@ class Analysis:
     findings: tuple[Finding, ...]
 
 
-def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
-    """Parse, build the plans, run the rules and settle what they found."""
-    document = parse(text)
+def analyse(text: str, builds: Sequence[Build], settings: Settings, above: int = 0) -> Analysis:
+    """Parse, build the plans, run the rules and settle what they found; `above` are the lines above in its file."""
+    document = replace(parse(text), above=above)
     made = likely(plans(document, builds))
     found = tuple(_findings(made, settings))
     left = unused(document, found, _judged(document, made, settings)) if made else ()

@@ -70,7 +70,7 @@ def overview(
     """
     known = history if history is not None and history.commits and not plan.is_presumed else None
     counted = figures(plan, known) if known is not None else {}
-    lines = Lines(plan.document.text)
+    lines = plan.document.lines
     needed = needed_stages(plan)
     return Overview(
         context=_context(plan),
@@ -100,10 +100,10 @@ def _stage(plan: BuildPlan, stage: PlannedStage, known: _Known, lines: Lines) ->
     return StageView(
         name=stage.stage.name or f"stage {stage.index}",
         base=stage.stage.base.text if stage.stage.base is not None else "",
-        line=lines.place(stage.stage.start.span.start).line + 1,
+        line=lines.number(stage.stage.start.span.start),
         steps=tuple(
             StepView(
-                line=lines.place(step.instruction.span.start).line + 1,
+                line=lines.number(step.instruction.span.start),
                 text=text_of(step),
                 reads=_reads(plan, step),
                 figure=known.figures.get((step.stage, step.number)),

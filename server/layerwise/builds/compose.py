@@ -59,7 +59,7 @@ def _services(files: Files) -> Iterator[tuple[str, Service]]:
 def _read(files: Files, path: str) -> tuple[Service, ...]:
     """The services of a file, with those that they extend filled in, paths as seen from the file's folder."""
     return tuple(
-        _extended(files, path, replace(service, path=path), 0)
+        _extended(files, path, service.of(path), 0)
         for service in read_services(files.text(path))
         if service.is_said
     )
@@ -76,7 +76,7 @@ def _extended(files: Files, path: str, service: Service, depth: int) -> Service:
     base = next((one for one in bases if one.name == name), None)
     if base is None:
         return service
-    base = _extended(files, other, replace(base, path=other), depth + 1)
+    base = _extended(files, other, base.of(other), depth + 1)
     away = other.rpartition("/")[0]
     return service.over(base if away == folder else _moved(base, away, folder))
 
@@ -108,9 +108,10 @@ def _declared(service: Service, path: str, environment: _Environment) -> Declare
     file = _filled(service.dockerfile, environment)
     context = "." if context is None else context
     file = FILE if file is None else file
-    if not service.is_built or service.is_inline or isinstance(context, Unknown) or isinstance(file, Unknown):
+    if not service.is_built or isinstance(context, Unknown) or isinstance(file, Unknown):
         return None
-    if is_remote(context):
+    # Compose refuses a service that has both, a file and a Dockerfile of its own.
+    if is_remote(context) or (service.inline is not None and service.dockerfile is not None):
         return None
     folder = path.rpartition("/")[0]
     where = place(folder, context)
@@ -120,11 +121,12 @@ def _declared(service: Service, path: str, environment: _Environment) -> Declare
         path=service.path,
         line=service.line,
         context=where,
-        dockerfile=place(where, file),
+        dockerfile=place(where, file) if service.inline is None else "",
         target=_filled(service.target, environment),
         arguments={name: _filled(value, environment) for name, value in service.arguments},
         contexts=placed(folder, contexts),
         changing=dict(_changing(service, environment)),
+        inline=service.inline,
     )
 
 

@@ -1,9 +1,11 @@
 """Variables in compose files: `$NAME`, `${NAME}`, their defaults, and the `.env` file; nothing else is known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
+from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _VARIABLE = re.compile(
@@ -19,6 +21,14 @@ _SETTING = re.compile(
         [ \t]*(?:(?<=[ \t'"=])\#.*)?""",
     re.VERBOSE,
 )
+
+
+class Variable(NamedTuple):
+    """A variable in a text, and what it stands for; `is_sign`: it is `$$`, which stands for a dollar sign."""
+
+    span: Span
+    value: str | Unknown
+    is_sign: bool = False
 
 
 def read_environment(text: str) -> Mapping[str, str | Unknown]:
@@ -45,31 +55,39 @@ def interpolate(
 
     Nothing but the files is asked, so a default is taken for the value, as in a build without settings.
     """
-    if depth > _DEEPEST:
-        return Unknown("its variables are nested too deeply")
     pieces: list[str] = []
     position = 0
-    while position < len(text):
-        dollar = text.find("$", position)
-        if dollar == -1:
-            break
-        pieces.append(text[position:dollar])
-        match = _VARIABLE.match(text, dollar)
-        if match is None:
-            return Unknown("a variable in it is malformed")
-        position = match.end()
-        if match["escaped"]:
-            pieces.append("$")
-            continue
-        end = position if match["plain"] else _closing_brace(text, position)
-        if end is None:
-            return Unknown("a variable in it is malformed")
-        value = _value(match, text[position:end], environment, depth)
+    for span, value, _ in variables(text, environment, depth):
         if isinstance(value, Unknown):
             return value
-        pieces.append(value)
-        position = end if match["plain"] else end + 1
+        pieces += (text[position : span.start], value)
+        position = span.end
     return "".join(pieces) + text[position:]
+
+
+def variables(
+    text: str, environment: Mapping[str, str | Unknown] = _NOTHING, depth: int = 0
+) -> Iterator[Variable]:
+    """The variables of a text in order; after one that is malformed, whose span is empty, comes none."""
+    if depth > _DEEPEST:
+        yield Variable(Span(0, 0), Unknown("its variables are nested too deeply"))
+        return
+    position = text.find("$")
+    while position != -1:
+        match = _VARIABLE.match(text, position)
+        end = match.end() if match is not None else None
+        if match is not None and match["braced"]:
+            end = _closing_brace(text, match.end())
+        if match is None or end is None:
+            yield Variable(Span(position, position), Unknown("a variable in it is malformed"))
+            return
+        if match["escaped"]:
+            yield Variable(Span(position, end), "$", is_sign=True)
+        else:
+            value = _value(match, text[match.end() : end], environment, depth)
+            end += 1 if match["braced"] else 0
+            yield Variable(Span(position, end), value)
+        position = text.find("$", end)
 
 
 def _value(

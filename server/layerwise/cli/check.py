@@ -18,6 +18,7 @@ from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
+from layerwise.hosted import merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +81,18 @@ def _results(asked: Asked) -> Iterator[Checked]:
             result = source
         elif since is None or since.touches(source):
             source = replace(source, history=history)
-            result = Checked(
-                name=source.name, source=source, analysis=source.analyse(source.text), error=None
-            )
+            result = _check(source)
         else:
             continue
         found.append(result)
         yield result
     yield from check_ignore_files(found)
+
+
+def _check(source: Source) -> Checked:
+    hosted = source.hosted(source.text) if source.is_compose else ()
+    analysis = merged(source.text, hosted) if source.is_compose else source.analyse(source.text)
+    return Checked(name=source.name, source=source, analysis=analysis, error=None, hosted=hosted)
 
 
 def _read(named: Named, asked: Asked) -> Source | Checked:

@@ -11,7 +11,7 @@ from layerwise.builds.names import IGNORE_FILE
 from layerwise.cli.files import Source
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_piped
-from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.discovery import find_compose_files, find_dockerfiles
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, top
 
@@ -37,7 +37,8 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             found = [Named(piped_name or _DEFAULT, piped=read_piped())]
         elif Path(name).is_dir():
             folder = Path(name)
-            found = [Named(str(path), folder) for path in sorted(find_dockerfiles(folder), key=str)]
+            paths = (*find_dockerfiles(folder), *find_compose_files(folder))
+            found = [Named(str(path), folder) for path in sorted(paths, key=str)]
             if not found and not is_quiet:
                 complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
         else:

@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,12 +12,16 @@ from pathlib import Path
 from layerwise.analysis import Analysis, analyse
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
+from layerwise.builds.inline import Inline
 from layerwise.builds.names import is_ignore_file
+from layerwise.builds.sources import is_compose_file
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text, why
 from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
 from layerwise.host.git import read_history
+from layerwise.host.inline import find_inlines
+from layerwise.hosted import Hosted, merged
 from layerwise.settings import Settings
 
 
@@ -26,7 +30,9 @@ class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
     `folder` is the one in which it was looked for, None where it was named itself. `settings` are those that hold
-    for it, its context an absolute path. `is_piped`: the text is not that of the file, which may not be there.
+    for it, its context an absolute path. `inline` is the Dockerfile where it stands in a compose file, which the path
+    then leads to; without it, that file is all Dockerfiles in it. `is_piped`: the text is not that of the file, which
+    may not be there.
     `history` reads so many commits of a folder.
     """
 
@@ -36,17 +42,52 @@ class Source:
     settings: Settings
     folder: Path | None
     is_piped: bool = False
+    inline: Inline | None = None
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
+        if self.is_compose:
+            return merged(text, self.hosted(text, others))
         settings = self.settings
         builds = self.builds(text, others)
+        if self.inline is not None:
+            return analyse(text, builds, settings, self.inline.lines_above)
         chosen = as_chosen(builds, settings.target, settings.arguments, settings.builder)
         return analyse(text, chosen, settings)
 
+    @property
+    def is_compose(self) -> bool:
+        """Whether it is a compose file as a whole."""
+        return self.inline is None and is_compose_file(self.path.name)
+
+    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Hosted, ...]:
+        """What is known about the Dockerfiles in a text in this compose file's place."""
+        return tuple(
+            Hosted(inline=inline, analysis=analyse(inline.text, builds, self.settings, inline.lines_above))
+            for inline, builds in self._inlines(text, others)
+        )
+
+    def _inlines(
+        self, text: str, others: Mapping[Path, str] | None
+    ) -> Iterator[tuple[Inline, tuple[Build, ...]]]:
+        """The Dockerfiles in a compose file with their builds, of which the services say all but the builder."""
+        found = find_inlines(
+            self.path,
+            text,
+            roots=roots_of(self.path, self.folder),
+            unsaved=others or {},
+            history=lambda place: self.history(place, self.settings.history),
+        )
+        return ((inline, as_chosen(builds, None, {}, self.settings.builder)) for inline, builds in found)
+
     def builds(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Build, ...]:
         """The builds of a text in this file's place."""
+        if self.is_compose:
+            return tuple(build for _, builds in self._inlines(text, others) for build in builds)
+        if self.inline is not None:
+            inlines = self._inlines(self.inline.host, others)
+            return next(builds for one, builds in inlines if one.start == self.inline.start)
         settings = self.settings
         piped = {self.path: text} if self.is_piped else {}
         return find_builds(

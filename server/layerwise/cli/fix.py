@@ -10,6 +10,7 @@ from layerwise.cli.checked import is_as_loud
 from layerwise.cli.configured import Configurations
 from layerwise.cli.files import Overlay, Source, read_source
 from layerwise.cli.formats.words import describe
+from layerwise.cli.inline import fixed_compose
 from layerwise.cli.terminal import complain, visible
 from layerwise.findings.finding import Finding, Fix, Severity
 from layerwise.fixes import Fixed, fix_all, is_safe
@@ -42,6 +43,8 @@ def fix(
 
 def fixed_of(source: Source, overlay: Overlay, *, takes_review: bool) -> Fixed:
     """A Dockerfile after its fixes, whose changes to other files go into the overlay."""
+    if source.is_compose:
+        return fixed_compose(source, overlay, takes_review=takes_review)
     start = source.analyse(source.text)
     root = next(iter(directories(start.builds)), None)
 

@@ -29,7 +29,7 @@ def check_ignore_files(results: Sequence[Checked]) -> list[Checked]:
 
 def _in_force(result: Checked) -> Iterator[tuple[Path, BuildPlan]]:
     if result.source is not None and result.analysis is not None:
-        for plan in result.analysis.plans:
+        for plan in result.plans:
             path = ignore_file_of(result.source.path, plan.build)
             if path is not None and path.is_file():
                 yield path, plan

@@ -11,8 +11,8 @@ from layerwise.cli.arguments import UNUSABLE, parser
 from layerwise.cli.catalogue import ecosystems, explain, rules
 from layerwise.cli.check import Asked, check
 from layerwise.cli.configured import configurations_of
-from layerwise.cli.files import read_source
 from layerwise.cli.fix import fix
+from layerwise.cli.inline import read_dockerfile
 from layerwise.cli.plan import show_plan
 from layerwise.cli.prove import prove
 from layerwise.cli.refactor import refactor
@@ -65,7 +65,7 @@ def _run(arguments: argparse.Namespace) -> int:
             takes_review=arguments.unsafe_fixes,
         )
     if arguments.command == "plan":
-        source = read_source(arguments.path, arguments.context)
+        source = read_dockerfile(arguments.path, arguments.context)
         return show_plan(source, arguments.format, arguments.commits, arguments.log, arguments.kept)
     if arguments.command == "prove":
         return prove(

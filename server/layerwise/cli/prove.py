@@ -10,6 +10,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.cli.changes import inside
 from layerwise.cli.files import Overlay, Source, read_source
 from layerwise.cli.fix import fixed_of
+from layerwise.cli.inline import refuse_compose
 from layerwise.cli.logs import alike
 from layerwise.cli.progress import Progress
 from layerwise.cli.proof_report import holds, report
@@ -38,6 +39,7 @@ def prove(
     is_kept: bool,
 ) -> int:
     """Prove the fixes of a Dockerfile; the exit code is 0 where they hold, 1 where not, 2 where nothing is known."""
+    refuse_compose(name, "prove")
     case = _case(read_source(name, context), edit, takes_review=takes_review)
     found = find_builder(builder)
     if found is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from layerwise.analysis import Analysis
 from layerwise.cli.files import Overlay, read_source
 from layerwise.cli.fix import print_diff
+from layerwise.cli.inline import refuse_compose
 from layerwise.cli.terminal import complain, visible
 from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
@@ -17,6 +18,7 @@ _MOST = 100  # as many as there are rounds of fixes
 
 def refactor(name: str, context: Path | None, wanted: str, *, shows_diff: bool, takes_review: bool) -> int:
     """Change one Dockerfile wherever it can be, or show how; the exit code is 1 where something is in the way."""
+    refuse_compose(name, "fix --refactor")
     source = read_source(name, context)
     overlay = Overlay({source.path: source.text}, {source.path: source.text})
     text, done = source.text, []

@@ -13,11 +13,10 @@ from layerwise.cache.replay import Rerun
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.cli.changes import changes, told
-from layerwise.cli.files import read_source
+from layerwise.cli.inline import read_dockerfile
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
-from layerwise.text import Lines
 
 FORMATS = ("text", "json")
 _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
@@ -25,7 +24,7 @@ _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "ca
 
 def simulate(name: str, context: Path | None, changed: Sequence[str], since: str | None, output: str) -> int:
     """Say for each step of a Dockerfile what it does when some files change."""
-    source = read_source(name, context)
+    source = read_dockerfile(name, context)
     analysis = source.analyse(source.text)
     if not any(directories(analysis.builds)):
         raise Unusable(f"the build context of {name} is not known; name it with --context")
@@ -38,11 +37,11 @@ def simulate(name: str, context: Path | None, changed: Sequence[str], since: str
 
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = [f"Changed: {visible(some(paths)) or 'nothing'}", ""]
     for cause in found:
         line = lines.line(lines.place(cause.step.instruction.span.start).line)
-        number = lines.place(cause.step.instruction.span.start).line + 1
+        number = lines.number(cause.step.instruction.span.start)
         shown = visible(line.of(analysis.document.text).strip())
         rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
         if why := because(cause, lines):
@@ -73,10 +72,10 @@ def _perhaps(number: int) -> str:
 
 
 def _json(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
 
     def line(step: Step | None) -> int | None:
-        return None if step is None else lines.place(step.instruction.span.start).line + 1
+        return None if step is None else lines.number(step.instruction.span.start)
 
     data = {
         "version": 1,

@@ -13,6 +13,7 @@ from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span
@@ -45,8 +46,12 @@ def code_actions(
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
     if _is_asked_for(params.context, FIX_ALL):
         actions += _fix_all(result, editor)
-    if isinstance(result, Result) and _is_asked_for(params.context, REFACTOR):
-        actions += _refactorings(result, client, editor, params)
+    if _is_asked_for(params.context, REFACTOR):
+        for part in (result,) if isinstance(result, Result) else ():
+            actions += _refactorings(part, client, editor, params)
+        for part in result.results if isinstance(result, HostedFile) else ():
+            if part.positions.holds(params.range.start):
+                actions += _refactorings(part, client, editor, params)
     return actions
 
 
@@ -79,7 +84,9 @@ def _fixes(
     result: Told, history: History | None, editor: Editor, finding: Finding
 ) -> Iterator[types.CodeAction]:
     """The fixes of a finding; none is preferred where history says that it would save nothing."""
-    has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
+    inside = result.inside(finding) if isinstance(result, HostedFile) else None
+    own, there = inside or (result, finding)
+    has_preferred = isinstance(own, Result) and saves_nothing(own.analysis.plans[0], there, history)
     for fix in finding.fixes:
         edit = editor.fix(result, fix)
         yield types.CodeAction(
@@ -154,7 +161,9 @@ def _refactorings(
             continue
         if isinstance(offer, Fix):
             title = offer.title if is_safe(offer) else f"{offer.title} (review: {offer.reason})"
-            yield types.CodeAction(title=title, kind=kind, edit=editor.edit(result, offer.edits))
+            edit = editor.edit(result, offer.edits)
+            if edit is not None:
+                yield types.CodeAction(title=title, kind=kind, edit=edit)
         elif client.takes_disabled_actions:
             reason = types.CodeActionDisabled(offer.why)
             yield types.CodeAction(title=refactoring.title, kind=kind, disabled=reason)

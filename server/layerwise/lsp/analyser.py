@@ -1,22 +1,26 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
+from layerwise.builds.inline import Inline
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
+from layerwise.host.inline import find_inlines
 from layerwise.lsp.choices import Choices, Found
-from layerwise.lsp.convert import Positions
+from layerwise.lsp.convert import Places, Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.inline_places import InlinePlaces
+from layerwise.lsp.kinds import Kind
 from layerwise.lsp.workspace import Workspace
 from layerwise.settings import Settings
 from layerwise.text import Edit
@@ -41,7 +45,7 @@ class Result:
     document: Document
     key: Key
     analysis: Analysis
-    positions: Positions
+    positions: Places
     settings: Settings
     found: Found
 
@@ -49,6 +53,11 @@ class Result:
     def id(self) -> str:
         """A name for this result, by which a client asks whether there is a newer one."""
         return ".".join(map(str, self.key))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the Dockerfile is the whole document."""
+        return self.document.is_dockerfile
 
     @property
     def context(self) -> Path | None:
@@ -80,7 +89,7 @@ class Result:
 
         def analyse_again(text: str, fix: Fix) -> Analysis:
             del fix
-            return analyse(text, self.analysis.builds, self.settings)
+            return analyse(text, self.analysis.builds, self.settings, self.analysis.document.above)
 
         return fix_all(self.analysis, is_safe_here, analyse_again)
 
@@ -144,15 +153,51 @@ class Analyser:
         )
 
     def plans(self, document: Document) -> tuple[BuildPlan, ...]:
-        """The builds of a Dockerfile, without a judgement where none is known."""
+        """The builds of a Dockerfile, or of those in a compose file, without a judgement where none is known."""
         known = self._results.get(document.uri)
         if known is not None and known.key == self.key(document):
             return known.analysis.plans
+        if document.kind is Kind.COMPOSE:
+            return tuple(plan for _, result in self.hosted(document) for plan in result.analysis.plans)
         return planned(document.text, self._builds(document, self._settings_for(document)).counting)
 
     def key(self, document: Document) -> Key:
         """What a result about a document depends on."""
         return Key(document.version, self._files, self._settings)
+
+    def hosted(self, document: Document) -> tuple[tuple[Inline, Result], ...]:
+        """What is known about the Dockerfiles in a compose file, each as of a document of its own."""
+        if document.path is None:
+            return ()
+        settings = self._settings_for(document)
+        found = find_inlines(
+            document.path,
+            document.text,
+            roots=self._workspace.roots,
+            unsaved=self._documents.unsaved(),
+            history=lambda place: self._histories.known(place, settings.history),
+        )
+        positions = Positions(document.text, self._encoding)
+        return tuple((one, self._inside(document, settings, positions, one, builds)) for one, builds in found)
+
+    def _inside(
+        self,
+        document: Document,
+        settings: Settings,
+        positions: Positions,
+        inline: Inline,
+        builds: tuple[Build, ...],
+    ) -> Result:
+        # Target and arguments are the service's; what the user sets is for Dockerfiles that nobody says so much of.
+        chosen = self._choices.within(document.uri, as_chosen(builds, None, {}, settings.builder))
+        return Result(
+            document=replace(document, text=inline.text),
+            key=self.key(document),
+            analysis=analyse(inline.text, chosen.counting, settings, inline.lines_above),
+            positions=InlinePlaces(inline, positions),
+            settings=settings,
+            found=chosen,
+        )
 
     def _settings_for(self, document: Document) -> Settings:
         if document.path is None:

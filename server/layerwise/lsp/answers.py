@@ -12,9 +12,12 @@ from layerwise.lsp.client import Client
 from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.figures import code_lenses, inlay_hints
+from layerwise.lsp.hosted import HostedFile
+from layerwise.lsp.links import links
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import state_of
+from layerwise.origin import Origins
 
 
 class Answers:
@@ -25,36 +28,38 @@ class Answers:
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """What the step at a place reads and how often it reruns."""
-        result = await self._session.looked_up(params.text_document.uri)
+        results = await self._session.each_looked_up(params.text_document.uri)
+        result = next((one for one in results if one.positions.holds(params.position)), None)
         if result is None:
             return None
         history = await self._session.histories.of(result.context, result.settings.history)
         past = self._session.logs.past(result, history)
-        found = explain.hover(result.analysis, result.positions.offset(params.position), past)
+        origins = Origins(links(self._session.client), result.found.others)
+        found = explain.hover(result.analysis, result.positions.offset(params.position), past, origins)
         if found is None:
             return None
         return types.Hover(_content(self._session.client, found.markdown), result.positions.range(found.span))
 
     async def inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint]:
         """The figures of steps, beside them."""
-        result = await self._session.settled(params.text_document.uri)
-        if result is None:
-            return []
-        return inlay_hints(
-            result, await self._session.histories.of(result.context, result.settings.history), params.range
-        )
+        found = []
+        for result in await self._session.each_settled(params.text_document.uri):
+            history = await self._session.histories.of(result.context, result.settings.history)
+            found += inlay_hints(result, history, params.range)
+        return found
 
     async def code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
         """The figures of stages, above them."""
-        result = await self._session.settled(params.text_document.uri)
-        if result is None:
-            return []
-        history = await self._session.histories.of(result.context, result.settings.history)
-        return code_lenses(result, history, opens_plan=self._session.client.is_vscode)
+        found = []
+        for result in await self._session.each_settled(params.text_document.uri):
+            history = await self._session.histories.of(result.context, result.settings.history)
+            opens_plan = self._session.client.is_vscode and result.is_alone
+            found += code_lenses(result, history, opens_plan=opens_plan)
+        return found
 
     async def plan(self, params: object) -> dict[str, Any] | None:
         """The build plan of a document as a page."""
-        result = await self._session.settled(_uri(params))
+        result = next(iter(await self._session.each_settled(_uri(params))), None)
         if result is None:
             return None
         history = await self._session.histories.of(result.context, result.settings.history)
@@ -81,8 +86,8 @@ class Answers:
 
     async def builds(self, params: object) -> dict[str, Any] | None:
         """The builds that were found for a document."""
-        result = await self._session.settled(_uri(params))
-        return None if result is None else told_builds(result.found, self._session.folders)
+        results = await self._session.each_settled(_uri(params))
+        return told_builds([result.found for result in results], self._session.folders) if results else None
 
     async def choose(self, params: object) -> None:
         """One of a document's builds is to count alone, or all of them."""
@@ -91,11 +96,11 @@ class Answers:
 
     async def state(self, params: object) -> dict[str, Any] | None:
         """What is known about a document, for a status item."""
-        result = await self._session.settled(_uri(params))
-        if result is None:
+        results = await self._session.each_settled(_uri(params))
+        if not results:
             return None
-        standing = self._session.histories.standing(result.context, result.settings.history)
-        return state_of(result, standing, self._session.folders)
+        standing = self._session.histories.standing(results[0].context, results[0].settings.history)
+        return state_of(results, standing, self._session.folders)
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done at a range."""
@@ -103,8 +108,11 @@ class Answers:
         if result is None:
             return []
         history = None
-        if isinstance(result, Result) and result.findings:
-            history = await self._session.histories.of(result.context, result.settings.history)
+        own = result if isinstance(result, Result) else None
+        if isinstance(result, HostedFile):
+            own = next((one for one in result.results if one.positions.holds(params.range.start)), None)
+        if own is not None and own.findings:
+            history = await self._session.histories.of(own.context, own.settings.history)
         return code_actions(result, history, self._session.client, self._session.editor, params)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:

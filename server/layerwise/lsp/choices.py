@@ -72,9 +72,14 @@ class Choices:
             del self._chosen[uri]
         return Found(builds)
 
+    def within(self, uri: str, builds: tuple[Build, ...]) -> Found:
+        """The builds of one of several Dockerfiles in a document; the choice may be about another one."""
+        chosen = self._chosen.get(uri)
+        return Found(builds, chosen if chosen in ids(builds) else None)
 
-def told_builds(found: Found, folders: Sequence[Path]) -> dict[str, Any]:
-    """The builds of a document as our own client lists them."""
+
+def told_builds(found: Sequence[Found], folders: Sequence[Path]) -> dict[str, Any]:
+    """The builds of a document's Dockerfiles as our own client lists them."""
     told = [
         {
             "id": name,
@@ -82,11 +87,12 @@ def told_builds(found: Found, folders: Sequence[Path]) -> dict[str, Any]:
             "context": shown_context(build, folders),
             **said_of(build),
             "target": build.target,
-            "chosen": name == found.chosen,
+            "chosen": name == one.chosen,
         }
-        for name, build in zip(ids(found.builds), found.builds, strict=True)
+        for one in found
+        for name, build in zip(ids(one.builds), one.builds, strict=True)
     ]
-    return {"builds": told, "chosen": found.chosen}
+    return {"builds": told, "chosen": next((one.chosen for one in found if one.chosen is not None), None)}
 
 
 def said_of(build: Build) -> dict[str, Any]:

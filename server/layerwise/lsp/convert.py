@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types
@@ -32,8 +33,30 @@ SEVERITIES = {
 }
 
 
+class Places(Protocol):
+    """Maps offsets of one text to positions in a document, and back."""
+
+    def holds(self, position: types.Position) -> bool:
+        """Whether a position lies in the text."""
+
+    def position(self, offset: int) -> types.Position:
+        """The position of an offset."""
+
+    def range(self, span: Span) -> types.Range:
+        """The range of a span."""
+
+    def offset(self, position: types.Position) -> int:
+        """The offset of a position; outside the text or inside a character, of the place before it."""
+
+    def span(self, range_: types.Range) -> Span:
+        """The span of a range."""
+
+    def edits(self, edits: Sequence[Edit]) -> list[types.TextEdit] | None:
+        """The edits as text edits of the document, None where they cannot be made there."""
+
+
 class Positions:
-    """Maps offsets of one text to positions in the encoding agreed with the client, and back."""
+    """The places of a text that is the whole document, in the encoding agreed with the client."""
 
     __slots__ = ("_lines", "_text", "_units")
 
@@ -41,6 +64,11 @@ class Positions:
         self._text = text
         self._lines = Lines(text)
         self._units = _UNITS[encoding]
+
+    def holds(self, position: types.Position) -> bool:
+        """Whether a position lies in the text: all do."""
+        del position
+        return True
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset."""

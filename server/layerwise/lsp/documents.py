@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from layerwise.builds.sources import is_compose_file
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.lsp.kinds import Kind, kind_of
@@ -73,8 +74,9 @@ def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
 
 
 def dockerfile_at(path: Path) -> Document | None:
-    """A Dockerfile as it lies on the disk, None where it cannot be read."""
+    """A Dockerfile, or a compose file that holds some, as it lies on the disk, None where it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
         text = path.read_text(encoding="utf-8")
-        return Document(uri=uri_of(path), path=path, version=0, text=text, kind=Kind.DOCKERFILE)
+        kind = Kind.COMPOSE if is_compose_file(path.name) else Kind.DOCKERFILE
+        return Document(uri=uri_of(path), path=path, version=0, text=text, kind=kind)
     return None

@@ -26,9 +26,11 @@ class Editor:
         self._documents = documents
         self._encoding = encoding
 
-    def edit(self, result: Told, edits: Sequence[Edit]) -> types.WorkspaceEdit:
-        """Edits of the document itself, refused by the client if it has a newer version."""
+    def edit(self, result: Told, edits: Sequence[Edit]) -> types.WorkspaceEdit | None:
+        """Edits of the document itself, refused by the client if it has a newer version; None where there is no way."""
         changed = result.positions.edits(edits)
+        if changed is None:
+            return None
         if not self._client.takes_document_changes:
             return types.WorkspaceEdit(changes={result.document.uri: changed})
         return types.WorkspaceEdit(document_changes=[_versioned(result.document, changed)])
@@ -47,7 +49,10 @@ class Editor:
                 return None
             steps += changed
         if fix.edits:
-            steps.append(_versioned(result.document, result.positions.edits(fix.edits)))
+            own = result.positions.edits(fix.edits)
+            if own is None:
+                return None
+            steps.append(_versioned(result.document, own))
         return types.WorkspaceEdit(document_changes=steps)
 
     def _file(self, path: Path, change: FileChange) -> list[_Change] | None:

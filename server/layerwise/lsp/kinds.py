@@ -4,9 +4,11 @@ from enum import Enum, auto
 from pathlib import Path
 
 from layerwise.builds.names import is_dockerfile, is_ignore_file
+from layerwise.builds.sources import is_compose_file
 from layerwise.configuration.layers import NAMES as CONFIGURATION
 
 _LANGUAGES = frozenset({"dockerfile", "containerfile"})
+_COMPOSE = "dockercompose"  # as the extensions for Docker call it
 
 
 class Kind(Enum):
@@ -18,6 +20,7 @@ class Kind(Enum):
     DOCKERFILE = auto()
     IGNORE_FILE = auto()
     CONFIGURATION = auto()
+    COMPOSE = auto()
     OTHER = auto()
 
 
@@ -29,4 +32,6 @@ def kind_of(language: str, path: Path | None) -> Kind:
         return Kind.CONFIGURATION
     if language.lower() in _LANGUAGES or (path is not None and is_dockerfile(path.name)):
         return Kind.DOCKERFILE
+    if language.lower() == _COMPOSE or (path is not None and is_compose_file(path.name)):
+        return Kind.COMPOSE
     return Kind.OTHER

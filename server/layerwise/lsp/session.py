@@ -15,6 +15,7 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.documents import Document, Documents, on_disk
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.hosted import ComposeFiles, HostedFile
 from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
@@ -56,6 +57,7 @@ class Session:
         self._workspace = Workspace(client.options, folders_of(params))
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
+        self._compose_files = ComposeFiles(self._analyser, encoding)
         self._is_configured = asyncio.Event()
         # When typing counts as paused in a document that was edited and not saved since.
         self._edited: dict[str, float] = {}
@@ -84,7 +86,7 @@ class Session:
             return
         settings = self._workspace.settings(document.path)
         self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
-        if document.kind is Kind.IGNORE_FILE:
+        if document.kind is not Kind.DOCKERFILE:
             self._analyser.files_changed()
         bound = self._bound_to(document)
         for other in bound:
@@ -98,6 +100,7 @@ class Session:
         """A document was closed: its diagnostics go, and what is on disk counts again."""
         document = self.documents.close(uri)
         self._analyser.forget(uri)
+        self._compose_files.forget(uri)
         self.logs.forget(uri)
         self._edited.pop(uri, None)
         self._tasks.cancel(uri)
@@ -163,6 +166,8 @@ class Session:
                 return await self._ignore_files.result(document)
             case Kind.CONFIGURATION if document:
                 return configured(document, self._encoding)
+            case Kind.COMPOSE if document:
+                return self._compose_files.result(document)
             case _:
                 return None
 
@@ -179,11 +184,21 @@ class Session:
         others = await asyncio.to_thread(on_disk, self._workspace.roots, _MOST)
         return found + [self._analyser.once(one) for one in others if self.documents.get(one.uri) is None]
 
-    async def looked_up(self, uri: str) -> Result | None:
-        """What is known about a document after another look at the disk."""
+    async def each_settled(self, uri: str) -> tuple[Result, ...]:
+        """What is known about the Dockerfile that a document is, or those in it, once typing has paused."""
+        return _each(await self.told_when_settled(uri))
+
+    async def each_looked_up(self, uri: str) -> tuple[Result, ...]:
+        """The same after another look at the disk."""
         await self._is_configured.wait()
         document = self.documents.get(uri)
-        return self._analyser.fresh(document) if document and document.is_dockerfile else None
+        match document.kind if document else Kind.OTHER:
+            case Kind.DOCKERFILE if document:
+                return (self._analyser.fresh(document),)
+            case Kind.COMPOSE if document:
+                return self._compose_files.fresh(document).results
+            case _:
+                return ()
 
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
@@ -206,10 +221,12 @@ class Session:
             await asyncio.sleep(pause)
 
     def _bound_to(self, document: Document) -> list[Document]:
-        """The open documents that bear on one: Dockerfiles and ignore files on each other."""
-        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE}
+        """The open documents that bear on one: Dockerfiles, ignore and compose files on each other."""
+        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE, Kind.COMPOSE}
         kinds = mutual - {document.kind} if document.kind in mutual else set()
-        return [other for other in self.documents if other.kind in kinds]
+        if document.kind is Kind.COMPOSE:
+            kinds = mutual
+        return [other for other in self.documents if other.kind in kinds and other is not document]
 
     def _files_changed(self, document: Document | None) -> None:
         """A document came or went; the builds of the others may depend on its text."""
@@ -261,6 +278,13 @@ class Session:
                 self._check_all()
         finally:
             self._is_configured.set()
+
+
+def _each(told: Told | None) -> tuple[Result, ...]:
+    """What is told of Dockerfiles, one by one."""
+    if isinstance(told, HostedFile):
+        return told.results
+    return (told,) if isinstance(told, Result) else ()
 
 
 def _language(item: types.TextDocumentItem) -> str:

@@ -27,9 +27,10 @@ class News(NamedTuple):
             self.server.protocol.notify(CHANGED, {"uri": uri})
 
 
-def state_of(result: Result, standing: Standing, folders: Sequence[Path]) -> dict[str, Any] | None:
-    """The state of a document, by its first build; None where it has none."""
-    build = next(iter(result.analysis.builds or result.found.counting), None)
+def state_of(results: Sequence[Result], standing: Standing, folders: Sequence[Path]) -> dict[str, Any] | None:
+    """The state of a document, by the first build of its first Dockerfile; None where it has none."""
+    findings = [finding for result in results for finding in result.findings]
+    build = next((build for one in results for build in (*one.analysis.builds, *one.found.counting)), None)
     if build is None:
         return None
     where = said_of(build)
@@ -38,12 +39,12 @@ def state_of(result: Result, standing: Standing, folders: Sequence[Path]) -> dic
         "origin": build.origin,
         "saidUri": where["saidUri"],
         "saidLine": where["saidLine"],
-        "findings": len(result.findings),
-        "fixable": sum(any(map(is_safe, finding.fixes)) for finding in result.findings),
+        "findings": len(findings),
+        "fixable": sum(any(map(is_safe, finding.fixes)) for finding in findings),
         "history": standing.word,
         "commits": standing.commits,
-        "builds": len(result.found.builds),
-        "notes": list(_notes(result)),
+        "builds": sum(len(result.found.builds) for result in results),
+        "notes": list(dict.fromkeys(note for result in results for note in _notes(result))),
     }
 
 
@@ -58,4 +59,4 @@ def _notes(result: Result) -> list[str]:
     left_out = len(result.found.others)
     if left_out:
         notes.append(f"{left_out} other build{'s' if left_out > 1 else ''} left out by choice")
-    return list(dict.fromkeys(notes))
+    return notes

@@ -52,7 +52,7 @@ async def test_opening_shows_the_finding(project: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_hints_where_they_are_quiet(project: Path) -> None:
-    """In VS Code the rerun step carries a hint, which has the same fix."""
+    """In VS Code the rerun step carries a hint, which has the same fix and leads to the same page."""
     uri = uri_of(project / "Dockerfile")
     async with editing(project, capabilities=full_editor(), name="Visual Studio Code") as editor:
         editor.open(uri, START)
@@ -63,6 +63,9 @@ async def test_hints_where_they_are_quiet(project: Path) -> None:
     assert hint.severity is types.DiagnosticSeverity.Hint
     assert "pip install" in covered(START, hint.range)
     assert editor.applied(uri, actions[0]) == FIXED
+    (page,) = (action.command for action in actions if action.title.startswith("Show the page"))
+    assert page is not None
+    assert (page.command, page.arguments) == ("layerwise.explainRule", [RULE])
 
 
 @pytest.mark.asyncio

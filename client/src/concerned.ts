@@ -13,27 +13,33 @@ export const JUDGED: readonly Filter[] = [
   { language: "dockerfile", scheme: "file" },
   { language: "dockerfile", scheme: "untitled" },
   { language: "dockerfile", scheme: "vscode-vfs" },
-  // Each editor calls the language of ignore files otherwise.
+  // Ignore files by their names: another extension may give them a language of its own.
   { pattern: "**/.dockerignore", scheme: "file" },
   { pattern: "**/*.dockerignore", scheme: "file" },
+];
+
+// Compose files may hold Dockerfiles; their language is YAML, or what another extension calls it.
+const COMPOSE: readonly Filter[] = [
+  { scheme: "file", pattern: "**/{compose,docker-compose}*.{yml,yaml}" },
+  { scheme: "file", language: "dockercompose" },
 ];
 
 /** All that the server hears of. */
 export const HEARD: readonly Filter[] = [
   ...JUDGED,
+  ...COMPOSE,
   // Configuration counts as it stands in the editor, saved or not.
   { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
 ];
 
-// Settings alone, and compose files that hold a Dockerfile.
+// Settings of others, as in pyproject.toml, are no reason.
 const CONFIGURATION: Filter = { scheme: "file", pattern: "**/{layerwise,.layerwise}.toml" };
-const COMPOSE: Filter = { scheme: "file", pattern: "**/{compose,docker-compose}*.{yml,yaml}" };
 
 /** Where the language status has something to say. */
-export const TOLD: readonly Filter[] = [...JUDGED, CONFIGURATION, COMPOSE];
+export const TOLD: readonly Filter[] = [...JUDGED, CONFIGURATION, ...COMPOSE];
 
 /** Whether the server is needed for a document: in a project without any such, no process is started. */
 export function isReason(document: TextDocument): boolean {
   const fits = (filters: readonly Filter[]): boolean => languages.match(filters, document) > 0;
-  return fits([...JUDGED, CONFIGURATION]) || (fits([COMPOSE]) && document.getText().includes("dockerfile_inline"));
+  return fits([...JUDGED, CONFIGURATION]) || (fits(COMPOSE) && document.getText().includes("dockerfile_inline"));
 }

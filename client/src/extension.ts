@@ -12,7 +12,7 @@ import { reportIssue } from "./report";
 import { type RerunStep, showRerun } from "./rerun";
 import { selectInterpreter } from "./select";
 import { LayerwiseServer } from "./server";
-import { concernsServer } from "./settings";
+import { concernsServer, readSettings } from "./settings";
 import type { State } from "./status";
 import { StatusItems } from "./statusitem";
 
@@ -101,7 +101,7 @@ function documentCommands(context: ExtensionContext, started: LayerwiseServer): 
 /** The server starts with the first document that it is for, and starts anew when what it was told at its start has changed. */
 function reasonsToRestart(started: LayerwiseServer): Disposable[] {
   const wake = (): void => {
-    if (!started.isAwake && workspace.textDocuments.some(isReason)) {
+    if (!started.isAwake && (readSettings().isWorkspaceWide || workspace.textDocuments.some(isReason))) {
       void started.wake();
     }
   };
@@ -113,7 +113,13 @@ function reasonsToRestart(started: LayerwiseServer): Disposable[] {
   wake();
   return [
     workspace.onDidOpenTextDocument(wake),
-    workspace.onDidChangeConfiguration((event) => concernsServer(event) && again()),
+    workspace.onDidSaveTextDocument(wake),
+    workspace.onDidChangeConfiguration((event) => {
+      if (concernsServer(event)) {
+        again();
+      }
+      wake();
+    }),
     // The server was told that the workspace is not trusted, and kept from the workspace's own Python.
     workspace.onDidGrantWorkspaceTrust(again),
   ];

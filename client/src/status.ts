@@ -42,7 +42,6 @@ export interface Row {
 
 const SERVER = { id: "server", name: "Layerwise" } as const;
 const OPEN = "vscode.open";
-const MOST = 48;
 
 /** The lines for a document; without a state, as for a file that has no build, what is said is about the server alone. */
 export function rowsOf(phase: Phase, state: State | undefined): readonly Row[] {
@@ -54,7 +53,7 @@ export function rowsOf(phase: Phase, state: State | undefined): readonly Row[] {
     case "starting":
       return [{ ...SERVER, text: "Layerwise", detail: "starting", isBusy: true }];
     case "failed":
-      return [{ ...SERVER, text: "Layerwise does not run", detail: short(phase.reason), isError: true, link: { title: "Restart", command: "layerwise.restart" } }];
+      return [{ ...SERVER, text: "Layerwise does not run", detail: "the log says why", isError: true, link: { title: "Show Log", command: "layerwise.showLog" } }];
     case "running":
       return state === undefined ? [] : [contextRow(state), findingsRow(state), historyRow(state)];
   }
@@ -95,11 +94,6 @@ function historyRow({ history, commits }: State): Row {
     case "whole":
       return { ...row, text: "History", detail: commits === 1 ? "1 commit" : `all ${commits} commits`, link };
   }
-}
-
-/** The status is one line; the whole reason is told in a message and in the log. */
-function short(reason: string): string {
-  return reason.length <= MOST ? reason : `${reason.slice(0, MOST - 1).trimEnd()}…`;
 }
 
 function settings(name: string): Link {

@@ -1,5 +1,5 @@
 // The language status of the active document: a few lines behind the braces of the status bar, and no pop-ups.
-import { type Command, Disposable, languages, type LanguageStatusItem, LanguageStatusSeverity, Range, Uri, window } from "vscode";
+import { type Command, commands, Disposable, languages, type LanguageStatusItem, LanguageStatusSeverity, Range, Uri, window } from "vscode";
 import { isReason, TOLD } from "./concerned";
 import { type Link, type Phase, type Row, rowsOf, type State } from "./status";
 
@@ -55,11 +55,13 @@ export class StatusItems implements Disposable {
     }
     const state = this.#phase.kind === "running" ? await this.ask(document.uri.toString()).catch(() => undefined) : undefined;
     if (asked === this.#asked) {
-      this.#draw(rowsOf(this.#phase, state));
+      this.#draw(rowsOf(this.#phase, state), state !== undefined);
     }
   }
 
-  #draw(rows: readonly Row[]): void {
+  /** `isJudged`: whether a build stands in the active document, for the commands that are offered there. */
+  #draw(rows: readonly Row[], isJudged = false): void {
+    void commands.executeCommand("setContext", "layerwise.isJudged", isJudged);
     for (const [id, item] of this.#items) {
       if (!rows.some((row) => row.id === id)) {
         item.dispose();

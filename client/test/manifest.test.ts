@@ -67,6 +67,12 @@ test("the walkthrough's pictures are there, and each step can be done", () => {
   assert.deepEqual(steps.filter(({ completionEvents }) => completionEvents.length === 0), []);
 });
 
+test("only pictures that somebody sees are packaged", () => {
+  const texts = readFileSync("README.md", "utf8") + readFileSync("package.json", "utf8");
+
+  assert.deepEqual(readdirSync("docs/images").filter((name) => !texts.includes(`docs/images/${name}`)), []);
+});
+
 test("no project is searched through to find out whether Layerwise is wanted", () => {
   const wanted = manifest.activationEvents.flatMap((event) => event.match(/^workspaceContains:(.*)/)?.[1] ?? []);
 

@@ -66,8 +66,8 @@ test("without a state the server alone is told of, and only if it does not simpl
   assert.deepEqual(told, [[], [["Layerwise is off", false, false]], [["Layerwise", true, false]], [["Layerwise does not run", false, true]], []]);
 });
 
-test("a long reason is cut short: the line is one", () => {
+test("why the server does not run stands in the log: the status is one line", () => {
   const [row] = rowsOf({ kind: "failed", reason: "/usr/local/lib/some/where/bin/python3 cannot be started: spawn ENOENT" }, undefined);
 
-  assert.equal(row?.detail, "/usr/local/lib/some/where/bin/python3 cannot be…");
+  assert.deepEqual([row?.detail, row?.link?.command], ["the log says why", "layerwise.showLog"]);
 });

@@ -52,7 +52,7 @@ async def test_opening_shows_the_finding(project: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_hints_where_they_are_quiet(project: Path) -> None:
-    """In VS Code the rerun step carries a hint, which has the same fix and leads to the same page."""
+    """In VS Code the rerun step carries a hint, which has the same fix."""
     uri = uri_of(project / "Dockerfile")
     async with editing(project, capabilities=full_editor(), name="Visual Studio Code") as editor:
         editor.open(uri, START)
@@ -63,9 +63,28 @@ async def test_hints_where_they_are_quiet(project: Path) -> None:
     assert hint.severity is types.DiagnosticSeverity.Hint
     assert "pip install" in covered(START, hint.range)
     assert editor.applied(uri, actions[0]) == FIXED
-    (page,) = (action.command for action in actions if action.title.startswith("Show the page"))
-    assert page is not None
-    assert (page.command, page.arguments) == ("layerwise.explainRule", [RULE])
+
+
+@pytest.mark.asyncio
+async def test_the_page_about_a_rule_is_read_offline(project: Path) -> None:
+    """In VS Code the page about a rule is shown by our client, which has it; elsewhere the finding links to it."""
+    uri = uri_of(project / "Dockerfile")
+    place = types.Position(1, 1)
+    params = types.CodeActionParams(
+        types.TextDocumentIdentifier(uri), types.Range(place, place), types.CodeActionContext([])
+    )
+    commands = []
+    for name in ("Visual Studio Code", "another"):
+        async with editing(project, name=name) as editor:
+            editor.open(uri, START)
+            found = await editor.client.text_document_code_action_async(params) or []
+            # This client reads an action that only runs a command as that command.
+            commands.append([str(one.command) for one in found if one.title.startswith("Show the page")])
+
+    (ours,), others = commands
+    assert "layerwise.explainRule" in ours
+    assert RULE in ours
+    assert others == []
 
 
 @pytest.mark.asyncio

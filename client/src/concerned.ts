@@ -1,42 +1,6 @@
-// Which documents the server hears of, and which of them are reason enough to start it.
+// Which documents are reason enough to start the server.
 import { languages, type TextDocument } from "vscode";
-
-/** A scheme always: versions of files (`git:`) and logs (`output:`) are nobody's to edit. */
-interface Filter {
-  readonly scheme: string;
-  readonly language?: string;
-  readonly pattern?: string;
-}
-
-/** What is said about a build: these have findings, and a status of their own. */
-export const JUDGED: readonly Filter[] = [
-  { language: "dockerfile", scheme: "file" },
-  { language: "dockerfile", scheme: "untitled" },
-  { language: "dockerfile", scheme: "vscode-vfs" },
-  // Ignore files by their names: another extension may give them a language of its own.
-  { pattern: "**/.dockerignore", scheme: "file" },
-  { pattern: "**/*.dockerignore", scheme: "file" },
-];
-
-// Compose files may hold Dockerfiles; their language is YAML, or what another extension calls it.
-const COMPOSE: readonly Filter[] = [
-  { scheme: "file", pattern: "**/{compose,docker-compose}*.{yml,yaml}" },
-  { scheme: "file", language: "dockercompose" },
-];
-
-/** All that the server hears of. */
-export const HEARD: readonly Filter[] = [
-  ...JUDGED,
-  ...COMPOSE,
-  // Configuration counts as it stands in the editor, saved or not.
-  { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
-];
-
-// Settings of others, as in pyproject.toml, are no reason.
-const CONFIGURATION: Filter = { scheme: "file", pattern: "**/{layerwise,.layerwise}.toml" };
-
-/** Where the language status has something to say. */
-export const TOLD: readonly Filter[] = [...JUDGED, CONFIGURATION, ...COMPOSE];
+import { COMPOSE, CONFIGURATION, type Filter, JUDGED } from "./documents";
 
 /** Whether the server is needed for a document: in a project without any such, no process is started. */
 export function isReason(document: TextDocument): boolean {

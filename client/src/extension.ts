@@ -1,5 +1,5 @@
 // The VS Code extension: its commands, what makes the server start anew, and what the user is told.
-import { commands, Disposable, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from "vscode";
 import { Choices } from "./choices";
 import { chooseContext, type Listed } from "./choose";
 import { isReason } from "./concerned";
@@ -83,7 +83,8 @@ function serverCommands(context: ExtensionContext, started: LayerwiseServer, jou
 
 /** Commands about a Dockerfile. */
 function documentCommands(context: ExtensionContext, started: LayerwiseServer): Disposable[] {
-  const plan = new PlanView(async (uri) => (await started.ask<{ html: string }>("layerwise/plan", { uri }))?.html);
+  const picture = async (uri: string): Promise<string | undefined> => (await started.ask<{ html: string }>("layerwise/plan", { uri }))?.html;
+  const plan = new PlanView(picture, Uri.joinPath(context.extensionUri, "client", "icon.png"));
   return [
     plan,
     commands.registerCommand("layerwise.fixAll", fixAll),

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import { type Disposable, EventEmitter, type ExtensionContext, workspace } from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { type Candidate, findCandidates } from "./candidates";
-import { HEARD } from "./concerned";
+import { HEARD } from "./documents";
 import type { Journal } from "./journal";
 import { commandLine, type End, type Server, startServer } from "./process";
 import type { Command } from "./prove";

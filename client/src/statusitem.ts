@@ -1,6 +1,7 @@
 // The language status of the active document: a few lines behind the braces of the status bar, and no pop-ups.
 import { type Command, commands, Disposable, languages, type LanguageStatusItem, LanguageStatusSeverity, Range, Uri, window } from "vscode";
-import { isReason, TOLD } from "./concerned";
+import { isReason } from "./concerned";
+import { TOLD } from "./documents";
 import { type Link, type Phase, type Row, rowsOf, type State } from "./status";
 
 // Milliseconds in which news are taken together: with each keypress there are some.

@@ -81,7 +81,7 @@ async function client() {
 async function editor() {
   await makePackage();
   await installCodeServer();
-  return nodeTests(["tests/editor/editor.test.mjs"]);
+  return nodeTests(["tests/editor/suite.mjs"]);
 }
 
 async function nodeTests(files) {

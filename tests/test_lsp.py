@@ -66,6 +66,28 @@ async def test_hints_where_they_are_quiet(project: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_the_page_about_a_rule_is_read_offline(project: Path) -> None:
+    """In VS Code the page about a rule is shown by our client, which has it; elsewhere the finding links to it."""
+    uri = uri_of(project / "Dockerfile")
+    place = types.Position(1, 1)
+    params = types.CodeActionParams(
+        types.TextDocumentIdentifier(uri), types.Range(place, place), types.CodeActionContext([])
+    )
+    commands = []
+    for name in ("Visual Studio Code", "another"):
+        async with editing(project, name=name) as editor:
+            editor.open(uri, START)
+            found = await editor.client.text_document_code_action_async(params) or []
+            # This client reads an action that only runs a command as that command.
+            commands.append([str(one.command) for one in found if one.title.startswith("Show the page")])
+
+    (ours,), others = commands
+    assert "layerwise.explainRule" in ours
+    assert RULE in ours
+    assert others == []
+
+
+@pytest.mark.asyncio
 async def test_an_edit_clears_and_brings_back(project: Path) -> None:
     """Diagnostics follow the text, and say which version they are about."""
     uri = uri_of(project / "Dockerfile")

@@ -1,5 +1,6 @@
 // The VS Code extension: its commands, what makes the server start anew, and what the user is told.
 import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { getPython } from "./getPython";
 import { type LogAnswer, readLog } from "./log";
 import { PlanView } from "./plan";
 import { prove } from "./prove";
@@ -8,6 +9,7 @@ import { selectInterpreter } from "./select";
 import { LayerwiseServer } from "./server";
 import { concernsServer } from "./settings";
 
+const GET = "Get Python";
 const SELECT = "Select interpreter";
 const SHOW_LOG = "Show log";
 
@@ -15,9 +17,12 @@ let server: LayerwiseServer | undefined;
 
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Layerwise", { log: true });
-  const complain = (reason: string): void => {
-    void window.showErrorMessage(reason, SELECT, SHOW_LOG).then((button) => {
-      if (button === SELECT) {
+  const get = (): Promise<void> => getPython(() => started.restart());
+  const complain = (reason: string, lacksPython = false): void => {
+    void window.showErrorMessage(reason, ...(lacksPython ? [GET] : []), SELECT, SHOW_LOG).then((button) => {
+      if (button === GET) {
+        void get();
+      } else if (button === SELECT) {
         void selectInterpreter();
       } else if (button === SHOW_LOG) {
         log.show();
@@ -33,6 +38,7 @@ export function activate(context: ExtensionContext): void {
     commands.registerCommand("layerwise.restart", () => started.restart()),
     commands.registerCommand("layerwise.showLog", () => log.show()),
     commands.registerCommand("layerwise.selectInterpreter", selectInterpreter),
+    commands.registerCommand("layerwise.getPython", get),
     commands.registerCommand("layerwise.fixAll", fixAll),
     // The button in the editor's title sends a Uri, a lens the text of one, the palette nothing.
     commands.registerCommand("layerwise.showPlan", (uri?: unknown) => plan.show(uri === undefined ? undefined : String(uri))),

@@ -31,8 +31,8 @@ export class LayerwiseServer implements Disposable {
   constructor(
     private readonly context: ExtensionContext,
     private readonly log: LogOutputChannel,
-    /** Tells the user what is wrong; never awaited. */
-    private readonly complain: (reason: string) => void,
+    /** Tells the user what is wrong, and whether the machine lacks a Python; never awaited. */
+    private readonly complain: (reason: string, lacksPython?: boolean) => void,
   ) {}
 
   /** Stops the server if it runs, and starts it if it is enabled. */
@@ -80,7 +80,11 @@ export class LayerwiseServer implements Disposable {
 
   async #start(): Promise<void> {
     const wish = this.#wish;
-    let last: End = { reason: "Layerwise needs Python 3.10 or newer, and none was found", tryAnother: true };
+    const { interpreter } = readSettings();
+    const none = interpreter
+      ? `${interpreter} is not there, or opens a dialog only: set layerwise.interpreter to a Python`
+      : "Layerwise needs Python 3.10 or newer, and none was found";
+    let last: End = { reason: none, tryAnother: true };
     for (const candidate of await findCandidates()) {
       this.log.info(`Starting with ${[candidate.command, ...candidate.args].join(" ")} (${candidate.origin})`);
       const end = await this.#startWith(candidate);
@@ -93,7 +97,7 @@ export class LayerwiseServer implements Disposable {
         break;
       }
     }
-    this.complain(last.reason);
+    this.complain(last.reason, last.tryAnother && !interpreter);
   }
 
   /** Starts one client with one interpreter; returns why it failed. */

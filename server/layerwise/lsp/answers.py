@@ -13,6 +13,7 @@ from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.figures import code_lenses, inlay_hints
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
 from layerwise.lsp.session import Session
+from layerwise.lsp.writing import Half
 
 
 class Answers:
@@ -35,7 +36,7 @@ class Answers:
 
     async def inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint]:
         """The figures of steps, beside them."""
-        result = await self._session.settled(params.text_document.uri)
+        result = await self._session.rested(params.text_document.uri)
         if result is None:
             return []
         return inlay_hints(
@@ -44,7 +45,7 @@ class Answers:
 
     async def code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
         """The figures of stages, above them."""
-        result = await self._session.settled(params.text_document.uri)
+        result = await self._session.rested(params.text_document.uri)
         if result is None:
             return []
         history = await self._session.histories.of(result.context, result.settings.history)
@@ -88,12 +89,16 @@ class Answers:
         return code_actions(result, history, self._session.client, self._session.editor, params)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        """The findings of a document, once typing has paused."""
+        """The findings of a document, once its writer rests."""
         uri = params.text_document.uri
         known = params.previous_result_id
         if known is not None and self._session.waits_for_save(uri):
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
-        result = await self._session.told_when_settled(uri)
+        result = await self._session.told_when_rested(uri)
+        if result is Half.WRITTEN:
+            if known is not None:
+                return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
+            result = await self._session.told(uri)
         if result is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         if result.id == known:

@@ -22,6 +22,7 @@ from layerwise.lsp.requests import Requests
 from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
 from layerwise.lsp.workspace import Workspace, folders_of
+from layerwise.lsp.writing import Half, Writing
 from layerwise.settings import Run
 
 _logger = logging.getLogger(__name__)
@@ -51,8 +52,7 @@ class Session:
         self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
         self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
         self._is_configured = asyncio.Event()
-        # When typing counts as paused in a document that was edited and not saved since.
-        self._edited: dict[str, float] = {}
+        self._writing = Writing(self.documents)
 
     def start(self) -> None:
         """Register for news and ask for the settings: nothing is published before they are known."""
@@ -72,12 +72,13 @@ class Session:
         if not params.content_changes:
             return
         text = params.content_changes[-1].text
+        before = self.documents.get(identifier.uri)
         document = self.documents.change(identifier.uri, identifier.version, text)
+        settings = self._workspace.settings(document.path)
+        self._writing.edited(before.text if before else "", document, settings.debounce)
         if document.kind in {Kind.OTHER, Kind.CONFIGURATION}:
             self.refresh()
             return
-        settings = self._workspace.settings(document.path)
-        self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
         if document.kind is Kind.IGNORE_FILE:
             self._analyser.files_changed()
         bound = self._bound_to(document)
@@ -93,7 +94,7 @@ class Session:
         document = self.documents.close(uri)
         self._analyser.forget(uri)
         self.logs.forget(uri)
-        self._edited.pop(uri, None)
+        self._writing.forget(uri)
         self._tasks.cancel(uri)
         if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -101,7 +102,7 @@ class Session:
 
     def saved(self, uri: str) -> None:
         """A document was saved, a moment at which to look at the disk again."""
-        self._edited.pop(uri, None)
+        self._writing.forget(uri)
         self.refresh()
 
     def refresh(self) -> None:
@@ -128,13 +129,22 @@ class Session:
 
     async def settled(self, uri: str) -> Result | None:
         """What is known about a document once typing has paused; None where it is not a Dockerfile."""
-        await self._pause(uri)
+        await self._writing.paused(uri)
         return await self.known(uri)
 
-    async def told_when_settled(self, uri: str) -> Told | None:
-        """What is told about a document once typing has paused; None where it is of no kind that has findings."""
-        await self._pause(uri)
-        return await self.told(uri)
+    async def rested(self, uri: str) -> Result | None:
+        """What is known about a document once its writer rests; None where it is not a Dockerfile."""
+        await self._writing.rested(uri)
+        return await self.known(uri)
+
+    async def told_when_rested(self, uri: str) -> Told | Half | None:
+        """What is told about a document once its writer rests; None where it is of no kind that has findings."""
+        while True:
+            await self._writing.rested(uri)
+            told = await self.told(uri)
+            holds = await self._writing.holds(uri, told)
+            if not holds:
+                return told if holds is not None else Half.WRITTEN
 
     async def told(self, uri: str) -> Told | None:
         """What is told about a document now."""
@@ -172,7 +182,7 @@ class Session:
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
         document = self.documents.get(uri)
-        if document is None or uri not in self._edited:
+        if document is None or uri not in self._writing:
             return False
         return self._workspace.settings(document.path).run is Run.ON_SAVE
 
@@ -180,14 +190,6 @@ class Session:
         """Stop all work."""
         self.histories.close()
         self._tasks.close()
-
-    async def _pause(self, uri: str) -> None:
-        """Wait until typing has paused in a document and in those that bear on it."""
-        document = self.documents.get(uri)
-        uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
-        pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
-        if pause > 0:
-            await asyncio.sleep(pause)
 
     def _bound_to(self, document: Document) -> list[Document]:
         """The open documents that bear on one: Dockerfiles and ignore files on each other."""
@@ -218,7 +220,9 @@ class Session:
     async def _publish(self, uri: str) -> None:
         found: list[types.Diagnostic] = []
         try:
-            result = await self.told_when_settled(uri)
+            result = await self.told_when_rested(uri)
+            if result is Half.WRITTEN:
+                return
             if result is not None:
                 found = diagnostics(result, self.client)
         except Exception:

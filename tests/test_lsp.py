@@ -10,6 +10,7 @@ from layerwise.analysis import analyse
 from layerwise.findings.finding import FileChange, Fix, Safety
 from layerwise.host.discovery import find_builds
 from layerwise.lsp.analyser import Key, Result
+from layerwise.lsp.choices import Found
 from layerwise.lsp.client import client_of
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Documents
@@ -399,6 +400,7 @@ def test_changes_of_other_files(project: Path) -> None:
     document = documents.open(uri_of(project / "Dockerfile"), "dockerfile", 3, text)
     builds = find_builds(project / "Dockerfile", text, context=None, roots=(project,))
     result = Result(
+        found=Found(),
         document=document,
         key=Key(3, 0, 0),
         analysis=analyse(text, builds, Settings()),

@@ -62,7 +62,7 @@ class Since:
         changed = self._below(source.path.parent)
         if source.path in changed or source.path.with_name(f"{source.path.name}{IGNORE_FILE}") in changed:
             return True
-        return any(path in changed for build in source.builds(source.text) for path in _around(source, build))
+        return any(path in changed for build in source.builds(source.text) for path in _around(build))
 
     def _below(self, folder: Path) -> frozenset[Path]:
         work_tree = self._top(folder)
@@ -79,11 +79,9 @@ class Since:
         return frozenset(work_tree / path for path in found)
 
 
-def _around(source: Source, build: Build) -> Iterator[Path]:
+def _around(build: Build) -> Iterator[Path]:
     """The files beside a Dockerfile that decide on its build, there or not."""
     for directory in directories([build]):
         yield Path(os.path.normpath(directory / IGNORE_FILE))
     if build.said is not None:
-        # It is named from the project's folder, which is one of those around the Dockerfile.
-        for folder in source.path.parents:
-            yield folder / build.said.path
+        yield Path(build.said.root, build.said.path)

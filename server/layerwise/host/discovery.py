@@ -49,7 +49,8 @@ def find_builds(
         else:
             setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
     builds = builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
-    return builds if history is None else tuple(_remembering(build, history) for build in builds)
+    placed = tuple(_placed(build, root) for build in builds)
+    return placed if history is None else tuple(_remembering(build, history) for build in placed)
 
 
 def find_dockerfiles(directory: Path) -> Iterator[Path]:
@@ -59,6 +60,11 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
         for name in sorted(files):
             if is_dockerfile(name):
                 yield Path(folder, name)
+
+
+def _placed(build: Build, root: Path) -> Build:
+    """The build with the folder at which the path of the file that declares it starts."""
+    return build if build.said is None else replace(build, said=build.said._replace(root=str(root)))
 
 
 def _remembering(build: Build, history: Callable[[Path], History | None]) -> Build:

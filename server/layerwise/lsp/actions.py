@@ -10,6 +10,7 @@ from layerwise.gains import saves_nothing
 from layerwise.history.log import History
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
+from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.told import Told
@@ -17,7 +18,9 @@ from layerwise.refactorings.registry import offers
 from layerwise.text import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
-PROVE_FIX = "layerwise.prove"  # a command of our client
+# Commands of our client; it has the pages about rules with it.
+PROVE_FIX = "layerwise.prove"
+EXPLAIN_RULE = "layerwise.explainRule"
 REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
@@ -121,7 +124,9 @@ def _documentation(result: Told, finding: Finding) -> types.CodeAction:
         title=title,
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[diagnostic(result, finding)],
-        command=types.Command(title, "vscode.open", arguments=[page(finding)]),
+        command=types.Command(title, EXPLAIN_RULE, arguments=[finding.rule])
+        if finding.rule != CONFIGURATION
+        else types.Command(title, "vscode.open", arguments=[page(finding)]),
     )
 
 

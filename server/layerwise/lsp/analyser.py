@@ -13,6 +13,7 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.host.discovery import find_builds
 from layerwise.host.disk import directories
+from layerwise.lsp.choices import Choices, Found
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
@@ -32,13 +33,17 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What is known about one version of a document, and the means to place it there."""
+    """What is known about one version of a document, and the means to place it there.
+
+    `found` are its builds, of which a choice may leave some out of the analysis.
+    """
 
     document: Document
     key: Key
     analysis: Analysis
     positions: Positions
     settings: Settings
+    found: Found
 
     @property
     def id(self) -> str:
@@ -90,6 +95,7 @@ class Analyser:
         self._workspace = workspace
         self._histories = histories
         self._encoding = encoding
+        self._choices = Choices()
         self._files = 0
         self._settings = 0
         self._results: dict[str, Result] = {}
@@ -101,6 +107,11 @@ class Analyser:
     def settings_changed(self) -> None:
         """Settings or folders have changed."""
         self._settings += 1
+
+    def choose(self, uri: str, chosen: str | None) -> None:
+        """One of a document's builds is to count alone, or all of them."""
+        self._choices.choose(uri, chosen)
+        self.settings_changed()
 
     def forget(self, uri: str) -> None:
         """A document was closed."""
@@ -122,12 +133,14 @@ class Analyser:
     def once(self, document: Document) -> Result:
         """What is known about a document, which is not kept: nobody has it open."""
         settings = self._settings_for(document)
+        found = self._builds(document, settings)
         return Result(
             document=document,
             key=self.key(document),
-            analysis=analyse(document.text, self._builds(document, settings), settings),
+            analysis=analyse(document.text, found.counting, settings),
             positions=Positions(document.text, self._encoding),
             settings=settings,
+            found=found,
         )
 
     def plans(self, document: Document) -> tuple[BuildPlan, ...]:
@@ -135,7 +148,7 @@ class Analyser:
         known = self._results.get(document.uri)
         if known is not None and known.key == self.key(document):
             return known.analysis.plans
-        return planned(document.text, self._builds(document, self._settings_for(document)))
+        return planned(document.text, self._builds(document, self._settings_for(document)).counting)
 
     def key(self, document: Document) -> Key:
         """What a result about a document depends on."""
@@ -146,10 +159,10 @@ class Analyser:
             return self._workspace.settings(None)
         return self._workspace.judging(document.path, self._documents.unsaved())
 
-    def _builds(self, document: Document, settings: Settings) -> Sequence[Build]:
+    def _builds(self, document: Document, settings: Settings) -> Found:
         if document.path is None:
             why = "the document is not a file on this machine"
-            return (Build(context=Unknown(why), label="", origin=why),)
+            return Found((Build(context=Unknown(why), label="", origin=why),))
         found = find_builds(
             document.path,
             document.text,
@@ -158,4 +171,5 @@ class Analyser:
             unsaved=self._documents.unsaved(),
             history=lambda place: self._histories.known(place, settings.history),
         )
-        return as_chosen(found, settings.target, settings.arguments, settings.builder)
+        builds = as_chosen(found, settings.target, settings.arguments, settings.builder)
+        return self._choices.among(document.uri, builds)

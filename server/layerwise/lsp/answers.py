@@ -7,12 +7,14 @@ from lsprotocol import types
 from layerwise import explain
 from layerwise.lsp.actions import code_actions
 from layerwise.lsp.analyser import Result
+from layerwise.lsp.choices import told_builds
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import path_of, plain
 from layerwise.lsp.diagnostics import diagnostics
 from layerwise.lsp.figures import code_lenses, inlay_hints
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
 from layerwise.lsp.session import Session
+from layerwise.lsp.state import state_of
 from layerwise.lsp.writing import Half
 
 
@@ -78,6 +80,24 @@ class Answers:
         result = await self._session.settled(_uri(params))
         return None if result is None else proof_of(result, takes_review=bool(_given(params, "review")))
 
+    async def builds(self, params: object) -> dict[str, Any] | None:
+        """The builds that were found for a document."""
+        result = await self._session.settled(_uri(params))
+        return None if result is None else told_builds(result.found, self._session.folders)
+
+    async def choose(self, params: object) -> None:
+        """One of a document's builds is to count alone, or all of them."""
+        chosen = _given(params, "id")
+        self._session.choose(_uri(params), chosen if isinstance(chosen, str) else None)
+
+    async def state(self, params: object) -> dict[str, Any] | None:
+        """What is known about a document, for a status item."""
+        result = await self._session.settled(_uri(params))
+        if result is None:
+            return None
+        standing = self._session.histories.standing(result.context, result.settings.history)
+        return state_of(result, standing, self._session.folders)
+
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done at a range."""
         result = await self._session.told(params.text_document.uri)
@@ -103,6 +123,7 @@ class Answers:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         if result.id == known:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
+        self._session.news.changed(uri)
         items = diagnostics(result, self._session.client)
         return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=result.id)
 

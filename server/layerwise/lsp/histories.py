@@ -29,18 +29,32 @@ class _Known(NamedTuple):
     time: float
 
 
+class Standing(NamedTuple):
+    """How far a folder's history is known: "off", "reading", "none", "partial" or "whole"; and its commits."""
+
+    word: str
+    commits: int = 0
+
+
 class Histories:
     """The histories of folders by their path; git runs in a thread, never in an untrusted workspace."""
 
     def __init__(
-        self, *, is_trusted: bool, tell: Callable[[], None], judge_again: Callable[[], None]
+        self,
+        *,
+        is_trusted: bool,
+        tell: Callable[[], None],
+        judge_again: Callable[[], None],
+        looked: Callable[[], None],
     ) -> None:
         """`tell` is called when a history is there that an earlier answer had to do without.
 
-        `judge_again` is called besides where findings had to do without it.
+        `judge_again` is called besides where findings had to do without it; `looked` whenever more is known than
+        before, and be it that there is none.
         """
         self._is_trusted = is_trusted
         self._tell = tell
+        self._looked = looked
         self._judge_again = judge_again
         self._judged: set[_Folder] = set()
         self._known: dict[_Folder, _Known] = {}
@@ -67,6 +81,22 @@ class Histories:
         if not self._is_fresh(folder):
             self._ask(folder)
         return self._so_far(folder)
+
+    def standing(self, place: Path | None, commits: int) -> Standing:
+        """How far a folder's history is known now; it is asked for where it is not."""
+        if not self._is_trusted:
+            return Standing("off")
+        if place is None:
+            return Standing("none")
+        folder = _Folder(place, commits)
+        if not self._is_fresh(folder):
+            self._ask(folder)
+        known = self._known.get(folder)
+        if known is None:
+            return Standing("reading")
+        if known.history is None:
+            return Standing("none")
+        return Standing("whole" if known.history.is_whole else "partial", len(known.history.commits))
 
     def close(self) -> None:
         """Ask no further."""
@@ -97,6 +127,8 @@ class Histories:
             read = asyncio.to_thread(read_history, *folder) if now is not None else None
             history = await read if read is not None else None
         self._known[folder] = _Known(now, history, asyncio.get_running_loop().time())
+        if is_new:
+            self._looked()
         if is_new and (known is not None or history is not None):
             self._tell()
             if folder in self._judged:

@@ -9,11 +9,13 @@ from lsprotocol import types
 from layerwise import __version__
 from layerwise.lsp.actions import KINDS
 from layerwise.lsp.answers import Answers
+from layerwise.lsp.choices import BUILDS, CHOOSE
 from layerwise.lsp.client import client_of
 from layerwise.lsp.logs import LOG
 from layerwise.lsp.plans import PLAN, PROVE, RERUN
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.session import Session
+from layerwise.lsp.state import STATE
 
 _logger = logging.getLogger(__name__)
 
@@ -47,6 +49,9 @@ class Layerwise:
         self._answer(RERUN, Answers.rerun, list)
         self._answer(LOG, Answers.log, lambda: None)
         self._answer(PROVE, Answers.prove, lambda: None)
+        self._answer(BUILDS, Answers.builds, lambda: None)
+        self._answer(CHOOSE, Answers.choose, lambda: None)
+        self._answer(STATE, Answers.state, lambda: None)
 
     @property
     def session(self) -> Session:

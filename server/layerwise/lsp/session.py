@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -19,6 +20,7 @@ from layerwise.lsp.kinds import Kind
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.requests import Requests
+from layerwise.lsp.state import News
 from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.told import Told
 from layerwise.lsp.workspace import Workspace, folders_of
@@ -41,8 +43,12 @@ class Session:
         self.documents = Documents()
         self._tasks = Tasks()
         self._requests = Requests(server, client, self._tasks)
+        self.news = News(server, is_wanted=client.options.get("status") is True)
         self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._requests.figures, judge_again=self.refresh
+            is_trusted=client.is_trusted,
+            tell=self._requests.figures,
+            judge_again=self.refresh,
+            looked=lambda: self._tell(self.documents),
         )
         self.logs = Logs()
         self._encoding = encoding
@@ -125,6 +131,16 @@ class Session:
         values = values.get("layerwise", values)
         self._workspace.configure(self._workspace.questions()[:1], [values])
         self._analyser.settings_changed()
+        self._check_all()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The user's folders on this machine."""
+        return self._workspace.roots
+
+    def choose(self, uri: str, chosen: str | None) -> None:
+        """One of a document's builds is to count alone, or all of them."""
+        self._analyser.choose(uri, chosen)
         self._check_all()
 
     async def settled(self, uri: str) -> Result | None:
@@ -232,6 +248,11 @@ class Session:
             self._server.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(uri, found, version=document.version)
             )
+            self.news.changed(uri)
+
+    def _tell(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self.news.changed(document.uri)
 
     async def _configure(self) -> None:
         try:

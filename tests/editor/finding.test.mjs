@@ -1,10 +1,9 @@
 // The extension in a real VS Code in a real browser: from the first squiggle to the saved file.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { whyNoBuilder } from "./builder.mjs";
-import { Editor } from "./editor.mjs";
+import { sharedEditor } from "./editor.mjs";
 
 const FLASK = {
   example: "flask",
@@ -35,9 +34,8 @@ CMD ["node", "packages/api/index.js"]
 
 let editor;
 before(async () => {
-  editor = await Editor.start();
+  editor = await sharedEditor();
 });
-after(() => editor?.stop());
 
 for (const scenario of [FLASK, WORKSPACE]) {
   const { example, typed, hovered, expected } = scenario;
@@ -59,25 +57,6 @@ for (const scenario of [FLASK, WORKSPACE]) {
     });
   });
 }
-
-test("the command 'fix all' makes the same file as the quick fix", async () => {
-  await editor.inFolder("flask", {}, async (page) => {
-    await page.squiggle();
-    await page.command("Layerwise: Fix All Safe Findings in This Dockerfile");
-    await page.noSquiggle();
-    await page.save();
-    await page.fileBecomes("Dockerfile", FLASK.expected);
-  });
-});
-
-test("after the command 'restart' the squiggle is there again", async () => {
-  await editor.inFolder("flask", {}, async (page) => {
-    await page.squiggle();
-    await page.command("Layerwise: Restart Server");
-    await page.noSquiggle();
-    await page.squiggle();
-  });
-});
 
 test("the build plan beside the Dockerfile: figures of its history, an edit followed, a click that leads to a line", async () => {
   const commits = Array.from({ length: 6 }, () => "packages/api/index.js");
@@ -117,22 +96,6 @@ test("what an edit of the active file reruns is a list that leads to the step", 
   });
 });
 
-test("the fix of a finding is proved by the user's own builder, in a terminal", { skip: whyNoBuilder() || false }, async () => {
-  const options = { viewport: { width: 1000, height: 760 } };
-  await editor.inFolder(
-    "flask",
-    {},
-    async (page) => {
-      await page.squiggle();
-      await page.openQuickFixes();
-      await page.choose("Prove the fix with your own builder");
-      await page.terminal("Proved: the same image");
-      await page.picture("flask-proof");
-    },
-    options,
-  );
-});
-
 test("the times of a build log that the user chooses stand in the hover", async () => {
   const log = "#4 [2/4] COPY . /app\n#4 DONE 0.1s\n#5 [4/4] RUN pip install -r requirements.txt\n#5 DONE 14.0s\n";
   const options = { commits: ["app.py", "app.py"] };
@@ -149,16 +112,6 @@ test("the times of a build log that the user chooses stand in the hover", async 
     },
     options,
   );
-});
-
-test("a Python that is not there is named, with buttons that help", async () => {
-  const settings = JSON.stringify({ "layerwise.interpreter": "/no/such/python3" });
-  await editor.inFolder("flask", { ".vscode/settings.json": settings }, async (page) => {
-    const toast = await page.toast();
-    assert.match(toast, /\/no\/such\/python3 cannot be started/);
-    assert.match(toast, /Select interpreter/);
-    assert.match(toast, /Show log/);
-  });
 });
 
 /** An example's Dockerfile as far as its COPY: the rest is typed. */

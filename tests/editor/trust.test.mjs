@@ -1,0 +1,37 @@
+// A workspace whose user has not said that it can be trusted: read, and nothing else.
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Editor } from "./editor.mjs";
+
+let editor;
+before(async () => {
+  editor = await Editor.start({ asksForTrust: true, settings: { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" } });
+});
+after(() => editor?.stop());
+
+test("an untrusted workspace has findings, but no history and no Python of its own; trust brings both", async () => {
+  const commits = ["app.py", "app.py"];
+  const mark = join(editor.home, "started");
+  const settings = JSON.stringify({ "layerwise.interpreter": join(editor.home, "evil-python") });
+  writeFileSync(join(editor.home, "evil-python"), `#!/bin/sh\ntouch '${mark}'\nexec python3 "$@"\n`, { mode: 0o755 });
+  await editor.inFolder(
+    "flask",
+    { ".vscode/settings.json": settings },
+    async (page) => {
+      await page.squiggle();
+      assert.match((await page.status("the workspace is not trusted")).join("\n"), /1 with a safe fix/);
+      await page.picture("trust-limited");
+      assert.ok(!existsSync(mark));
+      await page.page.keyboard.press("Escape");
+      await page.command("Workspaces: Manage Workspace Trust");
+      await page.page.locator(".workspace-trust-editor a.monaco-button", { hasText: /^Trust/ }).first().click();
+      await page.page.locator(".workspace-trust-editor", { hasText: "You trust this folder" }).waitFor();
+      await page.page.locator(".tab", { hasText: "Dockerfile" }).click();
+      await page.figures();
+      assert.ok(existsSync(mark));
+    },
+    { commits, viewport: { width: 1000, height: 620 } },
+  );
+});

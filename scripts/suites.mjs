@@ -5,6 +5,7 @@ import { bundle } from "./build.mjs";
 import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
 import { installInstallers } from "./setup/installers.mjs";
+import { installPeer } from "./setup/peer.mjs";
 import { onPath } from "./setup/python.mjs";
 import { ROOT, run } from "./setup/shell.mjs";
 
@@ -74,6 +75,7 @@ async function client() {
 async function editor() {
   await makePackage();
   await installCodeServer();
+  await installPeer();
   return nodeTests(["tests/editor/editor.test.mjs"]);
 }
 

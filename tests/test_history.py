@@ -161,7 +161,7 @@ def test_shim(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     repository.commit(a="1")
     assert head(repository.folder) is not None
     monkeypatch.setattr(git, "_IS_MACOS", True)
-    monkeypatch.setattr(git.shutil, "which", lambda _: "/usr/bin/git")
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/git")
     git._is_shim.cache_clear()  # noqa: SLF001 - what is known is of another machine
     try:
         assert head(repository.folder) is None

@@ -30,7 +30,7 @@ class JumpingLoop(asyncio.SelectorEventLoop):
         """Seconds since the loop was made."""
         return self._jumping.now
 
-    def run_in_executor(  # type: ignore[override]  # the overloads of typeshed are about types alone
+    def run_in_executor(
         self, executor: object, func: Callable[..., Any], *args: object
     ) -> asyncio.Future[Any]:
         """The finished work."""

@@ -235,18 +235,20 @@ class Session:
 
     async def _publish(self, uri: str) -> None:
         found: list[types.Diagnostic] = []
+        version = None  # of the text that they are about: there may be a newer one by then
         try:
             result = await self.told_when_rested(uri)
             if result is Half.WRITTEN:
                 return
             if result is not None:
-                found = diagnostics(result, self.client)
+                found, version = diagnostics(result, self.client), result.document.version
         except Exception:
             _logger.exception("no findings for %s", uri)
         document = self.documents.get(uri)
         if document is not None:
+            version = document.version if version is None else version
             self._server.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri, found, version=document.version)
+                types.PublishDiagnosticsParams(uri, found, version=version)
             )
             self.news.changed(uri)
 

@@ -35,3 +35,14 @@ test("an untrusted workspace has findings, but no history and no Python of its o
     { commits, viewport: { width: 1000, height: 620 } },
   );
 });
+
+test("in an untrusted workspace no command that gets a Python is offered, and it is said why", async () => {
+  await editor.inFolder("flask", {}, async (page) => {
+    await page.squiggle();
+    await page.command("Layerwise: Get Python");
+    const toast = await page.toast("not trusted");
+    assert.match(toast, /No command is run in a workspace that is not trusted/);
+    assert.match(toast, /Manage workspace trust[^]*Open python\.org/);
+    await page.picture("trust-get-python");
+  });
+});

@@ -38,13 +38,18 @@ test("findings of both stand in one list, each with its source", async () => {
 });
 
 test("hovers of both are stacked, and ours says nothing twice", async () => {
-  await editor.inFolder("flask", { "Dockerfile": BOTH }, async (page) => {
-    await problems(page, 2);
-    const hover = await hoverOf(page, "COPY", /requirements\.txt[^]*Copy files or folders|Copy files or folders[^]*requirements\.txt/);
-    await page.picture("neighbours-hover");
-    const lines = hover.split("\n").map((line) => line.trim()).filter((line) => line.length > 20);
-    assert.deepEqual(lines.filter((line, index) => lines.indexOf(line) !== index), []);
-  });
+  await editor.inFolder(
+    "flask",
+    { "Dockerfile": BOTH },
+    async (page) => {
+      await problems(page, 2);
+      const hover = await hoverOf(page, "COPY", /requirements\.txt[^]*Copy files or folders|Copy files or folders[^]*requirements\.txt/);
+      await page.picture("neighbours-hover");
+      const lines = hover.split("\n").map((line) => line.trim()).filter((line) => line.length > 20);
+      assert.deepEqual(lines.filter((line, index) => lines.indexOf(line) !== index), []);
+    },
+    { viewport: { width: 1000, height: 620 } },
+  );
 });
 
 test("each offers its fixes where its own finding is", async () => {

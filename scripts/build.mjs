@@ -13,13 +13,14 @@ export async function main() {
   });
 }
 
-/** Bundles each entry, with all that it imports but `vscode`, into one file for VS Code's Node. */
-export async function bundle(entries, outdir) {
+/** Bundles each entry, with all that it imports but `vscode`, into one file for VS Code's Node; `flat`: side by side. */
+export async function bundle(entries, outdir, { flat = false } = {}) {
   const { build } = await import("esbuild");
   try {
     await build({
       absWorkingDir: ROOT,
       entryPoints: entries,
+      ...(flat ? { entryNames: "[name]" } : {}),
       outdir: join(ROOT, outdir),
       bundle: true,
       platform: "node",

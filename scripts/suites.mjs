@@ -6,6 +6,7 @@ import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
 import { installInstallers } from "./setup/installers.mjs";
 import { installOtherEditors } from "./setup/othereditors.mjs";
+import { installPeer } from "./setup/peer.mjs";
 import { onPath } from "./setup/python.mjs";
 import { ROOT, run } from "./setup/shell.mjs";
 
@@ -81,6 +82,7 @@ async function client() {
 async function editor() {
   await makePackage();
   await installCodeServer();
+  await installPeer();
   return nodeTests(["tests/editor/suite.mjs"]);
 }
 

@@ -10,13 +10,14 @@ from layerwise.lsp import unopened
 from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.client import client_of
 from layerwise.lsp.convert import uri_of
-from layerwise.lsp.documents import Documents
+from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
+from layerwise.lsp.kinds import Kind
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.tasks import Tasks
-from layerwise.lsp.typing import Typing
 from layerwise.lsp.unopened import Unopened
 from layerwise.lsp.workspace import Workspace
+from layerwise.lsp.writing import Writing
 from lsprotocol import types
 from starting_case import FIXED, RULE, START, lay
 
@@ -196,7 +197,7 @@ async def test_closed_again(project: Path) -> None:
     assert first[web] != second[web]
 
 
-def _unopened(folder: Path, typing: Typing) -> Unopened:
+def _unopened(folder: Path, writing: Writing) -> Unopened:
     """The closed files of a workspace, for an editor that asks."""
     client = client_of(types.InitializeParams(capabilities=full_editor(pulls=True)))
     workspace = Workspace(_WORKSPACE, [uri_of(folder)])
@@ -208,7 +209,7 @@ def _unopened(folder: Path, typing: Typing) -> Unopened:
         watch=lambda _: None,
     )
     analyser = Analyser(Documents(), workspace, histories, "utf-16", watch=lambda _: None)
-    return Unopened(Server("layerwise", "1"), client, workspace, analyser, Tasks(), typing)
+    return Unopened(Server("layerwise", "1"), client, workspace, analyser, Tasks(), writing)
 
 
 @pytest.mark.asyncio
@@ -220,7 +221,7 @@ async def test_many_are_left_out(
     for name in ("a", "b", "c/d", "c/e"):
         (tmp_path / name).mkdir(parents=True)
         lay(tmp_path / name)
-    files = _unopened(tmp_path, Typing())
+    files = _unopened(tmp_path, Writing(Documents()))
     known: list[types.PreviousResultId] = []
     for _ in range(2):
         files.look()
@@ -247,11 +248,12 @@ def test_folders_in_each_other(tmp_path: Path) -> None:
 async def test_nothing_while_someone_types(tmp_path: Path) -> None:
     """Files wait until typing has paused, and whoever waits for them is answered when the server leaves."""
     lay(tmp_path)
-    typing = Typing()
-    files = _unopened(tmp_path, typing)
+    writing = Writing(Documents())
+    files = _unopened(tmp_path, writing)
     loop = asyncio.get_running_loop()
     ends = loop.time() + 1
-    typing.edited("x", 1000)
+    document = Document(uri="x", path=None, version=2, text="", kind=Kind.DOCKERFILE)
+    writing.edited("", document, 1000)
     files.look()
     report = await asyncio.wait_for(files.answer(types.WorkspaceDiagnosticParams([])), PATIENCE)
     known = [types.PreviousResultId(item.uri, item.result_id or "") for item in report.items]

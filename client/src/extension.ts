@@ -4,6 +4,7 @@ import { Choices } from "./choices";
 import { chooseContext, type Listed } from "./choose";
 import { isReason } from "./concerned";
 import { explainRule, rulePages, SCHEME } from "./explainrule";
+import { getPython } from "./getPython";
 import { Journal } from "./journal";
 import { type LogAnswer, readLog } from "./log";
 import { PlanView } from "./plan";
@@ -11,11 +12,12 @@ import { prove } from "./prove";
 import { reportIssue } from "./report";
 import { type RerunStep, showRerun } from "./rerun";
 import { selectInterpreter } from "./select";
-import { LayerwiseServer } from "./server";
+import { LayerwiseServer, type Tell } from "./server";
 import { concernsServer, readSettings } from "./settings";
 import type { State } from "./status";
 import { StatusItems } from "./statusitem";
 
+const GET = "Get Python";
 const SELECT = "Select interpreter";
 const SHOW_LOG = "Show log";
 
@@ -23,7 +25,7 @@ let server: LayerwiseServer | undefined;
 
 export function activate(context: ExtensionContext): void {
   const journal = new Journal(window.createOutputChannel("Layerwise", { log: true }));
-  const started = new LayerwiseServer(context, journal, tellers(journal));
+  const started = new LayerwiseServer(context, journal, tellers(journal, () => getPython(() => started.restart())));
   server = started;
   const state = (uri: string): Promise<State | undefined> => started.ask<State>("layerwise/state", { uri });
   const status = new StatusItems(state);
@@ -43,16 +45,18 @@ export async function deactivate(): Promise<void> {
   await server?.stop();
 }
 
-function tellers(journal: Journal): { complain: (reason: string) => void; inform: (what: string) => void } {
+function tellers(journal: Journal, get: () => Promise<void>): Tell {
   const act = (button: string | undefined): void => {
-    if (button === SELECT) {
+    if (button === GET) {
+      void get();
+    } else if (button === SELECT) {
       void selectInterpreter();
     } else if (button === SHOW_LOG) {
       journal.channel.show();
     }
   };
   return {
-    complain: (reason) => void window.showErrorMessage(reason, SELECT, SHOW_LOG).then(act),
+    complain: (reason, lacksPython) => void window.showErrorMessage(reason, ...(lacksPython ? [GET] : []), SELECT, SHOW_LOG).then(act),
     inform: (what) => void window.showInformationMessage(what, SHOW_LOG).then(act),
   };
 }
@@ -74,6 +78,7 @@ function serverCommands(context: ExtensionContext, started: LayerwiseServer, jou
     commands.registerCommand("layerwise.restart", () => started.restart()),
     commands.registerCommand("layerwise.showLog", () => journal.channel.show()),
     commands.registerCommand("layerwise.selectInterpreter", selectInterpreter),
+    commands.registerCommand("layerwise.getPython", () => getPython(() => started.restart())),
     commands.registerCommand("layerwise.chooseContext", () => chooseContext(builds, choose)),
     commands.registerCommand("layerwise.reportIssue", () =>
       reportIssue(context, { phase: started.phase, interpreter: started.interpreter, log: journal.lines, state, builds }),

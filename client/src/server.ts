@@ -21,6 +21,13 @@ class QuietClient extends LanguageClient {
   }
 }
 
+/** Tells the user something; never awaited. */
+export interface Tell {
+  /** What is wrong, and whether the machine lacks a Python. */
+  complain(reason: string, lacksPython: boolean): void;
+  inform(what: string): void;
+}
+
 export class LayerwiseServer implements Disposable {
   #client: LanguageClient | undefined;
   #server: Server | undefined;
@@ -44,8 +51,7 @@ export class LayerwiseServer implements Disposable {
   constructor(
     private readonly context: ExtensionContext,
     private readonly log: Journal,
-    /** Tells the user what is wrong, or what happened; never awaited. */
-    private readonly tell: { readonly complain: (reason: string) => void; readonly inform: (what: string) => void },
+    private readonly tell: Tell,
   ) {}
 
   get isAwake(): boolean {
@@ -108,9 +114,9 @@ export class LayerwiseServer implements Disposable {
     this.#phases.fire(phase);
   }
 
-  #fail(reason: string): void {
+  #fail(reason: string, lacksPython = false): void {
     this.#become({ kind: "failed", reason });
-    this.tell.complain(reason);
+    this.tell.complain(reason, lacksPython);
   }
 
   #next(job: () => Promise<void>): Promise<void> {
@@ -129,7 +135,11 @@ export class LayerwiseServer implements Disposable {
   async #start(): Promise<void> {
     const wish = this.#wish;
     this.#become({ kind: "starting" });
-    let last: End = { reason: "Layerwise needs Python 3.10 or newer, and none was found", tryAnother: true };
+    const { interpreter } = readSettings();
+    const none = interpreter
+      ? `${interpreter} is not there, or opens a dialog only: set layerwise.interpreter to a Python`
+      : "Layerwise needs Python 3.10 or newer, and none was found";
+    let last: End = { reason: none, tryAnother: true };
     for (const candidate of await findCandidates()) {
       this.log.info(`Starting with ${[candidate.command, ...candidate.args].join(" ")} (${candidate.origin})`);
       const end = await this.#startWith(candidate);
@@ -142,7 +152,7 @@ export class LayerwiseServer implements Disposable {
         break;
       }
     }
-    this.#fail(last.reason);
+    this.#fail(last.reason, last.tryAnother && !interpreter);
   }
 
   /** Starts one client with one interpreter; returns why it failed. */

@@ -28,12 +28,16 @@ def account(analysis: Analysis, plan: BuildPlan, finding: Finding, past: Past) -
     yield from _verdict(analysis, finding)
 
 
-def brief(finding: Finding) -> str:
-    """One line: the files concerned, if it is about any, else its message; and what can be done."""
+def brief(finding: Finding, *, is_marked: bool) -> str:
+    """One line: the files concerned, if it is about any, else its message; and what can be done.
+
+    Where it `is_marked`, its message stands there already, and its rule names it.
+    """
     heading, paths = _KEPT if finding.keeps else _TAKEN, finding.keeps or finding.takes
     names = ", ".join(code(path) for path, _ in paths[:_SHOWN])
     more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    what = f"**{heading}** {names}{more}" if paths else prose(finding.message)
+    told = f"**{finding.rule}**" if is_marked else prose(finding.message)
+    what = f"**{heading}** {names}{more}" if paths else told
     fix = next(iter(finding.fixes), None)
     if fix is None:
         return f"{what}."

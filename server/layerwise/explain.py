@@ -54,7 +54,8 @@ def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past, origins:
     for finding in found[:1]:
         yield from account(analysis, plan, finding, past)
     if found[1:]:
-        yield "  \n".join(map(brief, found[1:]))
+        span = step.instruction.span
+        yield "  \n".join(brief(finding, is_marked=span.contains(finding.span)) for finding in found[1:])
     match step.instruction.keyword:
         case "COPY" | "ADD":
             yield from _copied(plan, step, origins)

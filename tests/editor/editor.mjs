@@ -53,12 +53,13 @@ function commitAll(folder, names) {
 }
 
 export class Editor {
-  /** `settings` are the user's; `asksForTrust`: a folder is not trusted until its user says so. */
-  static async start({ settings = {}, asksForTrust = false } = {}) {
+  /** `settings` are the user's; `asksForTrust`: a folder is not trusted until its user says so. `others` are extensions
+   * besides ours; `variablesIn` says which variables of the environment are others, given a folder for what they need. */
+  static async start({ settings = {}, asksForTrust = false, others = [], variablesIn = () => ({}) } = {}) {
     const home = mkdtempSync(join(tmpdir(), "layerwise-editor-"));
     const builder = asksForTrust || whyNoBuilder() ? undefined : await startBuilder(home);
     const terminal = { "terminal.integrated.env.linux": builder?.environment ?? {}, "terminal.integrated.gpuAcceleration": "off" };
-    const server = await startCodeServer(home, join(ROOT, VSIX), { ...SETTINGS, ...terminal, ...settings }, { asksForTrust });
+    const server = await startCodeServer(home, [join(ROOT, VSIX), ...others], { ...SETTINGS, ...terminal, ...settings }, { asksForTrust, variables: variablesIn(home) });
     const executablePath = ["chromium", "chromium-browser", "google-chrome"].flatMap(onPath)[0];
     const browser = await chromium.launch({ executablePath, args: BROWSER_ARGUMENTS });
     // One context for all windows: VS Code's own files are fetched and compiled once.

@@ -2,21 +2,18 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { Editor } from "./editor.mjs";
 
 const ASKS = { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never" };
 
-test("an untrusted workspace has findings, but no history and no Python of its own; trust brings both", async () => {
-  const editor = await Editor.start({ asksForTrust: true, settings: ASKS });
-  try {
-    await untilTrusted(editor);
-  } finally {
-    await editor.stop();
-  }
+let editor;
+before(async () => {
+  editor = await Editor.start({ asksForTrust: true, settings: ASKS });
 });
+after(() => editor?.stop());
 
-async function untilTrusted(editor) {
+test("an untrusted workspace has findings, but no history and no Python of its own; trust brings both", async () => {
   const commits = ["app.py", "app.py"];
   const mark = join(editor.home, "started");
   const settings = JSON.stringify({ "layerwise.interpreter": join(editor.home, "evil-python") });
@@ -39,4 +36,15 @@ async function untilTrusted(editor) {
     },
     { commits, viewport: { width: 1000, height: 620 } },
   );
-}
+});
+
+test("in an untrusted workspace no command that gets a Python is offered, and it is said why", async () => {
+  await editor.inFolder("flask", {}, async (page) => {
+    await page.squiggle();
+    await page.command("Layerwise: Get Python");
+    const toast = await page.toast("not trusted");
+    assert.match(toast, /No command is run in a workspace that is not trusted/);
+    assert.match(toast, /Manage workspace trust[^]*Open python\.org/);
+    await page.picture("trust-get-python");
+  });
+});

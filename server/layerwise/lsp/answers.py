@@ -17,6 +17,7 @@ from layerwise.lsp.links import links
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import state_of
+from layerwise.lsp.writing import Half
 from layerwise.origin import Origins
 
 
@@ -28,7 +29,7 @@ class Answers:
 
     async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """What the step at a place reads and how often it reruns."""
-        results = await self._session.each_looked_up(params.text_document.uri)
+        results = await self._session.knowledge.each_looked_up(params.text_document.uri)
         result = next((one for one in results if one.positions.holds(params.position)), None)
         if result is None:
             return None
@@ -43,7 +44,7 @@ class Answers:
     async def inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint]:
         """The figures of steps, beside them."""
         found = []
-        for result in await self._session.each_settled(params.text_document.uri):
+        for result in await self._session.knowledge.each_rested(params.text_document.uri):
             history = await self._session.histories.of(result.context, result.settings.history)
             found += inlay_hints(result, history, params.range)
         return found
@@ -51,7 +52,7 @@ class Answers:
     async def code_lenses(self, params: types.CodeLensParams) -> list[types.CodeLens]:
         """The figures of stages, above them."""
         found = []
-        for result in await self._session.each_settled(params.text_document.uri):
+        for result in await self._session.knowledge.each_rested(params.text_document.uri):
             history = await self._session.histories.of(result.context, result.settings.history)
             opens_plan = self._session.client.is_vscode and result.is_alone
             found += code_lenses(result, history, opens_plan=opens_plan)
@@ -59,11 +60,11 @@ class Answers:
 
     async def completion(self, params: types.CompletionParams) -> types.CompletionList | None:
         """What can be written at a place."""
-        return await self._session.completions(params)
+        return await self._session.knowledge.completions(self._session.client, params)
 
     async def plan(self, params: object) -> dict[str, Any] | None:
         """The build plan of a document as a page."""
-        result = next(iter(await self._session.each_settled(_uri(params))), None)
+        result = next(iter(await self._session.knowledge.each_settled(_uri(params))), None)
         if result is None:
             return None
         history = await self._session.histories.of(result.context, result.settings.history)
@@ -74,23 +75,23 @@ class Answers:
         path = path_of(_uri(params))
         if path is None:
             return []
-        results = await self._session.everywhere()
+        results = await self._session.knowledge.everywhere()
         return [{"uri": result.document.uri, **step} for result in results for step in rerun_of(result, path)]
 
     async def log(self, params: object) -> dict[str, object] | None:
         """Reads a build log for a document."""
-        result = await self._session.settled(_uri(params))
+        result = await self._session.knowledge.settled(_uri(params))
         path = path_of(_uri(params, "log"))
         return None if result is None or path is None else await self._session.logs.read(result, path)
 
     async def prove(self, params: object) -> list[str] | None:
         """How the fixes of a document are proved: the arguments of our command line."""
-        result = await self._session.settled(_uri(params))
+        result = await self._session.knowledge.settled(_uri(params))
         return None if result is None else proof_of(result, takes_review=bool(_given(params, "review")))
 
     async def builds(self, params: object) -> dict[str, Any] | None:
         """The builds that were found for a document."""
-        results = await self._session.each_settled(_uri(params))
+        results = await self._session.knowledge.each_settled(_uri(params))
         return told_builds([result.found for result in results], self._session.folders) if results else None
 
     async def choose(self, params: object) -> None:
@@ -100,7 +101,7 @@ class Answers:
 
     async def state(self, params: object) -> dict[str, Any] | None:
         """What is known about a document, for a status item."""
-        results = await self._session.each_settled(_uri(params))
+        results = await self._session.knowledge.each_settled(_uri(params))
         if not results:
             return None
         standing = self._session.histories.standing(results[0].context, results[0].settings.history)
@@ -108,7 +109,7 @@ class Answers:
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done at a range."""
-        result = await self._session.told(params.text_document.uri)
+        result = await self._session.knowledge.told(params.text_document.uri)
         if result is None:
             return []
         history = None
@@ -120,12 +121,16 @@ class Answers:
         return code_actions(result, history, self._session.client, self._session.editor, params)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        """The findings of a document, once typing has paused."""
+        """The findings of a document, once its writer rests."""
         uri = params.text_document.uri
         known = params.previous_result_id
         if known is not None and self._session.waits_for_save(uri):
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
-        result = await self._session.told_when_settled(uri)
+        result = await self._session.knowledge.told_when_rested(uri)
+        if result is Half.WRITTEN:
+            if known is not None:
+                return types.RelatedUnchangedDocumentDiagnosticReport(result_id=known)
+            result = await self._session.knowledge.told(uri)
         if result is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
         if result.id == known:

@@ -24,16 +24,19 @@ class Kind(Enum):
     OTHER = auto()
 
 
+_JUDGED_BY_BUILD = frozenset({Kind.DOCKERFILE, Kind.IGNORE_FILE, Kind.COMPOSE})
 _BEARS_ON = {
     Kind.DOCKERFILE: frozenset({Kind.IGNORE_FILE}),
     Kind.IGNORE_FILE: frozenset({Kind.DOCKERFILE, Kind.COMPOSE}),
-    Kind.COMPOSE: frozenset({Kind.DOCKERFILE, Kind.IGNORE_FILE, Kind.COMPOSE}),
+    Kind.COMPOSE: _JUDGED_BY_BUILD,
+    Kind.CONFIGURATION: _JUDGED_BY_BUILD,
+    Kind.OTHER: _JUDGED_BY_BUILD,
 }
 
 
 def bears_on(kind: Kind) -> frozenset[Kind]:
     """The kinds of other documents whose findings may depend on the text of one."""
-    return _BEARS_ON.get(kind, frozenset())
+    return _BEARS_ON[kind]
 
 
 def kind_of(language: str, path: Path | None) -> Kind:

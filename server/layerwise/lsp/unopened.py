@@ -21,8 +21,8 @@ from layerwise.lsp.diagnostics import diagnostic
 from layerwise.lsp.documents import Document, dockerfile_at
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.tasks import Tasks
-from layerwise.lsp.typing import Typing
 from layerwise.lsp.workspace import Workspace
+from layerwise.lsp.writing import Writing
 from layerwise.settings import Scope
 
 _logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Unopened:
         workspace: Workspace,
         analyser: Analyser,
         tasks: Tasks,
-        typing: Typing,
+        writing: Writing,
     ) -> None:
         self._server = server
         self._client = client
@@ -62,7 +62,7 @@ class Unopened:
         self._workspace = workspace
         self._analyser = analyser
         self._tasks = tasks
-        self._typing = typing
+        self._writing = writing
         self._reports: dict[str, Report] = {}
         self._openings: dict[Path, int] = {}
         self._paths: list[Path] | None = None
@@ -153,7 +153,7 @@ class Unopened:
         self._say(paths)
         seen = set()
         for path in paths[:MOST]:
-            await self._typing.pause()
+            await self._writing.all_paused()
             await asyncio.sleep(_BREATH)
             document = self._document(path)
             if document is not None:

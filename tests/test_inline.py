@@ -137,6 +137,18 @@ def test_builds(text: str, files: dict[str, Content], expected: list[str]) -> No
     assert _told(text, files) == expected
 
 
+@pytest.mark.parametrize("path", ["stack.yml", "docker-compose.yml", "deploy/my-docker-compose.yaml"])
+def test_files_that_are_named(path: str) -> None:
+    """A file that compose reads only when it is named declares its own builds."""
+    folder = path.rpartition("/")[0]
+    context = "deploy/web" if folder else "web"
+    files: dict[str, Content] = {"compose.yaml": "services: {}", "deploy/web/a": ""}
+
+    assert _told(_ONE, files, path=path) == [
+        f"{context}: {path}, service web ({path}:4) target last A=b",
+    ]
+
+
 def test_only_the_context_s_ignore_file() -> None:
     """No ignore file is named after such a Dockerfile: buildx hands it over in an empty folder."""
     host = textwrap.dedent(_ONE)

@@ -11,7 +11,7 @@ from layerwise.builds.inlines import inlines
 from layerwise.builds.interpolate import read_environment
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, MemoryTree
-from layerwise.findings.finding import Safety
+from layerwise.findings.finding import Finding, Safety, Severity
 from layerwise.hosted import Hosted, merged
 from layerwise.settings import Settings
 from layerwise.text import Edit, Span, apply
@@ -189,6 +189,23 @@ def test_variables(text: str, environment: str, expected: str | None) -> None:
     )
 
     assert [one.text for one in found] == ([] if expected is None else [f"FROM scratch\n{expected}\n"])
+
+
+def _finding(text: str) -> Finding:
+    """The first finding as told in a compose file."""
+    host = textwrap.dedent(text)
+    tree = MemoryTree({**_FILES, "compose.yaml": host})
+    (inline,) = inlines(host, {})
+    builds = inline_builds(Inlined("compose.yaml", inline.start), tree)
+    return merged(host, [Hosted(inline=inline, analysis=analyse(inline.text, builds, Settings()))]).findings[
+        0
+    ]
+
+
+def test_severity() -> None:
+    """A finding whose fix is no longer sure is told as quietly as the rules tell such ones."""
+    assert _finding(_BAD).severity is Severity.WARNING
+    assert _finding(_BAD.replace("/app", "${APP:-/app}")).severity is Severity.INFORMATION
 
 
 def _fixes(text: str, environment: str = "") -> tuple[str, list[tuple[Safety, str]], str | None]:

@@ -11,7 +11,7 @@ from layerwise.builds.inlines import inlines
 from layerwise.builds.interpolate import read_environment
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, MemoryTree
-from layerwise.findings.finding import Safety
+from layerwise.findings.finding import Finding, Safety, Severity
 from layerwise.hosted import Hosted, merged
 from layerwise.settings import Settings
 from layerwise.text import Edit, Span, apply
@@ -137,6 +137,18 @@ def test_builds(text: str, files: dict[str, Content], expected: list[str]) -> No
     assert _told(text, files) == expected
 
 
+@pytest.mark.parametrize("path", ["stack.yml", "docker-compose.yml", "deploy/my-docker-compose.yaml"])
+def test_files_that_are_named(path: str) -> None:
+    """A file that compose reads only when it is named declares its own builds."""
+    folder = path.rpartition("/")[0]
+    context = "deploy/web" if folder else "web"
+    files: dict[str, Content] = {"compose.yaml": "services: {}", "deploy/web/a": ""}
+
+    assert _told(_ONE, files, path=path) == [
+        f"{context}: {path}, service web ({path}:4) target last A=b",
+    ]
+
+
 def test_only_the_context_s_ignore_file() -> None:
     """No ignore file is named after such a Dockerfile: buildx hands it over in an empty folder."""
     host = textwrap.dedent(_ONE)
@@ -177,6 +189,23 @@ def test_variables(text: str, environment: str, expected: str | None) -> None:
     )
 
     assert [one.text for one in found] == ([] if expected is None else [f"FROM scratch\n{expected}\n"])
+
+
+def _finding(text: str) -> Finding:
+    """The first finding as told in a compose file."""
+    host = textwrap.dedent(text)
+    tree = MemoryTree({**_FILES, "compose.yaml": host})
+    (inline,) = inlines(host, {})
+    builds = inline_builds(Inlined("compose.yaml", inline.start), tree)
+    return merged(host, [Hosted(inline=inline, analysis=analyse(inline.text, builds, Settings()))]).findings[
+        0
+    ]
+
+
+def test_severity() -> None:
+    """A finding whose fix is no longer sure is told as quietly as the rules tell such ones."""
+    assert _finding(_BAD).severity is Severity.WARNING
+    assert _finding(_BAD.replace("/app", "${APP:-/app}")).severity is Severity.INFORMATION
 
 
 def _fixes(text: str, environment: str = "") -> tuple[str, list[tuple[Safety, str]], str | None]:

@@ -1,6 +1,7 @@
 """The builds of a Dockerfile: as the user says, else as files say, else as the project's files suggest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import NamedTuple
 
 from layerwise.builds.build import Build, Said
@@ -16,6 +17,8 @@ from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
 from layerwise.unknown import Unknown
+
+_COMPOSE = "layerwise.builds.compose"
 
 
 class Setting(NamedTuple):
@@ -44,11 +47,12 @@ def builds_for(
 
 def inline_builds(inlined: Inlined, workspace: Tree) -> tuple[Build, ...]:
     """All builds of a Dockerfile that stands in another file, at least one; nobody guesses where it is built."""
-    found = [
-        (True, _build(declared, None, workspace))
-        for _, declared in declared_builds(inlined.path, workspace)
-        if declared.inline == inlined
-    ]
+    declared = [one for _, one in declared_builds(inlined.path, workspace) if one.inline == inlined]
+    if not declared:
+        # A file that compose reads only when it is named: YAML's reader is imported already.
+        declared_in: Callable[[Tree, str], Iterator[Declared]] = import_module(_COMPOSE).declared_in
+        declared = [one for one in declared_in(workspace, inlined.path) if one.inline == inlined]
+    found = [(True, _build(one, None, workspace)) for one in declared]
     why = f"the build context in {inlined.path} cannot be read"
     return combined(found) or (Build(context=Unknown(why), label="", origin=inlined.path),)
 

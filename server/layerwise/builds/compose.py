@@ -9,6 +9,7 @@ from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_re
 from layerwise.builds.interpolate import interpolate, read_environment
 from layerwise.builds.services import Service, overlaid, read_includes, read_services
 from layerwise.builds.sources import STANDARD_COMPOSE, is_compose_file
+from layerwise.context.tree import Tree
 from layerwise.unknown import Unknown
 
 _OVERRIDE = re.compile(r"(?:docker-)?compose\.override\.ya?ml")
@@ -20,6 +21,14 @@ _Environment = Mapping[str, str | Unknown]
 def declared(files: Files) -> Iterator[Declared]:
     """The builds of all services of the compose files of one folder."""
     return (one for _, one in declared_services(files))
+
+
+def declared_in(workspace: Tree, path: str) -> Iterator[Declared]:
+    """The builds of the services of one compose file read by itself, whatever it is called."""
+    files = Files(workspace, path.rpartition("/")[0], [path])
+    environment = _environment(files, files.directory)
+    found = (_declared(service, path, environment) for service in _read(files, path))
+    return (one for one in found if one is not None)
 
 
 def declared_services(files: Files) -> Iterator[tuple[str, Declared]]:

@@ -8,7 +8,7 @@ from layerwise.builds.sources import is_compose_file
 from layerwise.configuration.layers import NAMES as CONFIGURATION
 
 _LANGUAGES = frozenset({"dockerfile", "containerfile", "docker"})  # the last is Kate's
-_COMPOSE = "dockercompose"  # as the extensions for Docker call it
+_COMPOSE = "dockercompose"  # as VS Code calls compose files
 
 
 class Kind(Enum):

@@ -22,8 +22,25 @@ export class Page {
     const opened = workspace === undefined ? ["folder", this.folder] : ["workspace", join(this.folder, workspace)];
     await this.page.goto(`${address}/?${opened[0]}=${encodeURIComponent(opened[1])}&payload=${payload}`);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    if (workspace !== undefined) {
+      await this.#foldersAreThere();
+    }
     // The side bar is opened by the first start in a folder, and has no place in the pictures.
     await this.command("View: Close Primary Side Bar").catch(() => {});
+  }
+
+  /** A new profile of a busy browser now and then starts without the workspace's folders, until the page is loaded again. */
+  async #foldersAreThere() {
+    const outside = this.page.locator(".breadcrumbs-control .monaco-breadcrumb-item", { hasText: this.folder.split("/")[1] });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.page.locator(".breadcrumbs-control .monaco-breadcrumb-item").first().waitFor();
+      if (await outside.waitFor({ state: "detached", timeout: 5000 }).then(() => true, () => false)) {
+        return;
+      }
+      await this.page.reload();
+      await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    }
+    assert.fail("VS Code does not open the folders of the workspace");
   }
 
   /** Opens another file of the folder. */
@@ -143,9 +160,12 @@ export class Page {
   }
 
   async command(title) {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
+    // A window that has just opened may not know the key yet.
+    for (let attempt = 0; attempt < 10 && !(await input.isVisible()); attempt++) {
+      await this.page.keyboard.press("F1");
+      await input.waitFor({ timeout: 3000 }).catch(() => {});
+    }
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ").at(-1) }).first().click();
     // The widget goes, or asks at once for something else.

@@ -70,16 +70,16 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
     """The split of installs written in two phases, None where it does not lift all that it is for."""
     text = _probe(before, applied)
     probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
-    again = [g for g in groups(probe, is_install) if any(_is_of(g, one, applied) for one in applied)]
-    judged = propose(probe, again[0], rest) if len(again) == 1 else None
-    if not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
+    again = next((g for g in groups(probe, is_install) if _is_of(g, applied[0], applied)), None)
+    judged = None if again is None else propose(probe, again, rest)
+    if again is None or not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
         return None
     split = apply(text, judged.move.edits)
     passed = [event for one in applied for event in one.passed]
     if passed and not _can_follow(plan(parse(split), before.build), passed):
         return None
     return Phased(
-        group=replace(again[0], installs=judged.lift.installs),
+        group=replace(again, installs=judged.lift.installs),
         installs=tuple(one.event for one in applied),
         firsts=tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied)),
         proposal=judged,
@@ -216,5 +216,5 @@ def _firsts(installs: Sequence[Rerun], one: _Candidate, applied: Sequence[_Candi
 def _start(event: Event, applied: Sequence[_Candidate]) -> int:
     """Where a command stands in the text with the phases of `applied`."""
     edits = [edit for one in applied for edit in _edits(one)]
-    shift = sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= event.span.start)
+    shift = sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.start < event.span.start)
     return event.span.start + shift

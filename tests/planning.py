@@ -6,6 +6,7 @@ from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, MemoryTree
+from layerwise.history.log import History
 from layerwise.syntax.parse import parse
 
 
@@ -15,6 +16,7 @@ def planned(
     *,
     target: str | None = None,
     arguments: Mapping[str, str | None] | None = None,
+    history: History | None = None,
 ) -> BuildPlan:
     """The plan of a Dockerfile, spelt with `; ` between its lines, whose build context is these files."""
     build = Build(
@@ -24,6 +26,7 @@ def planned(
         dockerfile="Dockerfile",
         target=target,
         arguments=arguments or {},
+        history=lambda: history,
     )
     return plan(parse(lines.replace("; ", "\n")), build)
 

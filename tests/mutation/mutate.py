@@ -48,6 +48,8 @@ _FAST = (
         "accounts",
     ),
     *("bases", "analysis"),
+    *("frontend", "hosts", "lifting", "needed", "parents", "partial", "phases", "proposal", "reads_above"),
+    *("reordered", "sinking", "stage_copies", "temporary"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

@@ -49,7 +49,7 @@ _FAST = (
     ),
     *("bases", "analysis"),
     *("frontend", "hosts", "lifting", "needed", "parents", "partial", "phases", "proposal", "reads_above"),
-    *("reordered", "sinking", "stage_copies", "temporary"),
+    *("reordered", "sinking", "stage_copies", "temporary", "unneeded"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

@@ -39,7 +39,9 @@ def test_parted_with_arguments(copies: str, *, is_parted: bool) -> None:
 )
 def test_absent(lines: str, said: list[str]) -> None:
     """Sources that are not there are told where they stand above the install, in each build."""
-    plans = [planned(f"FROM a; WORKDIR /app; {lines}", _FILES, arguments={"A": value}) for value in ("1", "2")]
+    plans = [
+        planned(f"FROM a; WORKDIR /app; {lines}", _FILES, arguments={"A": value}) for value in ("1", "2")
+    ]
     (group,) = groups(plans[0], is_install)
     why = [f"{name}, which a COPY names, is not in the build context" for name in said * len(plans)]
 

@@ -46,7 +46,9 @@ def _partly(lines: str) -> _Told | None:
         return None
     text = spelt(apply(before.document.text, found.proposal.move.edits))
     copies = tuple(len(install.copies) for install in found.upper.installs)
-    return _Told(text.removeprefix("FROM a; WORKDIR /app; "), found.lower.example, found.upper.example, copies)
+    return _Told(
+        text.removeprefix("FROM a; WORKDIR /app; "), found.lower.example, found.upper.example, copies
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,9 @@ def test_partly(lines: str, told: _Told | None) -> None:
 def test_upper_copies_of_manifests() -> None:
     """Where each file that stays above is a manifest of some install, none of them is named."""
     stages = "FROM p; RUN pip install -r a.txt; FROM p; RUN pip install -r b.txt"
-    before = planned(f"FROM a AS p; WORKDIR /app; COPY a.txt b.txt ./; RUN ./x; COPY src src; {stages}", _FILES)
+    before = planned(
+        f"FROM a AS p; WORKDIR /app; COPY a.txt b.txt ./; RUN ./x; COPY src src; {stages}", _FILES
+    )
     (group,) = groups(before, is_install)
     refusal = propose(before, group, ())
     assert isinstance(refusal, Refusal), "a command that nobody knows stands between"

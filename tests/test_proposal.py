@@ -41,7 +41,11 @@ def _text(lines: str) -> tuple[str, str | None]:
 @pytest.mark.parametrize(
     ("lines", "text", "reason"),
     [
-        (f"WORKDIR /app; COPY . .; {_TOOL}; {_PIP}", f"WORKDIR /app; {_TOOL}; {_NARROW}; {_PIP}; COPY . .", None),
+        (
+            f"WORKDIR /app; COPY . .; {_TOOL}; {_PIP}",
+            f"WORKDIR /app; {_TOOL}; {_NARROW}; {_PIP}; COPY . .",
+            None,
+        ),
         (
             f"COPY . .; {_TOOL}; {_PIP}",
             f"{_TOOL}; {_NARROW}; {_PIP}; COPY . .",

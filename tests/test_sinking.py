@@ -23,7 +23,10 @@ _PIP = "RUN pip install -r requirements.txt"
         ("RUN chmod +x start.sh", ["chmod +x start.sh"]),
         ("RUN ls /x", []),
         ("RUN chmod +x start.sh && npm ci", []),
-        ("RUN touch start.sh; RUN cp start.sh /x; RUN cat /x", ["touch start.sh", "cp start.sh /x", "cat /x"]),
+        (
+            "RUN touch start.sh; RUN cp start.sh /x; RUN cat /x",
+            ["touch start.sh", "cp start.sh /x", "cat /x"],
+        ),
     ],
 )
 def test_sinking(lines: str, sunk: Sequence[str]) -> None:

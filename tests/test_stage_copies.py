@@ -24,7 +24,9 @@ _FILES: Mapping[str, Content] = {"requirements.txt": "six\n", "app.py": "1"}
 )
 def test_worked_on(copy: str, *, is_so: bool) -> None:
     """All that a copy from a stage brings lies in what the install fills."""
-    above = "FROM a AS s; RUN python -m venv /opt/venv; WORKDIR /app; COPY . .; FROM a; ENV VIRTUAL_ENV=/opt/venv"
+    above = (
+        "FROM a AS s; RUN python -m venv /opt/venv; WORKDIR /app; COPY . .; FROM a; ENV VIRTUAL_ENV=/opt/venv"
+    )
     install = "WORKDIR /src; COPY . .; RUN uv pip install -r requirements.txt"
     stage = planned(f"{above}; {copy}; {install}", _FILES).stages[1]
     copies = [found for step in stage.steps if (found := copy_of(step)) is not None]

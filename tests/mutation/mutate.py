@@ -118,7 +118,9 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", help="files and folders below server/layerwise")
     parser.add_argument("--properties", action="store_true", help="try a few examples of the properties too")
     parser.add_argument("--only", type=Path, metavar="FILE", help="the printed survivors of an earlier run")
-    parser.add_argument("--tests", nargs="+", metavar="NAME", default=_FAST, help="`groups` for test_groups.py")
+    parser.add_argument(
+        "--tests", nargs="+", metavar="NAME", default=_FAST, help="`groups` for test_groups.py"
+    )
     given = parser.parse_args()
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]

@@ -73,7 +73,11 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
     probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
     again = next((g for g in groups(probe, is_install) if _is_of(g, applied[0], applied)), None)
     judged = None if again is None else propose(probe, again, rest)
-    if again is None or not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
+    if (
+        again is None
+        or not isinstance(judged, Proposal)
+        or not all(_is_lifted(judged, one, applied) for one in applied)
+    ):
         return None
     split = apply(text, judged.move.edits)
     passed = [event for one in applied for event in one.passed]

@@ -15,6 +15,7 @@ _PIP = "RUN pip install -r requirements.txt"
 _ABOVE = "FROM a AS b; WORKDIR /app; COPY . ."
 _PARTED = "FROM a AS b-start; WORKDIR /app; FROM b-start AS b; COPY . ."
 _LIFTED = f"FROM b-start; COPY requirements.txt ./; {_PIP}; COPY . ."
+_AIRY = f"FROM b-start; COPY requirements.txt ./; {_PIP}; ; COPY . ."
 
 
 def _parted(plan: BuildPlan) -> Parted | None:
@@ -57,8 +58,7 @@ def _text(lines: str, files: Mapping[str, Content] = _FILES) -> str | None:
         ),
         (
             f"{_ABOVE}; ; CMD x; ; FROM b; {_PIP}",
-            "FROM a AS b-start; WORKDIR /app; CMD x; ; FROM b-start AS b; COPY . .; ; "
-            f"FROM b-start; COPY requirements.txt ./; {_PIP}; ; COPY . .",
+            f"FROM a AS b-start; WORKDIR /app; CMD x; ; FROM b-start AS b; COPY . .; ; {_AIRY}",
         ),
     ],
 )

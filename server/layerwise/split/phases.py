@@ -72,12 +72,10 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
     text = _probe(before, applied)
     probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
     again = next((g for g in groups(probe, is_install) if _is_of(g, applied[0], applied)), None)
-    judged = None if again is None else propose(probe, again, rest)
-    if (
-        again is None
-        or not isinstance(judged, Proposal)
-        or not all(_is_lifted(judged, one, applied) for one in applied)
-    ):
+    if again is None:
+        return None
+    judged = propose(probe, again, rest)
+    if not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
         return None
     split = apply(text, judged.move.edits)
     passed = [event for one in applied for event in one.passed]
@@ -160,7 +158,7 @@ def _is_first_phase(other: Event, event: Event) -> bool:
 
 
 def _keeps_downloads(step: Step, above: Sequence[Event], ecosystem: Ecosystem) -> bool:
-    """Whether a build finds its downloads without a step of their own: in a cache mount, or copied from a stage or an image."""
+    """Whether a build finds its downloads without a step of their own: in a cache mount, or copied from elsewhere."""
     if any(mount.kind == "cache" for mount in step.mounts):
         return True
     kept = (*ecosystem.cache_dirs, *ecosystem.result_dirs)

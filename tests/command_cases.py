@@ -1423,8 +1423,8 @@ KNOWN = [
         (
             "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
             "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
-            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
-            "/uv.toml"
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** "
+            "/root/.local/share/uv/python/** /uv.lock /uv.toml"
         ),
         "/root/.cache/uv/**",
     ),

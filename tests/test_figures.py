@@ -93,6 +93,14 @@ def test_files_of_git(more: Mapping[str, Content], surely: int) -> None:
     assert figures(plan, history_of("src/a.js\n3 * x/y")) == {(0, 0): Figure(surely, 0, 4)}
 
 
+def test_perhaps() -> None:
+    """What a step takes from another stage changes only if that stage's output does."""
+    plan = planned("FROM a AS s; COPY src /s; RUN make; FROM b; COPY --from=s /out /out", _FILES)
+    found = figures(plan, history_of("2 * src/a.js\npackage.json"))
+
+    assert found == {(0, 0): Figure(2, 0, 3), (0, 1): Figure(2, 0, 3), (1, 0): Figure(0, 2, 3)}
+
+
 def test_context_that_cannot_be_read() -> None:
     """What a commit changes is told by its paths alone."""
     known = planned("FROM a; COPY . /x", _FILES)

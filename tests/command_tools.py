@@ -69,6 +69,8 @@ uv pip list
 uv venv
 uv venv .env/x
 uv tool list
+SHELL=/bin/bash uv tool update-shell
+SHELL=/bin/bash pnpm setup
 uv python find
 poetry about
 poetry version

@@ -93,7 +93,12 @@ def _uv_made(command: Command, given: Arguments) -> Paths | None:
     if verb == "python" and rest in (["install"], ["uninstall"], ["list"], ["find"], ["dir"]):
         return pythons | programs
     if verb == "tool" and rest and rest[0] in _UV_TOOL:
-        return programs | pythons | _tools(command)
+        return (
+            programs
+            | pythons
+            | _tools(command)
+            | (_profiles(command) if rest[0] == "update-shell" else NOTHING)
+        )
     return None
 
 
@@ -122,7 +127,15 @@ _UV_OPTIONS = (
 
 def _tools(command: Command) -> Paths:
     homes = named_by(command, "UV_TOOL_DIR", *at_home(command, ".local/share/uv/tools"))
-    return homes | named_by(command, "UV_TOOL_BIN_DIR") | files(*at_home(command, ".bashrc", ".profile"))
+    return homes | named_by(command, "UV_TOOL_BIN_DIR")
+
+
+def _profiles(command: Command) -> Paths:
+    """What the shells read that `uv tool update-shell` knows."""
+    found = files(
+        *at_home(command, ".bashrc", ".profile", ".bash_profile", ".bash_login", ".zshenv", ".zshrc")
+    )
+    return found | trees(at_home(command, ".config/fish"))
 
 
 def _local(command: Command, words: Sequence[Word]) -> Paths:

@@ -15,13 +15,17 @@ export async function main() {
   });
 }
 
-/** Bundles each entry, with all that it imports but `vscode`, into one file for VS Code's Node; returns what went in. */
-export async function bundle(entries, outdir) {
+/**
+ * Bundles each entry, with all that it imports but `vscode`, into one file for VS Code's Node; `flat`: side by side.
+ * Returns what went in.
+ */
+export async function bundle(entries, outdir, { flat = false } = {}) {
   const { build } = await import("esbuild");
   try {
     const { metafile } = await build({
       absWorkingDir: ROOT,
       entryPoints: entries,
+      ...(flat ? { entryNames: "[name]" } : {}),
       outdir: join(ROOT, outdir),
       bundle: true,
       platform: "node",

@@ -6,21 +6,27 @@ import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
 import { installInstallers } from "./setup/installers.mjs";
 import { installPackaging } from "./setup/packaging.mjs";
+import { installOtherEditors } from "./setup/othereditors.mjs";
+import { installPeer } from "./setup/peer.mjs";
 import { onPath } from "./setup/python.mjs";
 import { ROOT, run } from "./setup/shell.mjs";
 
 const CHROMIUM = ["chromium", "chromium-browser", "google-chrome"];
 
+/** The Python tests that need nothing but Python. */
+const ORDINARY = "not builder and not editor and not installers and not package and not other_editors";
+
 /** Each suite's `obstacle` is null where it can run; `run` returns what passed, failed and was skipped and why. */
 export const SUITES = [
   { name: "lint", obstacle: () => null, run: lint },
   { name: "types", obstacle: () => null, run: types },
-  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", "not builder and not editor and not installers and not package", ...update]) },
+  { name: "python", obstacle: () => null, run: ({ python, update }) => pytest(python, ["-n", "2", "-m", ORDINARY, ...update]) },
   { name: "builder", obstacle: obstacleIn("builder.daemon"), run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
   { name: "installers", obstacle: obstacleIn("installers.places"), run: installers },
   { name: "package", obstacle: obstacleIn("package.places"), run: packaged },
   { name: "client", obstacle: () => null, run: client },
   { name: "editor", obstacle: editorObstacle, run: editor },
+  { name: "other-editors", obstacle: obstacleIn("other_editors.places"), run: otherEditors },
 ];
 
 function lint({ python }) {
@@ -70,6 +76,11 @@ async function packaged({ python }) {
   return pytest(python, ["-n", "2", "-m", "package", "tests/package"]);
 }
 
+async function otherEditors({ python }) {
+  await installOtherEditors();
+  return pytest(python, ["-n", "2", "-m", "other_editors", "tests/other_editors"]);
+}
+
 async function client() {
   const tests = readdirSync(join(ROOT, "client", "test")).filter((name) => name.endsWith(".test.ts"));
   await bundle(tests.map((name) => `client/test/${name}`), "build/client");
@@ -81,7 +92,8 @@ async function client() {
 async function editor() {
   await makePackage();
   await installCodeServer();
-  return nodeTests(["tests/editor/editor.test.mjs"]);
+  await installPeer();
+  return nodeTests(["tests/editor/suite.mjs"]);
 }
 
 async function nodeTests(files) {

@@ -6,6 +6,8 @@ import { Problem, say } from "./setup/shell.mjs";
 import { makeVenv } from "./setup/venv.mjs";
 import { SUITES } from "./suites.mjs";
 
+const WIDTH = Math.max(...SUITES.map(({ name }) => name.length));
+
 export async function main(args) {
   const chosen = chosenOf(args);
   const required = (process.env.LAYERWISE_REQUIRE ?? "").split(",").filter(Boolean);
@@ -55,7 +57,7 @@ function report(results) {
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;
-    console.log(obstacle ? `${name.padEnd(10)} ${leftOut(obstacle, failed)}` : row(name, passed, failed, skipped, seconds.toFixed(1)));
+    console.log(obstacle ? `${name.padEnd(WIDTH)} ${leftOut(obstacle, failed)}` : row(name, passed, failed, skipped, seconds.toFixed(1)));
   }
   for (const { name, reasons } of results) {
     reasons.forEach((reason) => console.log(`${name}: ${reason}`));
@@ -69,5 +71,5 @@ function leftOut({ because, remedy }, failed) {
 }
 
 function row(name, ...numbers) {
-  return name.padEnd(10) + numbers.map((number) => String(number).padStart(9)).join("");
+  return name.padEnd(WIDTH) + numbers.map((number) => String(number).padStart(9)).join("");
 }

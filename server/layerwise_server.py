@@ -24,9 +24,9 @@ def main() -> None:
         sys.stderr.write("Layerwise's libraries are missing: " + str(error) + "\n")
         sys.exit(NO_LIBRARIES)
     if sys.argv[1:]:
-        from layerwise.cli.main import main as command  # noqa: PLC0415 - as above
+        from layerwise.__main__ import main as command  # noqa: PLC0415 - as above
 
-        sys.exit(command(sys.argv[1:]))
+        sys.exit(command())
     from layerwise.lsp.main import main as serve  # noqa: PLC0415 - as above
 
     sys.exit(serve())

@@ -1423,8 +1423,8 @@ KNOWN = [
         (
             "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
             "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
-            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
-            "/uv.toml"
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** "
+            "/root/.local/share/uv/python/** /uv.lock /uv.toml"
         ),
         "/root/.cache/uv/**",
     ),
@@ -1449,6 +1449,20 @@ KNOWN = [
         "/app/.venv/** /root/.cache/uv/** /root/.local/share/uv/python/**",
     ),
     (
+        "uv tool update-shell",
+        (
+            "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
+            "/app/.python-versions /app/.venv /app/.venv/** /app/pyproject.toml /app/pyvenv.cfg "
+            "/app/uv.lock /app/uv.toml /pyproject.toml /pyvenv.cfg /root/.config/uv/** /uv.lock "
+            "/uv.toml"
+        ),
+        (
+            "/root/.bash_login /root/.bash_profile /root/.bashrc /root/.cache/uv/** "
+            "/root/.config/fish/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/** /root/.profile /root/.zshenv /root/.zshrc"
+        ),
+    ),
+    (
         "uv tool list",
         (
             "/.python-version /.python-versions /.venv /.venv/** /app/.python-version "
@@ -1457,8 +1471,8 @@ KNOWN = [
             "/uv.toml"
         ),
         (
-            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
-            "/root/.local/share/uv/tools/** /root/.profile"
+            "/root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/**"
         ),
     ),
     (
@@ -1470,8 +1484,8 @@ KNOWN = [
             "/uv.toml"
         ),
         (
-            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
-            "/root/.local/share/uv/tools/** /root/.profile"
+            "/root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/**"
         ),
     ),
     (
@@ -1483,8 +1497,8 @@ KNOWN = [
             "/uv.toml /z/**"
         ),
         (
-            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
-            "/root/.local/share/uv/tools/** /root/.profile"
+            "/root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/**"
         ),
     ),
     (
@@ -1496,8 +1510,8 @@ KNOWN = [
             "/uv.lock /uv.toml"
         ),
         (
-            "/root/.bashrc /root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
-            "/root/.local/share/uv/tools/** /root/.profile"
+            "/root/.cache/uv/** /root/.local/bin/** /root/.local/share/uv/python/** "
+            "/root/.local/share/uv/tools/**"
         ),
     ),
     (

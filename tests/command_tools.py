@@ -55,6 +55,29 @@ ldd run.sh
 mktemp -p ROOT/out
 useradd --help
 adduser --version
+pnpm --version
+pnpm config set store-dir ROOT/out
+pnpm config set x y --location=project
+pnpm store path
+pnpm store prune
+yarn --version
+yarn cache clean
+yarn config set enableTelemetry false
+uv version
+uv cache clean
+uv pip list
+uv venv
+uv venv .env/x
+uv tool list
+SHELL=/bin/bash uv tool update-shell
+SHELL=/bin/bash pnpm setup
+uv python find
+poetry about
+poetry version
+poetry env info
+poetry config virtualenvs.create false
+poetry config --local virtualenvs.in-project true
+poetry cache clear pypi --all -n
 """.strip().splitlines()
 
 # What each project file holds; all lie in the working directory and in the one above it.
@@ -72,8 +95,10 @@ PROJECT = {
 }
 
 # Names that a tool looks for in passing, and of which nothing depends: whether there is a repository above
-# (git config --global, composer), features of Ruby that are built in, a URL taken for a path, a lock for a moment.
+# (git config --global, composer), features of Ruby that are built in, a URL taken for a path, a lock for a moment,
+# folders of packages that Node knows since its first years, endings that it tries.
 LOOKED_FOR = (
     r"\.git|HEAD|vendor|thread\.rb|(?:enumerator|fiber)\.so|libgcc_s\.so\.1|https?:|file:|rust-toolchain(?:\.toml)?"
     r"|.*\.(?:lock|tmp)|\.#lk.*|zi\w{6}|\.\w+\.\w{6}|__pycache__|.*\.ZIP|tmp\.\w{10}|\.popt|\.rustup|\.cargo"
+    r"|\.node_(?:modules|libraries)|\.pnpmfile\.cjs\.(?:js|json|node)|\.npmrc\.\d+|_tmp_\w+"
 )

@@ -43,7 +43,9 @@ def full_editor(*, pulls: bool = False) -> types.ClientCapabilities:
             did_change_configuration=types.DidChangeConfigurationClientCapabilities(
                 dynamic_registration=True
             ),
-            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
+            did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(
+                dynamic_registration=True, relative_pattern_support=True
+            ),
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(refresh_support=True),
         ),
         text_document=types.TextDocumentClientCapabilities(
@@ -62,6 +64,8 @@ class Editor:
         self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.registered: list[str] = []
         self.watched: list[str] = []
+        self.parts: list[Any] = []  # what came of answers before they were whole
+        self.watched_files: list[str] = []
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
 
@@ -132,6 +136,21 @@ def covered(text: str, range_: types.Range) -> str:
     return text[offset(text, range_.start) : offset(text, range_.end)]
 
 
+async def ask(editor: Editor, method: str, **params: object) -> Any:  # noqa: ANN401 - as JSON has it
+    """The answer to one of our own client's requests, as plain values."""
+    sending = editor.client.protocol.send_request_async(method, params)  # type: ignore[no-untyped-call]  # pygls has none
+    answer = await asyncio.wait_for(sending, PATIENCE)
+    return _plain(answer)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - as JSON has it
+    if isinstance(value, (list, tuple)) and not hasattr(value, "_asdict"):
+        return [_plain(one) for one in value]
+    if hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    return value
+
+
 @asynccontextmanager
 async def editing(
     *folders: Path,
@@ -154,9 +173,17 @@ async def editing(
         for registration in params.registrations:
             given = registration.register_options
             watchers = given.get("watchers", ()) if isinstance(given, dict) else ()
-            editor.watched += [watcher["globPattern"] for watcher in watchers]
+            patterns = [watcher["globPattern"] for watcher in watchers]
+            editor.watched += [one for one in patterns if isinstance(one, str)]
+            editor.watched_files += [
+                f"{one['baseUri']}/{one['pattern']}" for one in patterns if isinstance(one, dict)
+            ]
+
+    def progressed(params: types.ProgressParams) -> None:
+        editor.parts.append(params.value)
 
     own = {
+        types.PROGRESS: progressed,
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
         types.CLIENT_REGISTER_CAPABILITY: registered,
     }
@@ -189,10 +216,11 @@ class Talk(NamedTuple):
 INITIALIZE = {"id": 2, "method": "initialize", "params": {"capabilities": {}}}
 
 
-async def talking(*messages: dict[str, object]) -> Talk:
+async def talking(*messages: dict[str, object], arguments: Sequence[str] = ()) -> Talk:
     """Send messages, close stdin, and wait for the end."""
     process = await asyncio.create_subprocess_exec(
         *COMMAND,
+        *arguments,
         env=environment(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -11,6 +11,13 @@ class Repository:
         self.folder = folder
         self.git("init", "--quiet", "--initial-branch=main")
 
+    @classmethod
+    def of(cls, folder: Path) -> "Repository":
+        """The repository around a folder, which is there already."""
+        found = cls.__new__(cls)
+        found.folder = folder
+        return found
+
     def git(self, *arguments: str) -> None:
         """Run git here, away from the settings of whoever runs the tests."""
         settings = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgSign=false")

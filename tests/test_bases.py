@@ -142,6 +142,7 @@ def test_digest_alone_is_enough_for_one_row() -> None:
         ("mambaorg/micromamba:1.5.8", "mambauser", "/home/mambauser", "/tmp"),  # noqa: S108 - a folder of the image
         ("gcr.io/distroless/static-debian12:nonroot", "65532", "/home/nonroot", "/home/nonroot"),
         ("gcr.io/distroless/nodejs22-debian12", "root", "/root", "/"),
+        ("gcr.io/distroless/java:nonroot", "65532", "/home/nonroot", "/home/nonroot"),
         ("gcr.io/distroless/java21-debian12:debug-nonroot", "65532", "/home/nonroot", "/home/nonroot"),
         ("mcr.microsoft.com/dotnet/aspnet:8.0", "root", "/root", "/"),
         ("mcr.microsoft.com/dotnet/aspnet:8.0-jammy-chiseled", "1654", "/home/app", "/"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layerwise.builds.build import Build
+from layerwise.builds.build import Build, Said
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.builds.declared import Named
 from layerwise.builds.interpolate import interpolate
@@ -299,8 +299,10 @@ def test_setting() -> None:
         ("${", None),
         ("${X", None),
         ("${X:-a", None),
-        ("a$", None),
-        ("$1", None),
+        ("a$", "a$"),
+        ("$1", "$1"),
+        ("$(pwd)", "$(pwd)"),
+        ("${X%a}", None),
         ("${X:-" * 5000, None),
         ("${X:-" * 50 + "}" * 50, None),
     ],
@@ -414,7 +416,7 @@ def test_find_declared_builds(tmp_path: Path) -> None:
     assert (build.label, build.origin, build.said) == (
         ".",
         ".github/workflows/ci.yml, step s",
-        (".github/workflows/ci.yml", 1),
+        Said(".github/workflows/ci.yml", 1, str(tmp_path)),
     )
 
     unsaved = {workflow: said.replace("DIR", "web")}

@@ -39,7 +39,7 @@ def test_target() -> None:
     (told,) = declared(files, "docker/web.Dockerfile")
 
     place, _, given = told.partition(" target prod ")
-    assert place == "app None: docker-bake.hcl, target web (docker-bake.hcl:6)"
+    assert place == "app None: docker-bake.hcl, target web (docker-bake.hcl:7)"
     assert given == "CALL=None FULL=v1-x NONE=None TAG=1 @base=None @docs=docs @image=None"
 
 
@@ -118,7 +118,7 @@ def test_json() -> None:
     )
 
     assert declared({"docker-bake.json": text}) == [
-        ". Dockerfile: docker-bake.json, target web (docker-bake.json:23) A=1 N=2 S=None T=true"
+        ". Dockerfile: docker-bake.json, target web (docker-bake.json:27) A=1 N=2 S=None T=true"
     ]
 
 

@@ -50,7 +50,7 @@ def test_other_names(name: str) -> None:
             },
             [
                 ". Dockerfile: compose.yaml, service base (compose.yaml:4) A=1 B=1",
-                ". Dockerfile: compose.yaml, service web (compose.yaml:10) target prod A=1 B=2",
+                ". Dockerfile: compose.yaml, service web (compose.yaml:4) target prod A=1 B=2",
             ],
         ),
         (

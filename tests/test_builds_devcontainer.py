@@ -32,7 +32,7 @@ _FILE = ".devcontainer/devcontainer.json"
               },
             }
             """,
-            [". Dockerfile: PATH (PATH:5) target dev A=1 U=None @docs=docs @up=None"],
+            [". Dockerfile: PATH (PATH:6) target dev A=1 U=None @docs=docs @up=None"],
         ),
         (_FILE, '{"dockerFile": "../Dockerfile", "context": ".."}', [". Dockerfile: PATH (PATH:1)"]),
         (".devcontainer.json", '{"build": {"dockerfile": "Dockerfile"}}', [". Dockerfile: PATH (PATH:1)"]),

@@ -155,7 +155,7 @@ def test_makefile() -> None:
     """Recipes with make's variables put in; what make computes is unknown."""
     (build,) = builds({**_WEB, "Makefile": _MAKE})
 
-    assert (build.origin, build.said) == ("Makefile, target image", ("Makefile", 12))
+    assert (build.origin, build.said) == ("Makefile, target image", ("Makefile", 12, ""))
     assert build.arguments == {"SHA": None, "DATE": None, "GIT_SHA": None, "V": None}
     said = "Makefile, target image: "
     assert build.changing == {

@@ -42,7 +42,7 @@ def test_plan(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert code == 0
     assert "Build context: . (" in before
-    assert "in how many of the last 3 commits" in before
+    assert "in how many of all 3 commits" in before
     assert _row(before, "RUN pip install -r requirements.txt") == ["4", "3"]
     assert _row(after, "RUN pip install -r requirements.txt") == ["4", "1"]
     assert _row(after, "COPY . /app")[-1] == "3"
@@ -53,6 +53,19 @@ def _row(text: str, instruction: str) -> list[str]:
     (line,) = (line for line in text.splitlines() if instruction in line)
     before, _, behind = line.partition(instruction)
     return [before.strip(), behind.split()[-1]]
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(("commits", "extent"), [("2", "the last 2 commits"), ("3", "all 3 commits")])
+def test_extent(capsys: pytest.CaptureFixture[str], commits: str, extent: str) -> None:
+    """The table and the picture say whether there are earlier commits than those counted."""
+    for output in ("text", "html"):
+        main(["plan", "Dockerfile", "--commits", commits, "--format", output])
+        shown = capsys.readouterr().out
+
+        assert f"in how many of {extent} each step" in shown
+
+    assert f"Would have rerun in {commits} of {extent}" in shown
 
 
 @pytest.mark.usefixtures("repository")

@@ -140,9 +140,9 @@ def test_plan_with_times(capsys: pytest.CaptureFixture[str]) -> None:
     before, after = capsys.readouterr().out.split("After the safe fixes:")
 
     assert "2  40.0 s\n" in before
-    assert "About 81 s of the last 2 commits' builds, by the times in the log;" in before
+    assert "About 81 s for the builds of all 2 commits, by the times in the log;" in before
     assert "1  40.0 s\n" in after
-    assert "About 41 s of" in after
+    assert "About 41 s for" in after
 
 
 @pytest.mark.usefixtures("repository")

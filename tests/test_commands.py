@@ -109,6 +109,11 @@ _PROJECT = (
             "/root/.local/bin/poetry",
             "/root/.profile",
         ),
+        (
+            "curl -sSL https://install.python-poetry.org | python3.12 -",
+            "/root/.local/bin/poetry",
+            "/root/.profile",
+        ),
         ("wget https://x/get-pip.py && python get-pip.py", "/usr/local/lib/x", "/app/get-pip.py"),
         ("poetry export -o requirements.txt", "/app/requirements.txt", "/app/poetry.lock"),
         ("uv venv", "/app/.venv/bin/python", "/app/pyproject.toml"),

@@ -228,7 +228,7 @@ def test_command(line: str, root: Path, tools: str, tmp_path_factory: pytest.Tem
 def test_tool(line: str, root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The same for tools that have settings in a project, in the home directory, or above."""
     path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/sbin:/usr/bin:/bin"
-    tool = line.split(maxsplit=1)[0]
+    tool = next(word for word in line.split() if "=" not in word)
     if shutil.which(tool, path=path) is None:
         pytest.skip(f"{tool} is not installed")
     for folder in (root, root / "app"):

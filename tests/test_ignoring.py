@@ -136,3 +136,12 @@ def test_the_nearest_gitignore_decides() -> None:
 def test_lines_in_the_files_hand(text: str, after: str) -> None:
     """Line ends are the file's, and the last line ends as the last one did."""
     assert apply(text, [appended(text, ["a", "b"])]) == after
+
+
+@pytest.mark.parametrize(("copied", "is_told"), [("app.py", True), (".pytest_cache", False)])
+def test_dockerfiles_in_compose_files_count(copied: str, *, is_told: bool) -> None:
+    """What a Dockerfile in a compose file beside takes is not ignored away from it."""
+    inline = f'services: {{web: {{build: {{dockerfile_inline: "FROM alpine\\nCOPY {copied} /x"}}}}}}'
+    found = analysed(_TEXT, {**_FILES, "docker/Dockerfile": "", "compose.yaml": inline}).findings
+
+    assert (_CODE in {finding.rule for finding in found}) is is_told

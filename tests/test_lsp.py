@@ -10,6 +10,7 @@ from layerwise.analysis import analyse
 from layerwise.findings.finding import FileChange, Fix, Safety
 from layerwise.host.discovery import find_builds
 from layerwise.lsp.analyser import Key, Result
+from layerwise.lsp.choices import Found
 from layerwise.lsp.client import client_of
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Documents
@@ -62,6 +63,28 @@ async def test_hints_where_they_are_quiet(project: Path) -> None:
     assert hint.severity is types.DiagnosticSeverity.Hint
     assert "pip install" in covered(START, hint.range)
     assert editor.applied(uri, actions[0]) == FIXED
+
+
+@pytest.mark.asyncio
+async def test_the_page_about_a_rule_is_read_offline(project: Path) -> None:
+    """In VS Code the page about a rule is shown by our client, which has it; elsewhere the finding links to it."""
+    uri = uri_of(project / "Dockerfile")
+    place = types.Position(1, 1)
+    params = types.CodeActionParams(
+        types.TextDocumentIdentifier(uri), types.Range(place, place), types.CodeActionContext([])
+    )
+    commands = []
+    for name in ("Visual Studio Code", "another"):
+        async with editing(project, name=name) as editor:
+            editor.open(uri, START)
+            found = await editor.client.text_document_code_action_async(params) or []
+            # This client reads an action that only runs a command as that command.
+            commands.append([str(one.command) for one in found if one.title.startswith("Show the page")])
+
+    (ours,), others = commands
+    assert "layerwise.explainRule" in ours
+    assert RULE in ours
+    assert others == []
 
 
 @pytest.mark.asyncio
@@ -381,11 +404,13 @@ async def test_failures() -> None:
 async def test_exit_codes() -> None:
     """The process ends with 0 after shutdown and exit, with 1 where the client just goes; stderr is quiet."""
     orderly = await talking(INITIALIZE, {"id": 4, "method": "shutdown"}, {"method": "exit"})
+    # Kate 22.12 does not ask for the shutdown, it only says so.
+    told = await talking(INITIALIZE, {"method": "shutdown", "params": {}}, {"method": "exit", "params": {}})
     hasty = await talking(INITIALIZE, {"method": "exit"})
     gone = await talking(INITIALIZE)
 
-    assert [talk.code for talk in (orderly, hasty, gone)] == [0, 1, 1]
-    assert [talk.errors for talk in (orderly, hasty, gone)] == ["", "", ""]
+    assert [talk.code for talk in (orderly, told, hasty, gone)] == [0, 0, 1, 1]
+    assert [talk.errors for talk in (orderly, told, hasty, gone)] == ["", "", "", ""]
 
 
 def test_changes_of_other_files(project: Path) -> None:
@@ -399,6 +424,7 @@ def test_changes_of_other_files(project: Path) -> None:
     document = documents.open(uri_of(project / "Dockerfile"), "dockerfile", 3, text)
     builds = find_builds(project / "Dockerfile", text, context=None, roots=(project,))
     result = Result(
+        found=Found(),
         document=document,
         key=Key(3, 0, 0),
         analysis=analyse(text, builds, Settings()),

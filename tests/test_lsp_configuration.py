@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from editing import covered, editing
+from editing import covered, editing, full_editor
 from layerwise.lsp.convert import uri_of
 from lsprotocol import types
 from starting_case import START, lay
@@ -61,3 +61,18 @@ async def test_places(
 
     told = None if found is None else [(covered(text, one.range).strip()[:5], one.severity) for one in found]
     assert told == expected
+
+
+@pytest.mark.asyncio
+async def test_asked_twice_at_once(tmp_path: Path) -> None:
+    """Nothing is told before the settings are known, even by editors that send them right after the start."""
+    lay(tmp_path)
+    uri = uri_of(tmp_path / "Dockerfile")
+    settings: dict[str, object] = {"severity": {"source-before-install": "error"}}
+    async with editing(tmp_path, capabilities=full_editor(), configuration=settings) as editor:
+        changed = types.DidChangeConfigurationParams({"layerwise": settings})
+        editor.client.workspace_did_change_configuration(changed)
+        editor.open(uri, START)
+        (found,) = await editor.diagnostics(uri)
+
+    assert found.severity is _ERROR

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from editing import Editor, covered, editing, full_editor
+from editing import PLAIN_EDITOR, Editor, covered, editing, full_editor
 from layerwise.lsp.convert import uri_of
 from layerwise.lsp.kinds import Kind, kind_of
 from lsprotocol import types
@@ -140,6 +140,26 @@ async def test_creating_the_ignore_file(project: Path) -> None:
     assert created.edit.document_changes is not None
     assert isinstance(created.edit.document_changes[0], types.CreateFile)
     assert editor.applied(ignore, extended) == "web\nnode_modules\nDockerfile\n.dockerignore\n"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("creates", [True, False])
+async def test_editors_without_document_changes(project: Path, *, creates: bool) -> None:
+    """Who creates files, as Neovim does, is offered that without saying more; nobody is offered an idle action."""
+    operations = [types.ResourceOperationKind.Create] if creates else None
+    workspace = types.WorkspaceClientCapabilities(
+        workspace_edit=types.WorkspaceEditClientCapabilities(resource_operations=operations)
+    )
+    capabilities = types.ClientCapabilities(workspace, PLAIN_EDITOR.text_document)
+    uri = uri_of(project / "Dockerfile")
+    async with editing(project, capabilities=capabilities) as editor:
+        editor.open(uri, _DOCKERFILE)
+        await editor.diagnostics(uri)
+        actions = await editor.actions(uri, "COPY . .")
+    creating = [action for action in actions if action.title.startswith("Create .dockerignore")]
+
+    assert all(action.edit is not None for action in actions)
+    assert bool(creating) == creates
 
 
 @pytest.mark.asyncio

@@ -12,7 +12,7 @@ from layerwise.configuration.kinds import LEVELS
 from layerwise.configuration.values import from_editor, from_flags, laid, settings_of
 from layerwise.findings.finding import Severity
 from layerwise.rules.registry import RULES
-from layerwise.settings import Hints, Run, Settings
+from layerwise.settings import Hints, Run, Scope, Settings
 
 _PACKAGE = json.loads((Path(__file__).parent.parent / "package.json").read_text())
 _OFFERED: dict[str, dict[str, Any]] = {
@@ -52,6 +52,7 @@ def test_defaults_leave_files_alone() -> None:
 def test_choices_agree() -> None:
     """The choices that package.json offers are those that the code knows."""
     assert _OFFERED["run"]["enum"] == [run.value for run in Run]
+    assert _OFFERED["scope"]["enum"] == [scope.value for scope in Scope]
     assert _OFFERED["hints"]["enum"] == [hints.value for hints in Hints]
     assert _OFFERED["builder"]["enum"] == ["", *(profile.value for profile in Profile)]
     assert _OFFERED["severity"]["additionalProperties"]["enum"] == [*LEVELS]
@@ -59,7 +60,7 @@ def test_choices_agree() -> None:
 
 def test_wrong_values_are_told() -> None:
     """A value of the wrong kind falls back to the default and is told in one line each."""
-    wrong = {"ignore": "x", "severity": {"a": "loud"}, "debounce": -1, "run": 3, "context": 5}
+    wrong = {"ignore": "x", "severity": {"a": "loud"}, "debounce": -1, "run": 3, "context": 5, "scope": "all"}
     values, problems = from_editor({**wrong, "hints": "loud", "lens": 1, "select": 0, "builder": "make"})
 
     assert settings_of(values) == Settings()

@@ -1,7 +1,8 @@
 // Which interpreters to try for the server, in which order, and where each comes from.
 import { extensions, Uri, workspace } from "vscode";
-import { type Interpreter, interpretersOf } from "./interpreter";
+import { type Interpreter, interpretersOf, resolved } from "./interpreter";
 import { thisMachine } from "./machine";
+import { isStub } from "./places";
 import { readSettings } from "./settings";
 
 export interface Candidate extends Interpreter {
@@ -21,14 +22,15 @@ interface PythonApi {
 export async function findCandidates(): Promise<Candidate[]> {
   const { interpreter } = readSettings();
   if (interpreter) {
-    return [{ command: interpreter, args: [], origin: "setting layerwise.interpreter" }];
+    const command = resolved(thisMachine, interpreter);
+    return command === undefined ? [] : [{ command, args: [], origin: "setting layerwise.interpreter" }];
   }
   // An untrusted workspace could bring a Python of its own: by the Python extension's settings, or on PATH.
   const folders = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
   const forbidden = workspace.isTrusted ? [] : folders;
   const onMachine = interpretersOf(thisMachine, forbidden).map((found) => ({ ...found, origin: "found on this machine" }));
   const chosen = workspace.isTrusted ? await chosenInPythonExtension() : undefined;
-  return chosen === undefined ? onMachine : [{ command: chosen, args: [], origin: "Python extension" }, ...onMachine];
+  return chosen === undefined || isStub(thisMachine, chosen) ? onMachine : [{ command: chosen, args: [], origin: "Python extension" }, ...onMachine];
 }
 
 async function chosenInPythonExtension(): Promise<string | undefined> {

@@ -2,13 +2,22 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import type { Machine } from "./interpreter";
+import type { Machine } from "./places";
+
+let commandLineTools: boolean | undefined;
 
 export const thisMachine: Machine = {
   platform: process.platform,
   env: process.env,
   home: homedir(),
-  isFile: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
+  isRoot: process.getuid?.() === 0,
+  isFile: (path) => {
+    try {
+      return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    } catch {
+      return false; // An alias of the Windows Store can be run, but not looked at.
+    }
+  },
   list: (folder) => {
     try {
       return readdirSync(folder);
@@ -16,5 +25,5 @@ export const thisMachine: Machine = {
       return [];
     }
   },
-  hasCommandLineTools: () => spawnSync("/usr/bin/xcode-select", ["-p"]).status === 0,
+  hasCommandLineTools: () => (commandLineTools ??= spawnSync("/usr/bin/xcode-select", ["-p"]).status === 0),
 };

@@ -15,7 +15,10 @@ export class PlanView implements Disposable {
   #pending: NodeJS.Timeout | undefined;
   readonly #listener: Disposable;
 
-  constructor(private readonly ask: AskForPlan) {
+  constructor(
+    private readonly ask: AskForPlan,
+    private readonly icon: Uri,
+  ) {
     this.#listener = workspace.onDidChangeTextDocument(({ document }) => {
       if (document === this.#document) {
         clearTimeout(this.#pending);
@@ -48,6 +51,7 @@ export class PlanView implements Disposable {
   #open(): WebviewPanel {
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const panel = window.createWebviewPanel("layerwise.plan", "Build plan", place, { enableScripts: true, localResourceRoots: [] });
+    panel.iconPath = this.icon;
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#document = undefined;

@@ -45,6 +45,9 @@ export function endOf(code: number | null, command: string): End {
     case 2: // A Python before 3.4 does not know -I.
     case 70:
       return { reason: `Layerwise needs Python 3.10 or newer, and ${command} is older`, tryAnother: true };
+    case 126: // What a shim says, such as pyenv's, whose Python is not there.
+    case 127:
+      return { reason: `${command} cannot be started: exit code ${code}`, tryAnother: true };
     case 71:
       return { reason: "Layerwise's own Python libraries are missing: install the extension again", tryAnother: false };
     case null:

@@ -1,11 +1,14 @@
 // The language server as the editor sees it: started with the first Python that can run it, restarted, stopped.
 import { createInterface } from "node:readline";
-import { type Disposable, type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import { type Disposable, EventEmitter, type ExtensionContext, workspace } from "vscode";
 import { CloseAction, ErrorAction, LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { type Candidate, findCandidates } from "./candidates";
+import { HEARD } from "./documents";
+import type { Journal } from "./journal";
 import { commandLine, type End, type Server, startServer } from "./process";
 import type { Command } from "./prove";
 import { readSettings } from "./settings";
+import type { Phase } from "./status";
 
 // A server that ends more often than this within this time is not started again.
 const MOST_CRASHES = 4;
@@ -18,6 +21,13 @@ class QuietClient extends LanguageClient {
   }
 }
 
+/** Tells the user something; never awaited. */
+export interface Tell {
+  /** What is wrong, and whether the machine lacks a Python. */
+  complain(reason: string, lacksPython: boolean): void;
+  inform(what: string): void;
+}
+
 export class LayerwiseServer implements Disposable {
   #client: LanguageClient | undefined;
   #server: Server | undefined;
@@ -27,20 +37,46 @@ export class LayerwiseServer implements Disposable {
   #queue: Promise<void> = Promise.resolve();
   /** Counts what was asked for, so that a start knows when it is no longer wanted. */
   #wish = 0;
+  #isAwake = false;
+  #phase: Phase = { kind: "asleep" };
+  #hasSaidItCameBack = false;
+  readonly #phases = new EventEmitter<Phase>();
+  readonly #news = new EventEmitter<string>();
+
+  /** The server is another way now. */
+  readonly onDidChangePhase = this.#phases.event;
+  /** The state of a document, by its URI, may have changed. */
+  readonly onDidChangeState = this.#news.event;
 
   constructor(
     private readonly context: ExtensionContext,
-    private readonly log: LogOutputChannel,
-    /** Tells the user what is wrong; never awaited. */
-    private readonly complain: (reason: string) => void,
+    private readonly log: Journal,
+    private readonly tell: Tell,
   ) {}
+
+  get isAwake(): boolean {
+    return this.#isAwake;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  /** The Python that runs the server, and where it comes from; empty where none does. */
+  get interpreter(): string {
+    const found = this.#interpreter;
+    return found === undefined ? "" : `${[found.command, ...found.args].join(" ")} (${found.origin})`;
+  }
 
   /** Stops the server if it runs, and starts it if it is enabled. */
   restart(): Promise<void> {
+    this.#isAwake = true;
     return this.#next(async () => {
       await this.#stop();
       if (readSettings().enable) {
         await this.#start();
+      } else {
+        this.#become({ kind: "off" });
       }
     });
   }
@@ -49,8 +85,14 @@ export class LayerwiseServer implements Disposable {
     return this.#next(() => this.#stop());
   }
 
-  /** Asks the running server; undefined where none runs. */
+  /** Starts the server unless it was started before; settled once it runs or has failed. */
+  wake(): Promise<void> {
+    return this.#isAwake ? this.#queue : this.restart();
+  }
+
+  /** Asks the server, started if need be; undefined where none runs. */
   async ask<T>(method: string, params: object): Promise<T | undefined> {
+    await this.wake();
     const answer = await this.#client?.sendRequest<T | null>(method, params);
     return answer ?? undefined;
   }
@@ -63,6 +105,18 @@ export class LayerwiseServer implements Disposable {
 
   dispose(): void {
     void this.stop();
+    this.#phases.dispose();
+    this.#news.dispose();
+  }
+
+  #become(phase: Phase): void {
+    this.#phase = phase;
+    this.#phases.fire(phase);
+  }
+
+  #fail(reason: string, lacksPython = false): void {
+    this.#become({ kind: "failed", reason });
+    this.tell.complain(reason, lacksPython);
   }
 
   #next(job: () => Promise<void>): Promise<void> {
@@ -73,14 +127,19 @@ export class LayerwiseServer implements Disposable {
     }
     this.#queue = this.#queue.then(job).catch((error: unknown) => {
       this.log.error(String(error));
-      this.complain(`Layerwise: ${error instanceof Error ? error.message : String(error)}`);
+      this.#fail(`Layerwise: ${error instanceof Error ? error.message : String(error)}`);
     });
     return this.#queue;
   }
 
   async #start(): Promise<void> {
     const wish = this.#wish;
-    let last: End = { reason: "Layerwise needs Python 3.10 or newer, and none was found", tryAnother: true };
+    this.#become({ kind: "starting" });
+    const { interpreter } = readSettings();
+    const none = interpreter
+      ? `${interpreter} is not there, or opens a dialog only: set layerwise.interpreter to a Python`
+      : "Layerwise needs Python 3.10 or newer, and none was found";
+    let last: End = { reason: none, tryAnother: true };
     for (const candidate of await findCandidates()) {
       this.log.info(`Starting with ${[candidate.command, ...candidate.args].join(" ")} (${candidate.origin})`);
       const end = await this.#startWith(candidate);
@@ -93,7 +152,7 @@ export class LayerwiseServer implements Disposable {
         break;
       }
     }
-    this.complain(last.reason);
+    this.#fail(last.reason, last.tryAnother && !interpreter);
   }
 
   /** Starts one client with one interpreter; returns why it failed. */
@@ -107,6 +166,9 @@ export class LayerwiseServer implements Disposable {
       await client.start();
       this.#client = client;
       this.#interpreter = candidate;
+      client.onNotification("layerwise/changed", ({ uri }: { readonly uri: string }) => this.#news.fire(uri));
+      client.onDidChangeState(({ newState }) => this.#follow(client, newState));
+      this.#become({ kind: "running" });
       return undefined;
     } catch (error) {
       const ended = await Promise.race([this.#server?.ended, pause(2000)]);
@@ -118,23 +180,14 @@ export class LayerwiseServer implements Disposable {
   #options(): LanguageClientOptions {
     let crashes: number[] = [];
     return {
-      documentSelector: [
-        { language: "dockerfile", scheme: "file" },
-        { language: "dockerfile", scheme: "untitled" },
-        { language: "dockerfile", scheme: "vscode-vfs" },
-        // Configuration counts as it stands in the editor, saved or not.
-        { scheme: "file", pattern: "**/{layerwise,.layerwise,pyproject}.toml" },
-        // Each editor calls the language of ignore files otherwise.
-        { pattern: "**/.dockerignore", scheme: "file" },
-        { pattern: "**/*.dockerignore", scheme: "file" },
-      ],
-      outputChannel: this.log,
+      documentSelector: [...HEARD],
+      outputChannel: this.log.channel,
       // The server writes its whole log to stderr; by itself the client would call each line an error.
       stdioOptions: {
         stdout: () => undefined,
-        stderr: (lines, log) => createInterface(lines).on("line", (line) => log.info(line)),
+        stderr: (lines) => createInterface(lines).on("line", (line) => this.log.info(line)),
       },
-      initializationOptions: { trusted: workspace.isTrusted },
+      initializationOptions: () => ({ trusted: workspace.isTrusted, status: true }),
       diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
       initializationFailedHandler: () => false,
       errorHandler: {
@@ -151,13 +204,29 @@ export class LayerwiseServer implements Disposable {
           this.log.error(reason);
           crashes = [...crashes.filter((time) => Date.now() - time < CRASH_WINDOW), Date.now()];
           if (wasRunning && crashes.length <= MOST_CRASHES) {
+            this.#sayItComesBack(reason);
             return { action: CloseAction.Restart, handled: true };
           }
-          this.complain(reason);
+          this.#fail(reason);
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },
     };
+  }
+
+  /** A server that ended by itself is started by its client, not by us. */
+  #follow(client: LanguageClient, state: State): void {
+    if (client === this.#client && (state === State.Running || state === State.Starting)) {
+      this.#become({ kind: state === State.Running ? "running" : "starting" });
+    }
+  }
+
+  /** Once: who has it happen again and again looks into the log. */
+  #sayItComesBack(reason: string): void {
+    if (!this.#hasSaidItCameBack) {
+      this.#hasSaidItCameBack = true;
+      this.tell.inform(`${reason}, and is started again`);
+    }
   }
 
   async #stop(): Promise<void> {
@@ -166,7 +235,7 @@ export class LayerwiseServer implements Disposable {
     this.#client = undefined;
     this.#server = undefined;
     // Disposing may fail where the server is gone already; then there is nothing left to stop.
-    await client?.dispose(2000).catch((error: unknown) => this.log.debug(String(error)));
+    await client?.dispose(2000).catch((error: unknown) => this.log.channel.debug(String(error)));
     server?.child.kill();
   }
 }

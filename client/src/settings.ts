@@ -7,6 +7,8 @@ export interface Settings {
   readonly enable: boolean;
   /** The user's own interpreter; empty where there is none. */
   readonly interpreter: string;
+  /** Whether Dockerfiles show their problems that are not open. */
+  readonly isWorkspaceWide: boolean;
 }
 
 export function readSettings(): Settings {
@@ -14,6 +16,7 @@ export function readSettings(): Settings {
   return {
     enable: section.get<boolean>("enable") === true,
     interpreter: withHome(section.get<string>("interpreter")?.trim() ?? ""),
+    isWorkspaceWide: section.get<string>("scope") === "workspace",
   };
 }
 

@@ -15,6 +15,7 @@ test("each exit code of the entry script is explained", () => {
 
 test("after a Python that is too old another is tried, after other trouble none", () => {
   assert.equal(endOf(70, "python3").tryAnother, true);
+  assert.equal(endOf(127, "/home/me/.pyenv/shims/python3").tryAnother, true);
   assert.equal(endOf(1, "python3").tryAnother, false);
 });
 

@@ -40,7 +40,7 @@ async function openInBrowser(vsix, folder) {
     throw new Problem(`no VS Code is on PATH, and ${obstacle.because}: install VS Code (code, codium or cursor on PATH), or ${obstacle.remedy}`);
   }
   await installCodeServer();
-  const server = await startCodeServer(join(ROOT, ".cache", "code-server"), vsix);
+  const server = await startCodeServer(join(ROOT, ".cache", "code-server"), [vsix]);
   console.log(`VS Code with Layerwise: ${server.address}/?folder=${encodeURI(folder)}\nCtrl+C ends it`);
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => server.child.kill());

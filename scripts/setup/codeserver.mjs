@@ -16,9 +16,8 @@ const PACKAGE = join(HOME, "node_modules", "code-server");
 const VSCODE = join(PACKAGE, "lib", "vscode");
 const NATIVE = ["@vscode/spdlog", "native-watchdog", "node-pty"];
 const TOOLS = ["make", "g++", "rg"];
-const ARGUMENTS = "--auth none --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override";
+const ARGUMENTS = "--auth none --disable-telemetry --disable-update-check --disable-getting-started-override";
 const SETTINGS = {
-  "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "extensions.autoUpdate": false,
   "telemetry.telemetryLevel": "off",
@@ -80,20 +79,22 @@ function linkTools() {
   link("node_modules", "node_modules.asar");
 }
 
-/** Starts code-server with the extension in it; `home` keeps all that it writes. Returns its address and how to stop it. */
-export async function startCodeServer(home, vsix, settings = {}) {
-  const environment = environmentIn(home);
+/** Starts code-server with extensions in it; `home` keeps all that it writes. Returns its address and how to stop it.
+ *
+ * `asksForTrust`: a folder is not trusted until its user says so; else each is. `variables` replace some of the environment. */
+export async function startCodeServer(home, extensions, settings = {}, { asksForTrust = false, variables = {} } = {}) {
+  const environment = { ...environmentIn(home), ...variables };
   mkdirSync(join(home, "user", "User"), { recursive: true });
-  writeFileSync(join(home, "user", "User", "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+  writeFileSync(join(home, "user", "User", "settings.json"), JSON.stringify({ ...SETTINGS, "security.workspace.trust.enabled": asksForTrust, ...settings }));
   writeFileSync(join(home, "config.yaml"), "auth: none\n");
   const folders = ["--config", join(home, "config.yaml"), "--user-data-dir", join(home, "user"), "--extensions-dir", join(home, "extensions")];
   const entry = join(PACKAGE, "out", "node", "entry.js");
-  const installed = await run(process.execPath, [entry, ...folders, "--install-extension", vsix, "--force"], { env: environment });
+  const installed = await run(process.execPath, [entry, ...folders, ...extensions.flatMap((vsix) => ["--install-extension", vsix]), "--force"], { env: environment });
   if (installed.code !== 0) {
     throw new Problem(`code-server does not take the extension: ${installed.output.trim().split("\n").at(-1)}`);
   }
   const port = await freePort();
-  const child = spawn(process.execPath, [entry, ...folders, ...ARGUMENTS.split(" "), "--bind-addr", `127.0.0.1:${port}`], {
+  const child = spawn(process.execPath, [entry, ...folders, ...ARGUMENTS.split(" "), ...(asksForTrust ? [] : ["--disable-workspace-trust"]), "--bind-addr", `127.0.0.1:${port}`], {
     env: environment,
     stdio: "ignore",
   });

@@ -13,7 +13,7 @@ def main() -> int:
     if sys.argv[1:2] == ["lsp"] and not {"-h", "--help"}.intersection(sys.argv):
         from layerwise.lsp.main import main as serve  # noqa: PLC0415 - see above
 
-        return serve()
+        return serve(sys.argv[2:])
     # Imports make many objects that stay; looking for garbage among them takes a seventh of a command's time.
     gc.disable()
     from layerwise.cli.main import main as run  # noqa: PLC0415 - see above

@@ -11,7 +11,6 @@ from layerwise.markdown import code, prose
 from layerwise.measures import count, files_of
 from layerwise.past import Past
 from layerwise.split.groups import copy_of
-from layerwise.text import Lines
 
 _SHOWN = 5  # files, or places, listed one by one
 _KEPT = "A layer of the image keeps"
@@ -29,12 +28,16 @@ def account(analysis: Analysis, plan: BuildPlan, finding: Finding, past: Past) -
     yield from _verdict(analysis, finding)
 
 
-def brief(finding: Finding) -> str:
-    """One line: the files concerned, if it is about any, else its message; and what can be done."""
+def brief(finding: Finding, *, is_marked: bool) -> str:
+    """One line: the files concerned, if it is about any, else its message; and what can be done.
+
+    Where it `is_marked`, its message stands there already, and its rule names it.
+    """
     heading, paths = _KEPT if finding.keeps else _TAKEN, finding.keeps or finding.takes
     names = ", ".join(code(path) for path, _ in paths[:_SHOWN])
     more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
-    what = f"**{heading}** {names}{more}" if paths else prose(finding.message)
+    told = f"**{finding.rule}**" if is_marked else prose(finding.message)
+    what = f"**{heading}** {names}{more}" if paths else told
     fix = next(iter(finding.fixes), None)
     if fix is None:
         return f"{what}."
@@ -75,10 +78,10 @@ def _listed(heading: str, paths: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 def _places(analysis: Analysis, finding: Finding) -> Iterator[str]:
     """What bears on a finding elsewhere in the Dockerfile, such as deletions that come too late."""
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = []
     for evidence in finding.evidence[:_SHOWN]:
-        number = lines.place(evidence.span.start).line + 1
+        number = lines.number(evidence.span.start)
         rows.append(f"Line {number} {prose(evidence.note)}.")
     if rows:
         yield "  \n".join(rows)
@@ -86,7 +89,7 @@ def _places(analysis: Analysis, finding: Finding) -> Iterator[str]:
 
 def _verdict(analysis: Analysis, finding: Finding) -> Iterator[str]:
     refusal = finding.refusal
-    line = None if refusal is None else Lines(analysis.document.text).place(refusal.span.start).line + 1
+    line = None if refusal is None else analysis.document.lines.number(refusal.span.start)
     for fix in finding.fixes[:1]:
         if fix.safety is Safety.SAFE:
             yield f"Safe fix, with the same image: {prose(fix.title)}."

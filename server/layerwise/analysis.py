@@ -27,9 +27,13 @@ class Analysis:
     findings: tuple[Finding, ...]
 
 
-def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
-    """Parse, build the plans, run the rules and settle what they found."""
-    document = parse(text)
+def analyse(text: str, builds: Sequence[Build], settings: Settings, above: int = 0) -> Analysis:
+    """Parse a text, and judge it; `above` are the lines above it in its file."""
+    return analyse_document(replace(parse(text), above=above), builds, settings)
+
+
+def analyse_document(document: Dockerfile, builds: Sequence[Build], settings: Settings) -> Analysis:
+    """Build the plans of what was parsed already, run the rules and settle what they found."""
     made = likely(plans(document, builds))
     found = tuple(_findings(made, settings))
     left = unused(document, found, _judged(document, made, settings)) if made else ()
@@ -39,9 +43,9 @@ def analyse(text: str, builds: Sequence[Build], settings: Settings) -> Analysis:
     return Analysis(document=document, builds=likely_builds, plans=made, findings=kept)
 
 
-def planned(text: str, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
+def planned(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
     """The likely builds of a Dockerfile alone."""
-    return likely(plans(parse(text), builds))
+    return likely(plans(document, builds))
 
 
 def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ def because(cause: Cause, lines: Lines) -> str:
     if cause.takes:
         return f"takes {some(cause.takes)}"
     if cause.after is not None:
-        number = lines.place(cause.after.instruction.span.start).line + 1
+        number = lines.number(cause.after.instruction.span.start)
         return (
             f"line {number} reruns"
             if cause.answer is Rerun.YES

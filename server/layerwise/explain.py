@@ -16,14 +16,16 @@ from layerwise.frequency import often
 from layerwise.history.log import History
 from layerwise.markdown import code, prose
 from layerwise.measures import files_of, size_of
+from layerwise.origin import Origins
 from layerwise.past import Past
 from layerwise.split.groups import copy_of
-from layerwise.text import Lines, Span
+from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _SHOWN = 5  # files listed one by one
 _FEW = 3  # folders named in a sentence
 _NOTHING = Past()
+_PLAIN = Origins()
 
 
 class Explanation(NamedTuple):
@@ -33,27 +35,30 @@ class Explanation(NamedTuple):
     markdown: str
 
 
-def hover(analysis: Analysis, offset: int, past: Past = _NOTHING) -> Explanation | None:
+def hover(
+    analysis: Analysis, offset: int, past: Past = _NOTHING, origins: Origins = _PLAIN
+) -> Explanation | None:
     """What there is to say about the instruction at an offset, or None."""
     at = Span(offset, offset)
     for plan in analysis.plans[:1]:
         for stage in plan.stages:
             for step in stage.steps:
                 if step.instruction.span.contains(at):
-                    lines = list(_about(analysis, plan, step, past))
+                    lines = list(_about(analysis, plan, step, past, origins))
                     return Explanation(step.instruction.span, "\n\n".join(lines)) if lines else None
     return None
 
 
-def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
+def _about(analysis: Analysis, plan: BuildPlan, step: Step, past: Past, origins: Origins) -> Iterator[str]:
     found = _findings_at(analysis, step)
     for finding in found[:1]:
         yield from account(analysis, plan, finding, past)
     if found[1:]:
-        yield "  \n".join(map(brief, found[1:]))
+        span = step.instruction.span
+        yield "  \n".join(brief(finding, is_marked=span.contains(finding.span)) for finding in found[1:])
     match step.instruction.keyword:
         case "COPY" | "ADD":
-            yield from _copied(plan, step)
+            yield from _copied(plan, step, origins)
             yield from _changing(plan, step, past.history)
         case "RUN":
             yield from _run(analysis, plan, step)
@@ -69,7 +74,7 @@ def _findings_at(analysis: Analysis, step: Step) -> list[Finding]:
     return sorted(anchored or touching, key=lambda finding: not finding.saves_reruns)
 
 
-def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
+def _copied(plan: BuildPlan, step: Step, origins: Origins) -> Iterator[str]:
     copy = copy_of(step)
     if copy is None:
         return
@@ -85,8 +90,9 @@ def _copied(plan: BuildPlan, step: Step) -> Iterator[str]:
         size = f" ({found})" if (found := size_of(copy)) is not None else ""
         yield (
             f"Cache key: the names, modes and contents of {files_of(copy)}{size} "
-            f"from the build context{named} ({prose(build.origin)})."
+            f"from the build context{named} ({origins.named(build)})."
         )
+        yield from origins.left_out()
     else:
         yield f"Cache key: the content of what it takes from {_place(copy)}."
 
@@ -102,13 +108,13 @@ def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = []
     for other in plan.lineage(step.stage):
         copy = copy_of(other)
         if copy is None or (other.stage, other.number) >= (step.stage, step.number):
             continue
-        number = lines.place(other.instruction.span.start).line + 1
+        number = lines.number(other.instruction.span.start)
         what = files_of(copy) if copy.is_context and not plan.is_presumed else _place(copy)
         rows.append(f"- line {number}: {what}")
     if rows:

@@ -44,11 +44,12 @@ class StageView(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """A build: where its context comes from, its stages, and how many commits the figures are of."""
+    """A build: where its context comes from, its stages, and how many commits the figures are of, also in words."""
 
     context: str
     stages: tuple[StageView, ...]
     commits: int
+    extent: str
 
     @property
     def seconds(self) -> float | None:
@@ -70,7 +71,7 @@ def overview(
     """
     known = history if history is not None and history.commits and not plan.is_presumed else None
     counted = figures(plan, known) if known is not None else {}
-    lines = Lines(plan.document.text)
+    lines = plan.document.lines
     needed = needed_stages(plan)
     return Overview(
         context=_context(plan),
@@ -79,6 +80,7 @@ def overview(
             for stage in plan.stages
         ),
         commits=len(known.commits) if known is not None else 0,
+        extent=known.extent if known is not None else "",
     )
 
 
@@ -100,10 +102,10 @@ def _stage(plan: BuildPlan, stage: PlannedStage, known: _Known, lines: Lines) ->
     return StageView(
         name=stage.stage.name or f"stage {stage.index}",
         base=stage.stage.base.text if stage.stage.base is not None else "",
-        line=lines.place(stage.stage.start.span.start).line + 1,
+        line=lines.number(stage.stage.start.span.start),
         steps=tuple(
             StepView(
-                line=lines.place(step.instruction.span.start).line + 1,
+                line=lines.number(step.instruction.span.start),
                 text=text_of(step),
                 reads=_reads(plan, step),
                 figure=known.figures.get((step.stage, step.number)),

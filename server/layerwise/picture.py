@@ -98,7 +98,7 @@ def _caption(build: Overview) -> str:
         return f"Build context: {build.context}. Git tells of no commit here, so no step has a figure."
     lasting = "" if build.seconds is None else f", which takes {duration(build.seconds)} by the build log"
     return (
-        f"Build context: {build.context}. The figures say in how many of the last {build.commits} commits "
+        f"Build context: {build.context}. The figures say in how many of {build.extent} "
         f"each step would have rerun{lasting}."
     )
 
@@ -126,11 +126,11 @@ def _build(build: Overview) -> Iterator[str]:
     for stage in build.stages:
         tops[f"stage {stage.name}"] = top
         yield from _connectors(stage, top, tops)
-        yield from _stage(stage, top, build.commits)
+        yield from _stage(stage, top, build)
         top += _stage_height(stage) + _GAP
 
 
-def _stage(stage: StageView, top: int, commits: int) -> Iterator[str]:
+def _stage(stage: StageView, top: int, build: Overview) -> Iterator[str]:
     yield (
         f'<rect class="card" x="{_GUTTER}" y="{top}" width="{_WIDTH - 8}" height="{_stage_height(stage) - 4}" rx="6"/>'
     )
@@ -140,12 +140,12 @@ def _stage(stage: StageView, top: int, commits: int) -> Iterator[str]:
         f'<tspan class="quiet" dx="10">{escape(told)}</tspan></text>'
     )
     for number, step in enumerate(stage.steps):
-        yield from _step(step, top + _HEADER + number * _ROW, commits)
+        yield from _step(step, top + _HEADER + number * _ROW, build)
 
 
-def _step(step: StepView, top: int, commits: int) -> Iterator[str]:
-    words = ", ".join(word for word in (_figure(step.figure, commits), _time(step.seconds)) if word)
-    yield f'<g class="step" data-line="{step.line}" tabindex="0"><title>{escape(_told(step, commits))}</title>'
+def _step(step: StepView, top: int, build: Overview) -> Iterator[str]:
+    words = ", ".join(word for word in (_figure(step.figure, build.commits), _time(step.seconds)) if word)
+    yield f'<g class="step" data-line="{step.line}" tabindex="0"><title>{escape(_told(step, build.extent))}</title>'
     yield (
         f'<rect class="heat {_heat(step.figure)}" x="{_GUTTER + 4}" y="{top}" width="{_WIDTH - 16}" '
         f'height="{_ROW - 3}" rx="3"/>'
@@ -176,7 +176,7 @@ def _time(seconds: float | None) -> str:
     return "" if seconds is None else duration(seconds)
 
 
-def _told(step: StepView, commits: int) -> str:
+def _told(step: StepView, extent: str) -> str:
     """What is said of a step when one points at it."""
     lines = [step.text]
     if step.reads:
@@ -184,7 +184,7 @@ def _told(step: StepView, commits: int) -> str:
     if step.figure is not None:
         perhaps = f", and in {step.figure.perhaps} more if an earlier step's output changed"
         more = perhaps if step.figure.perhaps else ""
-        lines.append(f"Would have rerun in {step.figure.surely} of the last {commits} commits{more}")
+        lines.append(f"Would have rerun in {step.figure.surely} of {extent}{more}")
     if step.seconds is not None:
         lines.append(f"Took {duration(step.seconds)} in the build log")
     return "\n".join(lines)

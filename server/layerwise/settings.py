@@ -15,6 +15,13 @@ class Run(Enum):
     ON_SAVE = "onSave"
 
 
+class Scope(Enum):
+    """Which Dockerfiles are judged in an editor."""
+
+    OPEN_FILES = "openFiles"
+    WORKSPACE = "workspace"
+
+
 class Hints(Enum):
     """Which steps have a hint beside them that says how often they would have rerun."""
 
@@ -31,8 +38,8 @@ class Settings:
     severities by rule code, None for a rule that is off. `context`: the build context's directory, relative to the
     place of the setting; None means that it is discovered. `target`, `arguments`: what the build is called with.
     `builder`: what it is done by. `history`: how many commits are looked back. `debounce`: milliseconds without an
-    edit before the Dockerfile is judged again. `run`: when it is judged at all. `hints`: which steps have their
-    figure beside them. `lens`: whether stages have theirs above them.
+    edit before the Dockerfile is judged again. `run`: when it is judged at all. `scope`: whether files that are not
+    open are judged as well. `hints`: which steps have their figure beside them. `lens`: whether stages have theirs.
     """
 
     select: frozenset[str] = frozenset()
@@ -45,6 +52,7 @@ class Settings:
     history: int = 200  # some months of a lively project
     debounce: int = 150
     run: Run = Run.ON_TYPE
+    scope: Scope = Scope.OPEN_FILES
     hints: Hints = Hints.FINDINGS
     lens: bool = True
 

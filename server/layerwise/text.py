@@ -58,11 +58,12 @@ class Place(NamedTuple):
 
 
 class Lines:
-    """Maps offsets of one text to places and back."""
+    """Maps offsets of one text to places and back; `above` are the lines above it in the file in which it stands."""
 
-    __slots__ = ("_length", "_starts")
+    __slots__ = ("_above", "_length", "_starts")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, above: int = 0) -> None:
+        self._above = above
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
         self._length = len(text)
 
@@ -75,6 +76,10 @@ class Lines:
         offset = min(max(offset, 0), self._length)
         line = bisect_right(self._starts, offset) - 1
         return Place(line, offset - self._starts[line])
+
+    def number(self, offset: int) -> int:
+        """The number of an offset's line in its file, counted from 1, for people."""
+        return self.place(offset).line + 1 + self._above
 
     def offset(self, place: Place) -> int:
         """The offset of a place; a place outside the text is moved to the nearest one inside."""

@@ -1,27 +1,54 @@
 // What a user does and sees in one window of VS Code.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const SQUIGGLE = ".monaco-editor .squiggly-warning";
+const SQUIGGLE = { warning: ".monaco-editor .squiggly-warning", info: ".monaco-editor .squiggly-info", error: ".monaco-editor .squiggly-error" };
 const HOVER = ".monaco-resizable-hover:visible";
 const ACTIONS = ".action-widget .monaco-list-row.action";
 const TOAST = ".notification-toast";
 const PATIENCE = 60_000;
 
 export class Page {
-  constructor(page, folder, pictures) {
-    Object.assign(this, { page, folder, pictures });
+  constructor(page, folder, pictures, editor) {
+    Object.assign(this, { page, folder, pictures, editor });
     page.setDefaultTimeout(PATIENCE);
   }
 
-  async open(address, file) {
+  /** Opens the folder, or the workspace that a file of it describes, with a file of it. */
+  async open(address, file, workspace) {
     const resource = `vscode-remote://${new URL(address).host}${join(this.folder, file)}`;
     const payload = encodeURIComponent(JSON.stringify([["openFile", resource]]));
-    await this.page.goto(`${address}/?folder=${encodeURIComponent(this.folder)}&payload=${payload}`);
+    const opened = workspace === undefined ? ["folder", this.folder] : ["workspace", join(this.folder, workspace)];
+    await this.page.goto(`${address}/?${opened[0]}=${encodeURIComponent(opened[1])}&payload=${payload}`);
     await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    if (workspace !== undefined) {
+      await this.#foldersAreThere();
+    }
     // The side bar is opened by the first start in a folder, and has no place in the pictures.
     await this.command("View: Close Primary Side Bar").catch(() => {});
+  }
+
+  /** A new profile of a busy browser now and then starts without the workspace's folders, until the page is loaded again. */
+  async #foldersAreThere() {
+    const outside = this.page.locator(".breadcrumbs-control .monaco-breadcrumb-item", { hasText: this.folder.split("/")[1] });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.page.locator(".breadcrumbs-control .monaco-breadcrumb-item").first().waitFor();
+      if (await outside.waitFor({ state: "detached", timeout: 5000 }).then(() => true, () => false)) {
+        return;
+      }
+      await this.page.reload();
+      await this.page.locator(".monaco-editor .view-line").first().waitFor();
+    }
+    assert.fail("VS Code does not open the folders of the workspace");
+  }
+
+  /** Opens another file of the folder. */
+  async openFile(name) {
+    await this.page.keyboard.press("Control+p");
+    await this.page.locator(".quick-input-widget input").first().fill(join(this.folder, name));
+    await this.page.locator(".quick-input-list .monaco-list-row").first().click();
+    await this.page.locator(".tab.active", { hasText: name.split("/").at(-1) }).waitFor();
   }
 
   async typeAtEnd(text) {
@@ -30,21 +57,40 @@ export class Page {
     await this.page.keyboard.type(text, { delay: 15 });
   }
 
-  async squiggle() {
+  async squiggle(severity = "warning") {
     const complaint = this.page.locator(TOAST, { hasText: "Layerwise" });
-    await this.page.locator(SQUIGGLE).or(complaint).first().waitFor();
+    await this.page.locator(SQUIGGLE[severity]).or(complaint).first().waitFor();
     if (await complaint.count()) {
       assert.fail(await complaint.first().innerText());
     }
   }
 
+  /** Presses a key; returns how many milliseconds later the first squiggle is drawn. */
+  async keyToSquiggle(key) {
+    await this.page.evaluate((squiggle) => {
+      let pressed;
+      document.addEventListener("keydown", () => (pressed = performance.now()), { capture: true, once: true });
+      window.keyToSquiggle = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (pressed !== undefined && document.querySelector(squiggle) !== null) {
+            observer.disconnect();
+            resolve(performance.now() - pressed);
+          }
+        });
+        observer.observe(document.querySelector(".monaco-editor"), { childList: true, subtree: true, attributes: true });
+      });
+    }, SQUIGGLE.warning);
+    await this.page.keyboard.press(key);
+    return this.page.evaluate(() => window.keyToSquiggle);
+  }
+
   async noSquiggle() {
-    await this.page.locator(SQUIGGLE).first().waitFor({ state: "detached" });
+    await this.page.locator(SQUIGGLE.warning).first().waitFor({ state: "detached" });
   }
 
   /** Rests the mouse on the squiggle; returns the text of the hover. */
-  async hoverSquiggle() {
-    const box = await this.page.locator(SQUIGGLE).first().boundingBox();
+  async hoverSquiggle(severity = "warning") {
+    const box = await this.page.locator(SQUIGGLE[severity]).first().boundingBox();
     await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     const hover = this.page.locator(HOVER);
     await hover.waitFor();
@@ -53,12 +99,27 @@ export class Page {
     return hover.innerText();
   }
 
-  async openQuickFixes() {
-    const box = await this.page.locator(SQUIGGLE).first().boundingBox();
+  async openQuickFixes(severity = "warning") {
+    const box = await this.page.locator(SQUIGGLE[severity]).first().boundingBox();
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await this.page.locator(".codicon-light-bulb, .codicon-gutter-lightbulb, [class*=lightbulb]").first().waitFor({ state: "attached" });
     await this.page.keyboard.press("Control+.");
     await this.page.locator(ACTIONS).first().waitFor();
+  }
+
+  async openRefactorings() {
+    await this.page.keyboard.press("Control+Shift+r");
+    await this.page.locator(ACTIONS).first().waitFor();
+  }
+
+  /** Applies a change that the editor shows before it is made; one that it makes at once needs nothing. */
+  async confirmIfAsked() {
+    const apply = this.page.locator(".refactor-preview a.monaco-button", { hasText: "Apply" }).first();
+    const asked = await apply.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    if (asked) {
+      await apply.click();
+    }
+    return asked;
   }
 
   async chooseFirst() {
@@ -99,9 +160,12 @@ export class Page {
   }
 
   async command(title) {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input");
-    await input.waitFor();
+    // A window that has just opened may not know the key yet.
+    for (let attempt = 0; attempt < 10 && !(await input.isVisible()); attempt++) {
+      await this.page.keyboard.press("F1");
+      await input.waitFor({ timeout: 3000 }).catch(() => {});
+    }
     await input.fill(`>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ").at(-1) }).first().click();
     // The widget goes, or asks at once for something else.
@@ -113,17 +177,22 @@ export class Page {
 
   /** The build plan's picture, as soon as it shows a text. */
   async plan(text) {
+    return this.#frame(".layerwise", text);
+  }
+
+  /** The frame in which something shows a text. */
+  async #frame(selector, text) {
     const deadline = Date.now() + PATIENCE;
     while (Date.now() < deadline) {
-      for (const frame of this.page.frames()) {
-        const picture = frame.locator(".layerwise").first();
-        if ((await picture.count().catch(() => 0)) > 0 && (await picture.textContent()).includes(text)) {
+      for (const frame of this.page.frames().slice(1)) {
+        const shown = frame.locator(selector).first();
+        if ((await shown.count().catch(() => 0)) > 0 && (await shown.textContent().catch(() => "")).includes(text)) {
           return frame;
         }
       }
       await this.page.waitForTimeout(100);
     }
-    assert.fail(`the build plan does not show ${text}`);
+    assert.fail(`no page shows ${text}`);
   }
 
   /** The words of hints and lenses beside and above the text, as soon as there are any. */
@@ -145,10 +214,59 @@ export class Page {
     return (await rows.allInnerTexts()).join("\n");
   }
 
-  async toast() {
-    const toast = this.page.locator(TOAST).first();
+  /** The lines behind the braces of the status bar, once they hold a text; they stay open. */
+  async status(text) {
+    await this.page.mouse.move(5, 5);
+    await this.page.locator("#status\\.languageStatus").click();
+    const lines = this.page.locator(".hover-language-status");
+    await lines.filter({ hasText: text }).first().waitFor();
+    return (await lines.locator(".element").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
+  }
+
+  /** Follows the link at the end of a line of the open language status. */
+  async followStatus(title) {
+    await this.page.locator(".hover-language-status").getByText(title).first().click();
+  }
+
+  /** Picks a row of the list that asks to choose. */
+  async pick(text) {
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
+  }
+
+  /** The text of a page that is shown as a preview. */
+  async preview(text) {
+    return this.#frame("body", text);
+  }
+
+  /** The text of the editor that is active. */
+  async text() {
+    const lines = await this.page.locator(".editor-group-container.active .view-lines .view-line").allInnerTexts();
+    return lines.map((line) => line.replaceAll("\u00a0", " ")).join("\n");
+  }
+
+  /** The first message that holds a text, whole; it stays. */
+  async toast(text = "") {
+    const toast = this.page.locator(TOAST, { hasText: text }).first();
     await toast.waitFor();
     return toast.innerText();
+  }
+
+  async toasts() {
+    return this.page.locator(TOAST).count();
+  }
+
+  async closeToasts() {
+    await this.command("Notifications: Clear All Notifications");
+    await this.page.locator(TOAST).first().waitFor({ state: "detached" });
+  }
+
+  /** Waits for a squiggle, whatever the extension has complained of before. */
+  async squiggleAgain() {
+    await this.page.locator(SQUIGGLE.warning).first().waitFor();
+  }
+
+  writes(name, text) {
+    writeFileSync(join(this.folder, name), text);
   }
 
   /** VS Code truncates a file before it writes it, so a first look may find it empty. */
@@ -161,7 +279,18 @@ export class Page {
     assert.equal(text(), expected);
   }
 
+  async fileContains(name, part) {
+    const deadline = Date.now() + PATIENCE;
+    const text = () => (existsSync(join(this.folder, name)) ? readFileSync(join(this.folder, name), "utf8") : "");
+    while (!text().includes(part) && Date.now() < deadline) {
+      await this.page.waitForTimeout(50);
+    }
+    assert.ok(text().includes(part), text());
+  }
+
   async picture(name) {
+    // What a slow machine alone shows.
+    await this.page.locator(".statusbar-item", { hasText: "Activating Extensions" }).waitFor({ state: "detached", timeout: 10_000 }).catch(() => {});
     await this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
   }
 }

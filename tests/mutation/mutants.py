@@ -66,6 +66,8 @@ def _tested(tree: ast.AST) -> Iterator[ast.expr]:
         match node:
             case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
                 yield test
+            case ast.BoolOp(op=ast.Or(), values=[*conditions, last]):
+                yield from conditions if _is_default(last) else (*conditions, last)
             case ast.comprehension(ifs=conditions) | ast.BoolOp(values=conditions):
                 yield from conditions
             case ast.match_case(guard=ast.expr() as guard):
@@ -76,6 +78,11 @@ def _tested(tree: ast.AST) -> Iterator[ast.expr]:
                 yield from (n.value for n in ast.walk(node) if isinstance(n, ast.Return) and n.value)
             case _:
                 pass
+
+
+def _is_default(last: ast.expr) -> bool:
+    """Whether the end of an `or` only stands in for what is missing: `command.cwd or "/"`."""
+    return isinstance(last, ast.Constant) and not isinstance(last.value, bool)
 
 
 def _alternatives(node: ast.expr, *, is_tested: bool) -> Iterator[ast.expr]:

@@ -4,7 +4,8 @@
 
 No file changes. Each mutant lives in a process of its own, forked when the tests have been collected, in which the
 functions of its module get the code of the changed text. The tests that reach its lines are tried first; where they
-pass and it is asked for, a few examples of the properties. `--only` tries those alone that an earlier run printed.
+pass and it is asked for, a few examples of the properties. `--only` tries those alone that an earlier run printed,
+`--tests` asks some files of tests alone, which is quick: what those catch, all of them do.
 """
 
 import argparse
@@ -47,6 +48,8 @@ _FAST = (
         "accounts",
     ),
     *("bases", "analysis"),
+    *("frontend", "hosts", "lifting", "needed", "parents", "partial", "phases", "proposal", "reads_above"),
+    *("reordered", "sinking", "stage_copies", "temporary", "unneeded"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"
@@ -115,10 +118,13 @@ def main() -> int:
     parser.add_argument("paths", nargs="+", help="files and folders below server/layerwise")
     parser.add_argument("--properties", action="store_true", help="try a few examples of the properties too")
     parser.add_argument("--only", type=Path, metavar="FILE", help="the printed survivors of an earlier run")
+    parser.add_argument(
+        "--tests", nargs="+", metavar="NAME", default=_FAST, help="`groups` for test_groups.py"
+    )
     given = parser.parse_args()
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]
-    names = (*_FAST, _PROPERTIES) if given.properties else _FAST
+    names = (*given.tests, _PROPERTIES) if given.properties else given.tests
     only = None if given.only is None else frozenset(given.only.read_text().splitlines())
     hypothesis.settings.register_profile("few", _FewExamples(deadline=None))
     hypothesis.settings.load_profile("few")

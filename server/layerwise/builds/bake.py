@@ -102,6 +102,7 @@ def _over(target: Target, environment: Environment, service: Declared, folder: s
         own,
         context=service.context,
         dockerfile=service.dockerfile,
+        inline=service.inline,
         target=service.target if own.target is None else own.target,
         arguments={**service.arguments, **own.arguments},
         contexts={**service.contexts, **own.contexts},

@@ -17,7 +17,10 @@ _MOST = 100  # builds of one target's matrix
 
 
 class Target(NamedTuple):
-    """A target: its attributes, and the head of its block. `source` is its name before a matrix gives it others."""
+    """A target: its attributes, and the line that names its context, else the head of its block.
+
+    `source` is its name before a matrix gives it others.
+    """
 
     name: str
     path: str
@@ -75,7 +78,8 @@ def read_hcl(text: str, path: str) -> BakeFile:
     for block in blocks:
         values = {name: attribute.value for name, attribute in block.attributes.items()}
         if block.kind == "target" and block.labels:
-            name, line = block.labels[0], lines.place(block.span.start).line + 1
+            head = block.attributes["context"].span if "context" in block.attributes else block.span
+            name, line = block.labels[0], lines.place(head.start).line + 1
             earlier = targets[name].values if name in targets else {}
             targets[name] = Target(name, path, line, _merged(earlier, values), name)
         elif block.kind == "variable" and block.labels:
@@ -97,7 +101,7 @@ def read_json(text: str, path: str) -> BakeFile:
     lines = Lines(text)
 
     def line(name: str) -> int:
-        span = locate(text, ("target", name))
+        span = locate(text, ("target", name, "context")) or locate(text, ("target", name))
         return 1 if span is None else lines.place(span.start).line + 1
 
     targets = tuple(

@@ -25,10 +25,14 @@ class Profile(Enum):
 
 
 class Said(NamedTuple):
-    """A line of a file of the workspace, counted from 1: where a build is declared."""
+    """A line of a file of the workspace, counted from 1: where a build is declared.
+
+    `root` is the folder that the path starts at, empty where it is on no disk.
+    """
 
     path: str
     line: int
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The builds of a Dockerfile: as the user says, else as files say, else as the project's files suggest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import NamedTuple
 
 from layerwise.builds.build import Build, Said
 from layerwise.builds.combined import combined
-from layerwise.builds.declared import Declared, Value, is_remote
+from layerwise.builds.declared import Declared, Inlined, Value, is_remote
 from layerwise.builds.guess import guesses, literal_sources
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.builds.sources import declared_builds
@@ -16,6 +17,8 @@ from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
 from layerwise.unknown import Unknown
+
+_COMPOSE = "layerwise.builds.compose"
 
 
 class Setting(NamedTuple):
@@ -40,6 +43,18 @@ def builds_for(
         return (Build(context=context, label="", origin="the setting layerwise.context", dockerfile=named),)
     declared = combined(_declared(dockerfile_path, dockerfile, workspace))
     return declared or _guessed(dockerfile_path, dockerfile, workspace)
+
+
+def inline_builds(inlined: Inlined, workspace: Tree) -> tuple[Build, ...]:
+    """All builds of a Dockerfile that stands in another file, at least one; nobody guesses where it is built."""
+    declared = [one for _, one in declared_builds(inlined.path, workspace) if one.inline == inlined]
+    if not declared:
+        # A file that compose reads only when it is named: YAML's reader is imported already.
+        declared_in: Callable[[Tree, str], Iterator[Declared]] = import_module(_COMPOSE).declared_in
+        declared = [one for one in declared_in(workspace, inlined.path) if one.inline == inlined]
+    found = [(True, _build(one, None, workspace)) for one in declared]
+    why = f"the build context in {inlined.path} cannot be read"
+    return combined(found) or (Build(context=Unknown(why), label="", origin=inlined.path),)
 
 
 def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
@@ -89,7 +104,8 @@ def _count(build: Build, sources: frozenset[str]) -> int:
     return sum(isinstance(build.context.raw.entry(source), Entry) for source in sources)
 
 
-def _build(declared: Declared, dockerfile_path: str, workspace: Tree) -> Build:
+def _build(declared: Declared, dockerfile_path: str | None, workspace: Tree) -> Build:
+    """The build of a Dockerfile; the path is None where it stands in the file that declares the build."""
     found = _folder(declared.context, workspace)
     inside = isinstance(found, str)
     return Build(
@@ -100,7 +116,7 @@ def _build(declared: Declared, dockerfile_path: str, workspace: Tree) -> Build:
         origin=declared.origin,
         said=Said(declared.path, declared.line),
         dockerfile=relative(dockerfile_path, "" if declared.context == "." else declared.context)
-        if inside
+        if inside and dockerfile_path is not None
         else None,
         target=declared.target if isinstance(declared.target, str) else None,
         arguments={
@@ -111,10 +127,14 @@ def _build(declared: Declared, dockerfile_path: str, workspace: Tree) -> Build:
     )
 
 
-def _context(tree: Tree, workspace: Tree, dockerfile_path: str) -> BuildContext | Unknown:
-    """The tree minus what the Dockerfile's own ignore file, or else the tree's, keeps out."""
-    own, _ = ignore_file_names(dockerfile_path, "")
-    ignore = _ignore(workspace, own)
+def _context(tree: Tree, workspace: Tree, dockerfile_path: str | None) -> BuildContext | Unknown:
+    """The tree minus what the Dockerfile's own ignore file, or else the tree's, keeps out.
+
+    A Dockerfile without a path has none of its own: buildx hands it over in an empty folder (`loadInputs`).
+    """
+    ignore = (
+        None if dockerfile_path is None else _ignore(workspace, ignore_file_names(dockerfile_path, "")[0])
+    )
     if ignore is None:
         ignore = _ignore(tree, IGNORE_FILE)
     return ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore or Ignore())

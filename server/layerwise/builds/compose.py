@@ -9,6 +9,7 @@ from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_re
 from layerwise.builds.interpolate import interpolate, read_environment
 from layerwise.builds.services import Service, overlaid, read_includes, read_services
 from layerwise.builds.sources import STANDARD_COMPOSE, is_compose_file
+from layerwise.context.tree import Tree
 from layerwise.unknown import Unknown
 
 _OVERRIDE = re.compile(r"(?:docker-)?compose\.override\.ya?ml")
@@ -20,6 +21,14 @@ _Environment = Mapping[str, str | Unknown]
 def declared(files: Files) -> Iterator[Declared]:
     """The builds of all services of the compose files of one folder."""
     return (one for _, one in declared_services(files))
+
+
+def declared_in(workspace: Tree, path: str) -> Iterator[Declared]:
+    """The builds of the services of one compose file read by itself, whatever it is called."""
+    files = Files(workspace, path.rpartition("/")[0], [path])
+    environment = _environment(files, files.directory)
+    found = (_declared(service, path, environment) for service in _read(files, path))
+    return (one for one in found if one is not None)
 
 
 def declared_services(files: Files) -> Iterator[tuple[str, Declared]]:
@@ -59,7 +68,7 @@ def _services(files: Files) -> Iterator[tuple[str, Service]]:
 def _read(files: Files, path: str) -> tuple[Service, ...]:
     """The services of a file, with those that they extend filled in, paths as seen from the file's folder."""
     return tuple(
-        _extended(files, path, replace(service, path=path), 0)
+        _extended(files, path, service.of(path), 0)
         for service in read_services(files.text(path))
         if service.is_said
     )
@@ -76,7 +85,7 @@ def _extended(files: Files, path: str, service: Service, depth: int) -> Service:
     base = next((one for one in bases if one.name == name), None)
     if base is None:
         return service
-    base = _extended(files, other, replace(base, path=other), depth + 1)
+    base = _extended(files, other, base.of(other), depth + 1)
     away = other.rpartition("/")[0]
     return service.over(base if away == folder else _moved(base, away, folder))
 
@@ -108,9 +117,10 @@ def _declared(service: Service, path: str, environment: _Environment) -> Declare
     file = _filled(service.dockerfile, environment)
     context = "." if context is None else context
     file = FILE if file is None else file
-    if not service.is_built or service.is_inline or isinstance(context, Unknown) or isinstance(file, Unknown):
+    if not service.is_built or isinstance(context, Unknown) or isinstance(file, Unknown):
         return None
-    if is_remote(context):
+    # Compose refuses a service that has both, a file and a Dockerfile of its own.
+    if is_remote(context) or (service.inline is not None and service.dockerfile is not None):
         return None
     folder = path.rpartition("/")[0]
     where = place(folder, context)
@@ -120,11 +130,12 @@ def _declared(service: Service, path: str, environment: _Environment) -> Declare
         path=service.path,
         line=service.line,
         context=where,
-        dockerfile=place(where, file),
+        dockerfile=place(where, file) if service.inline is None else "",
         target=_filled(service.target, environment),
         arguments={name: _filled(value, environment) for name, value in service.arguments},
         contexts=placed(folder, contexts),
         changing=dict(_changing(service, environment)),
+        inline=service.inline,
     )
 
 

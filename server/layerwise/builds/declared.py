@@ -23,6 +23,13 @@ class Named(NamedTuple):
     value: Value | None
 
 
+class Inlined(NamedTuple):
+    """A Dockerfile that stands in another file: that file's path, and where in its text it begins."""
+
+    path: str
+    start: int
+
+
 class Files(NamedTuple):
     """The files of one directory of the workspace that a source may read, by their paths."""
 
@@ -42,7 +49,8 @@ class Declared:
 
     `origin` says who declares it ("compose.yaml, service web"), `path` and `line` where, the line counted from 1.
     `context` and `dockerfile` are places in the workspace, "." its root; "../x" lies outside. `contexts` are
-    places too, or what is no folder, as written. `changing`: the arguments that get another value with each
+    places too, or what is no folder, as written. `inline` is the Dockerfile that stands in the file itself, in which
+    case `dockerfile` is empty. `changing`: the arguments that get another value with each
     build, with the expression that gives it.
     """
 
@@ -55,6 +63,7 @@ class Declared:
     arguments: Mapping[str, Value | None] = field(default_factory=dict)
     contexts: Mapping[str, Value | None] = field(default_factory=dict)
     changing: Mapping[str, str] = field(default_factory=dict)
+    inline: Inlined | None = None
 
 
 def place(directory: str, path: str) -> str:
@@ -83,5 +92,9 @@ def is_file(workspace: Tree, path: str) -> bool:
 
 def settled(workspace: Tree, readings: Iterable[Declared]) -> Declared | None:
     """The reading whose Dockerfile is there, where several folders may be meant; None where that is not just one."""
-    found = {one.dockerfile: one for one in readings if is_file(workspace, one.dockerfile)}
+    found = {
+        (one.dockerfile, one.inline): one
+        for one in readings
+        if one.inline is not None or is_file(workspace, one.dockerfile)
+    }
     return next(iter(found.values())) if len(found) == 1 else None

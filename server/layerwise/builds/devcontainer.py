@@ -39,7 +39,7 @@ def _declared(path: str, text: str) -> Declared | None:
     return Declared(
         origin=path,
         path=path,
-        line=_line(text, key),
+        line=_line(text, "context" if "context" in build or "context" in root else key),
         context=place(folder, context),
         dockerfile=place(folder, file or FILE),
         target=target if isinstance(target, str) else None,

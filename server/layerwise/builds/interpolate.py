@@ -1,13 +1,17 @@
 """Variables in compose files: `$NAME`, `${NAME}`, their defaults, and the `.env` file; nothing else is known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
+from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _VARIABLE = re.compile(
-    r"\$(?:(?P<escaped>\$)|(?P<plain>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)(?P<operator>:?[-?+])?)"
+    r"""\$(?:(?P<sign>\$) | (?P<plain>[A-Za-z_]\w*)
+        | (?P<brace>\{)(?:(?P<braced>[A-Za-z_]\w*)(?:(?P<operator>:?[-?+])|(?=\})))?)""",
+    re.VERBOSE | re.ASCII,
 )
 _DEEPEST = 20  # defaults within defaults; people write one or two
 _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
@@ -19,6 +23,14 @@ _SETTING = re.compile(
         [ \t]*(?:(?<=[ \t'"=])\#.*)?""",
     re.VERBOSE,
 )
+
+
+class Variable(NamedTuple):
+    """A variable in a text, and what it stands for; `is_sign`: it is `$$`, which stands for a dollar sign."""
+
+    span: Span
+    value: str | Unknown
+    is_sign: bool = False
 
 
 def read_environment(text: str) -> Mapping[str, str | Unknown]:
@@ -45,31 +57,42 @@ def interpolate(
 
     Nothing but the files is asked, so a default is taken for the value, as in a build without settings.
     """
-    if depth > _DEEPEST:
-        return Unknown("its variables are nested too deeply")
     pieces: list[str] = []
     position = 0
-    while position < len(text):
-        dollar = text.find("$", position)
-        if dollar == -1:
-            break
-        pieces.append(text[position:dollar])
-        match = _VARIABLE.match(text, dollar)
-        if match is None:
-            return Unknown("a variable in it is malformed")
-        position = match.end()
-        if match["escaped"]:
-            pieces.append("$")
-            continue
-        end = position if match["plain"] else _closing_brace(text, position)
-        if end is None:
-            return Unknown("a variable in it is malformed")
-        value = _value(match, text[position:end], environment, depth)
+    for span, value, _ in variables(text, environment, depth):
         if isinstance(value, Unknown):
             return value
-        pieces.append(value)
-        position = end if match["plain"] else end + 1
+        pieces += (text[position : span.start], value)
+        position = span.end
     return "".join(pieces) + text[position:]
+
+
+def variables(
+    text: str, environment: Mapping[str, str | Unknown] = _NOTHING, depth: int = 0
+) -> Iterator[Variable]:
+    """The variables of a text in order; after one that is malformed, whose span is empty, comes none.
+
+    A dollar sign before anything but a name, a brace or another dollar sign is itself (compose-go, `template.go`).
+    """
+    if depth > _DEEPEST:
+        yield Variable(Span(0, 0), Unknown("its variables are nested too deeply"))
+        return
+    position = text.find("$")
+    while position != -1:
+        match = _VARIABLE.match(text, position)
+        end = position + 1
+        if match is not None and match["sign"]:
+            end = match.end()
+            yield Variable(Span(position, end), "$", is_sign=True)
+        elif match is not None:
+            closing = _closing_brace(text, match.end()) if match["brace"] else match.end()
+            argument = text[match.end() : closing]
+            if closing is None or not (match["plain"] or match["braced"]) or "\n" in argument:
+                yield Variable(Span(position, position), Unknown("a variable in it is malformed"))
+                return
+            end = closing + bool(match["brace"])
+            yield Variable(Span(position, end), _value(match, argument, environment, depth))
+        position = text.find("$", end)
 
 
 def _value(

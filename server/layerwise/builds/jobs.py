@@ -20,7 +20,7 @@ _OURS = "github."  # a repository named by the run's own context
 
 
 class Step(NamedTuple):
-    """A step; `line` is that of its text where it runs one, else its own, counted from 1."""
+    """A step; `line` is that of its text where it runs one, else of the context that it names, else its own."""
 
     name: str
     line: int
@@ -107,10 +107,11 @@ def _job(name: str, node: Node, env: Mapping[str, str], directory: str) -> Job:
 def _step(job: str, node: Node, directory: str) -> Step:
     said = mapping(node)
     name = scalar(said.get("name")) or scalar(said.get("id"))
-    run, uses = said.get("run"), said.get("uses")
+    run, uses, given = said.get("run"), said.get("uses"), mapping(said.get("with"))
+    named = given.get("context", given.get("path", node if uses is None else uses))
     return Step(
         name=f"step {name}" if name else f"job {job}",
-        line=text_line(run) if run is not None else line(uses if uses is not None else node),
+        line=text_line(run) if run is not None else line(named),
         uses=scalar(uses) or "",
         inputs=_texts(said.get("with")),
         run=scalar(run) or "",

@@ -1,6 +1,9 @@
 """What the files of a build are called."""
 
 IGNORE_FILE = ".dockerignore"
+INLINE = "dockerfile_inline"
+"""The word of compose files before a Dockerfile that stands in them."""
+
 _NAMES = ("dockerfile", "containerfile")
 # Texts about Dockerfiles, and templates from which some tool makes them: the builder reads neither.
 _OTHERS = (

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from layerwise.builds.declared import Named, Value
-from layerwise.manifests.yaml_nodes import compose, is_null, items, line, mapping, scalar
+from layerwise.builds.declared import Inlined, Named, Value
+from layerwise.manifests.yaml_nodes import compose, is_null, items, line, mapping, offset, scalar
 from layerwise.unknown import Unknown
 
 
@@ -26,8 +26,8 @@ class Extends(NamedTuple):
 class Service:
     """The `build` of a service as far as the text says it; None where it does not.
 
-    `path` is the file that says it and `line`, counted from 1, the place of `build` in it. `is_built`: the service
-    has a build. `is_inline`: the Dockerfile stands in the compose file.
+    `path` is the file that names the context, or else has the build, and `line`, counted from 1, where it does.
+    `is_built`: the service has a build. `inline` is the Dockerfile where it stands in the compose file.
     """
 
     name: str
@@ -39,8 +39,13 @@ class Service:
     arguments: tuple[Named, ...] = field(default=())
     contexts: tuple[Named, ...] = field(default=())
     is_built: bool = True
-    is_inline: bool = False
+    inline: Inlined | None = None
     extends: Extends | None = None
+
+    def of(self, path: str) -> "Service":
+        """The service as said by the file at a path."""
+        inline = None if self.inline is None else self.inline._replace(path=path)
+        return replace(self, path=path, inline=inline)
 
     @property
     def is_said(self) -> bool:
@@ -49,17 +54,18 @@ class Service:
 
     def over(self, base: "Service") -> "Service":
         """This service laid over another, as a second compose file, or what extends it, is."""
+        is_named = self.context is not None or (self.is_built and not base.is_built)
         return replace(
             self,
-            line=self.line if self.is_built else base.line,
-            path=self.path if self.is_built else base.path,
+            line=self.line if is_named else base.line,
+            path=self.path if is_named else base.path,
             context=base.context if self.context is None else self.context,
             dockerfile=base.dockerfile if self.dockerfile is None else self.dockerfile,
             target=base.target if self.target is None else self.target,
             arguments=_merged(base.arguments, self.arguments),
             contexts=_merged(base.contexts, self.contexts),
             is_built=base.is_built or self.is_built,
-            is_inline=base.is_inline or self.is_inline,
+            inline=base.inline if self.inline is None else self.inline,
         )
 
 
@@ -105,14 +111,18 @@ def _long_form(name: str, build: MappingNode) -> Service:
     said = mapping(build)
     return Service(
         name=name,
-        line=line(build),
+        line=line(said.get("context", build)),
         context=_value(said.get("context")),
         dockerfile=_value(said.get("dockerfile")),
         target=_value(said.get("target")),
         arguments=tuple(_named(said.get("args"))),
         contexts=tuple(_named(said.get("additional_contexts"))),
-        is_inline="dockerfile_inline" in said,
+        inline=_inline(said.get("dockerfile_inline")),
     )
+
+
+def _inline(node: Node | None) -> Inlined | None:
+    return None if node is None or scalar(node) is None else Inlined("", offset(node))
 
 
 def _extends(node: Node | None) -> Extends | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from layerwise.analysis import Analysis
+from layerwise.cache.plan import BuildPlan
 from layerwise.cli.files import Source
 from layerwise.findings.finding import Finding, Severity
+from layerwise.hosted import Hosted
 
 _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 
@@ -16,13 +18,28 @@ _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severi
 class Checked:
     """One file: source and analysis, or the error that kept it from being read.
 
-    An ignore file has no source; its analysis holds its text, and no instructions.
+    An ignore file has no source; its analysis holds its text, and no instructions. So does that of a compose file,
+    whose Dockerfiles are `hosted`.
     """
 
     name: str
     source: Source | None
     analysis: Analysis | None
     error: str | None
+    hosted: tuple[Hosted, ...] = ()
+
+    @property
+    def dockerfiles(self) -> int:
+        """How many Dockerfiles it holds: a compose file may hold several or none, an ignore file holds none."""
+        if self.source is None:
+            return 0
+        return len(self.hosted) if self.source.is_compose else 1
+
+    @property
+    def plans(self) -> tuple[BuildPlan, ...]:
+        """The builds of the Dockerfile, or of all in a compose file."""
+        own = self.analysis.plans if self.analysis else ()
+        return (*own, *(plan for part in self.hosted for plan in part.analysis.plans))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
-from layerwise.cli.files import Source, read_source
+from layerwise.cli.files import Source
+from layerwise.cli.inline import read_dockerfile
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_piped
-from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.discovery import find_sources
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, top
 
@@ -38,7 +39,7 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             found = [Named(piped_name or _DEFAULT, piped=read_piped())]
         elif Path(name).is_dir():
             folder = Path(name)
-            found = [Named(str(path), folder) for path in sorted(find_dockerfiles(folder), key=str)]
+            found = [Named(str(path), folder) for path in sorted(find_sources(folder), key=str)]
             if not found and not is_quiet:
                 complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
         else:
@@ -53,10 +54,10 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
 def single(name: str, context: Path | None) -> Source:
     """The one Dockerfile that a name means: itself, or the only one below a folder."""
     if not Path(name).is_dir():
-        return read_source(name, context)
+        return read_dockerfile(name, context)
     found = list(dockerfiles([name], None, is_quiet=True))
     if len(found) == 1:
-        return read_source(found[0].name, context, found[0].folder)
+        return read_dockerfile(found[0].name, context, found[0].folder)
     if not found:
         raise Unusable(f"there is no Dockerfile in {name}; name one, whatever it is called")
     several = ", ".join(one.name for one in found[:_TOLD])
@@ -77,7 +78,7 @@ class Since:
         changed = self._below(source.path.parent)
         if source.path in changed or source.path.with_name(f"{source.path.name}{IGNORE_FILE}") in changed:
             return True
-        return any(path in changed for build in source.builds(source.text) for path in _around(source, build))
+        return any(path in changed for build in source.builds(source.text) for path in _around(build))
 
     def _below(self, folder: Path) -> frozenset[Path]:
         work_tree = self._top(folder)
@@ -94,11 +95,9 @@ class Since:
         return frozenset(work_tree / path for path in found)
 
 
-def _around(source: Source, build: Build) -> Iterator[Path]:
+def _around(build: Build) -> Iterator[Path]:
     """The files beside a Dockerfile that decide on its build, there or not."""
     for directory in directories([build]):
         yield Path(os.path.normpath(directory / IGNORE_FILE))
     if build.said is not None:
-        # It is named from the project's folder, which is one of those around the Dockerfile.
-        for folder in source.path.parents:
-            yield folder / build.said.path
+        yield Path(build.said.root, build.said.path)

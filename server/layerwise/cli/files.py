@@ -1,7 +1,7 @@
 """Dockerfiles on disk: reading them, and the texts that are to take their places."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -9,15 +9,22 @@ from pathlib import Path
 from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
+from layerwise.builds.inline import Inline
 from layerwise.builds.names import is_ignore_file
+from layerwise.builds.sources import is_compose_file
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.cli.writing import write_all
+from layerwise.findings.finding import FileChange
 from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
 from layerwise.host.git import read_history
+from layerwise.host.inline import find_inlines
+from layerwise.hosted import Hosted, merged
 from layerwise.settings import Settings
+from layerwise.syntax.parse import parse
+from layerwise.text import apply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +32,9 @@ class Source:
     """A Dockerfile as read: `name` as the user wrote it, `path` absolute, line ends as they are.
 
     `folder` is the one in which it was looked for, None where it was named itself. `settings` are those that hold
-    for it, its context an absolute path. `is_piped`: the text is not that of the file, which may not be there.
+    for it, its context an absolute path. `inline` is the Dockerfile where it stands in a compose file, which the path
+    then leads to; without it, that file is all Dockerfiles in it. `is_piped`: the text is not that of the file, which
+    may not be there.
     `history` reads so many commits of a folder.
     """
 
@@ -35,24 +44,63 @@ class Source:
     settings: Settings
     folder: Path | None
     is_piped: bool = False
+    inline: Inline | None = None
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
-        return analyse(text, self._chosen(text, others), self.settings)
+        if self.is_compose:
+            return merged(text, self.hosted(text, others))
+        lines_above = self.inline.lines_above if self.inline is not None else 0
+        return analyse(text, self._chosen(text, others), self.settings, lines_above)
 
     def planned(self, text: str) -> tuple[BuildPlan, ...]:
         """The builds of a text in this file's place alone, in which nothing is looked for."""
-        return planned(text, self._chosen(text, None))
+        if self.is_compose:
+            found = self._inlines(text, None)
+            return tuple(plan for one, builds in found for plan in planned(parse(one.text), builds))
+        return planned(parse(text), self._chosen(text, None))
 
     def _chosen(self, text: str, others: Mapping[Path, str] | None) -> Sequence[Build]:
-        """The builds as the settings will have them."""
+        """The builds as the settings will have them; of one in a compose file its service says all."""
         settings = self.settings
         builds = self.builds(text, others)
+        if self.inline is not None:
+            return builds
         return as_chosen(builds, settings.target, settings.arguments, settings.builder)
+
+    @property
+    def is_compose(self) -> bool:
+        """Whether it is a compose file as a whole."""
+        return self.inline is None and is_compose_file(self.path.name)
+
+    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Hosted, ...]:
+        """What is known about the Dockerfiles in a text in this compose file's place."""
+        return tuple(
+            Hosted(inline=inline, analysis=analyse(inline.text, builds, self.settings, inline.lines_above))
+            for inline, builds in self._inlines(text, others)
+        )
+
+    def _inlines(
+        self, text: str, others: Mapping[Path, str] | None
+    ) -> Iterator[tuple[Inline, tuple[Build, ...]]]:
+        """The Dockerfiles in a compose file with their builds, of which the services say all but the builder."""
+        found = find_inlines(
+            self.path,
+            text,
+            roots=roots_of(self.path, self.folder),
+            unsaved=others or {},
+            history=lambda place: self.history(place, self.settings.history),
+        )
+        return ((inline, as_chosen(builds, None, {}, self.settings.builder)) for inline, builds in found)
 
     def builds(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Build, ...]:
         """The builds of a text in this file's place."""
+        if self.is_compose:
+            return tuple(build for _, builds in self._inlines(text, others) for build in builds)
+        if self.inline is not None:
+            inlines = self._inlines(self.inline.host, others)
+            return next(builds for one, builds in inlines if one.start == self.inline.start)
         settings = self.settings
         piped = {self.path: text} if self.is_piped else {}
         return find_builds(
@@ -111,6 +159,14 @@ class Overlay:
         if path not in self.originals:
             self.originals[path] = None if creates else read_text(path)
         self.texts[path] = text
+
+    def change(self, root: Path | None, changes: Iterable[FileChange]) -> None:
+        """Make a fix's changes to other files, whose paths start at a folder."""
+        for change in changes:
+            assert root is not None, "a fix with changes elsewhere was wanted without a context"
+            path = root / change.path
+            before = "" if change.create else self.text(path)
+            self.put(path, apply(before, change.edits), creates=change.create)
 
     @property
     def is_changed(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from layerwise.builds.sources import is_compose_file
 from layerwise.cli.ask import Asking
 from layerwise.cli.checked import is_as_loud
 from layerwise.cli.configured import Configurations, Misconfigured, configurations_of
@@ -56,6 +57,8 @@ def _run(arguments: argparse.Namespace) -> int:
     names = list(dockerfiles(arguments.paths, None, is_quiet=False))
     if arguments.refactor is None:
         return fix(names, arguments.context, configurations_of(arguments), way)
+    # Where folders are looked through, compose files are passed over: theirs are changed by hand.
+    names = [one for one in names if one.folder is None or not is_compose_file(Path(one.name).name)]
     codes = [
         refactor(
             one,

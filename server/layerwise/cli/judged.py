@@ -22,6 +22,7 @@ from layerwise.cli.texts import Unusable
 from layerwise.cli.verbose import described
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
+from layerwise.hosted import merged
 
 RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
 _HISTORIES = 16  # build contexts whose history is kept for the next Dockerfile of the same context
@@ -115,7 +116,7 @@ class Judge:
             judged = judged._replace(told=tuple(described(result, time.perf_counter() - started)))
         files: tuple[InForce, ...] = ()
         if result.source is not None and result.analysis is not None:
-            files = tuple(in_force(result.source, result.analysis.plans))
+            files = tuple(in_force(result.source, result.plans))
         self._remember(named, files)
         by_path = {
             path: [one for one in files if one.path == path] for path in sorted({f.path for f in files})
@@ -152,7 +153,9 @@ class Judge:
         if self._since is not None and not self._since.touches(source):
             return None
         source = replace(source, history=self._history)
-        return Checked(name=source.name, source=source, analysis=source.analyse(source.text), error=None)
+        hosted = source.hosted(source.text) if source.is_compose else ()
+        analysis = merged(source.text, hosted) if source.is_compose else source.analyse(source.text)
+        return Checked(name=source.name, source=source, analysis=analysis, error=None, hosted=hosted)
 
     def _read(self, named: Named) -> Source | Checked:
         """A Dockerfile, or the file without anything known about it."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from layerwise.cache.figures import Figure
 from layerwise.cli.dockerfiles import dockerfiles
-from layerwise.cli.files import Source, read_source
+from layerwise.cli.files import Source
+from layerwise.cli.inline import read_dockerfiles
 from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.progress import Progress
 from layerwise.cli.terminal import Colour, painted, visible, width
@@ -28,13 +29,13 @@ _HEAT = ((0.5, Colour.RED), (0.1, Colour.YELLOW), (0.0, Colour.GREEN))
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command for each Dockerfile that is named."""
-    found = list(dockerfiles(arguments.paths, None, is_quiet=False))
+    meant = dockerfiles(arguments.paths, None, is_quiet=False)
+    found = [one for named in meant for one in read_dockerfiles(named.name, arguments.context, named.folder)]
     if len(found) > 1 and (arguments.format != "text" or arguments.log or arguments.kept is not None):
         raise Unusable(f"{len(found)} Dockerfiles are meant, and this is about one; name it")
-    for number, named in enumerate(found):
-        source = read_source(named.name, arguments.context, named.folder)
+    for number, source in enumerate(found):
         if len(found) > 1:
-            sys.stdout.write(f"{chr(10) * bool(number)}{painted(visible(named.name), Colour.BOLD)}\n")
+            sys.stdout.write(f"{chr(10) * bool(number)}{painted(visible(source.name), Colour.BOLD)}\n")
         show_plan(source, arguments.format, arguments.commits, arguments.log, arguments.kept)
     return 0
 
@@ -91,14 +92,14 @@ def _sum(build: Overview) -> Iterator[str]:
     """What the commits' builds would have taken, with the times of the user's own log."""
     if build.seconds is not None:
         yield ""
-        yield f"About {build.seconds:.0f} s of the last {build.commits} commits' builds, by the times in the log;"
+        yield f"About {build.seconds:.0f} s for the builds of {build.extent}, by the times in the log;"
         yield "a step that has no time there, such as one that was cached, counts as nothing."
 
 
 def _figures_of(build: Overview) -> str:
     if not build.commits:
         return "No history: git tells of no commit here, so no step has a figure."
-    return f"Figures: in how many of the last {build.commits} commits each step would have rerun."
+    return f"Figures: in how many of {build.extent} each step would have rerun."
 
 
 def _stage(stage: StageView) -> Iterator[str]:

@@ -12,6 +12,7 @@ from layerwise.cli.changes import inside
 from layerwise.cli.dockerfiles import single
 from layerwise.cli.files import Source
 from layerwise.cli.fixing import fixed_of, overlay_of
+from layerwise.cli.inline import refuse_compose
 from layerwise.cli.logs import alike
 from layerwise.cli.progress import Progress
 from layerwise.cli.proof_report import holds, report
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def prove(source: Source, builder: str | None, edit: str | None, *, takes_review: bool, is_kept: bool) -> int:
     """Prove the fixes of a Dockerfile; the exit code is 0 where they hold, 1 where not, 2 where nothing is known."""
+    refuse_compose(source.name, "prove")
     case = _case(source, edit, takes_review=takes_review)
     found = find_builder(builder)
     if found is None:

@@ -7,6 +7,7 @@ from layerwise.cli.diffs import print_diff
 from layerwise.cli.dockerfiles import Named
 from layerwise.cli.files import read_source
 from layerwise.cli.fixing import overlay_of
+from layerwise.cli.inline import refuse_compose
 from layerwise.cli.terminal import complain, visible
 from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
@@ -20,6 +21,7 @@ _MOST = 100  # as many as there are rounds of fixes
 def refactor(named: Named, context: Path | None, wanted: str, *, shows_diff: bool, takes_review: bool) -> int:
     """Change one Dockerfile wherever it can be, or show how; the exit code is 1 where something is in the way."""
     name = named.name
+    refuse_compose(name, "fix --refactor")
     source = read_source(name, context, named.folder)
     overlay = overlay_of(source)
     text, done = source.text, []

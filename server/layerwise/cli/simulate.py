@@ -18,7 +18,6 @@ from layerwise.cli.files import Source
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
 from layerwise.host.disk import directories
-from layerwise.text import Lines
 
 _WORDS = {Rerun.YES: "reruns", Rerun.IF_OUTPUT_CHANGES: "perhaps", Rerun.NO: "cached"}
 
@@ -43,11 +42,11 @@ def simulate(source: Source, changed: Sequence[str], since: str | None, output: 
 
 
 def _text(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
     rows = [f"Changed: {visible(some(paths)) or 'nothing'}", ""]
     for cause in found:
         line = lines.line(lines.place(cause.step.instruction.span.start).line)
-        number = lines.place(cause.step.instruction.span.start).line + 1
+        number = lines.number(cause.step.instruction.span.start)
         shown = visible(line.of(analysis.document.text).strip())
         rows.append(f"{_WORDS[cause.answer]:<8} {number:>4} | {shown}")
         if why := because(cause, lines):
@@ -78,10 +77,10 @@ def _perhaps(number: int) -> str:
 
 
 def _json(analysis: Analysis, paths: Sequence[str], found: Sequence[Cause]) -> str:
-    lines = Lines(analysis.document.text)
+    lines = analysis.document.lines
 
     def line(step: Step | None) -> int | None:
-        return None if step is None else lines.place(step.instruction.span.start).line + 1
+        return None if step is None else lines.number(step.instruction.span.start)
 
     data = {
         "version": 1,

@@ -11,7 +11,8 @@ from layerwise.because import some
 from layerwise.buildlog.log import BuildLog
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
-from layerwise.cli.files import Source, read_source
+from layerwise.cli.files import Source
+from layerwise.cli.inline import read_dockerfile
 from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.terminal import visible
 from layerwise.cli.texts import Unusable
@@ -66,7 +67,7 @@ def why(log: str | None, kept: str | None, source: Source, output: str) -> int:
 
 def source_here(dockerfile: str | None, context: Path | None) -> Source:
     """The Dockerfile that is named, else the one in this folder."""
-    return read_source(dockerfile or _here(), context)
+    return read_dockerfile(dockerfile or _here(), context)
 
 
 def _here() -> str:
@@ -116,7 +117,7 @@ def _text(told: _Told) -> str:
 
 
 def _line(lines: Lines, step: Step) -> int:
-    return lines.place(step.instruction.span.start).line + 1
+    return lines.number(step.instruction.span.start)
 
 
 def _did(reason: Reason) -> str:

@@ -14,7 +14,7 @@ from layerwise.configuration.kinds import (
     choice,
     number,
 )
-from layerwise.settings import Hints, Run
+from layerwise.settings import Hints, Run, Scope
 
 OVERRIDES = "overrides"
 PATHS = "paths"
@@ -90,6 +90,7 @@ KEYS = (
     ),
     Key(name="debounce", kind=number(0, _LONGEST_DEBOUNCE), is_in_files=False),
     Key(name="run", kind=choice(*(run.value for run in Run)), is_in_files=False),
+    Key(name="scope", kind=choice(*(scope.value for scope in Scope)), is_in_files=False),
     Key(name="hints", kind=choice(*(hints.value for hints in Hints)), is_in_files=False),
     Key(name="lens", kind=SWITCH, is_in_files=False),
 )

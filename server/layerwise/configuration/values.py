@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from layerwise.builds.build import Profile
 from layerwise.configuration.keys import IN_EDITORS, IN_FILES, Key
 from layerwise.findings.finding import Severity
-from layerwise.settings import Hints, Run, Settings
+from layerwise.settings import Hints, Run, Scope, Settings
 
 Values: TypeAlias = Mapping[str, object]
 
@@ -71,6 +71,7 @@ def settings_of(values: Values) -> Settings:
         history=_number(values, "history", plain.history),
         debounce=_number(values, "debounce", plain.debounce),
         run=Run(values.get("run", plain.run)),
+        scope=Scope(values.get("scope", plain.scope)),
         hints=Hints(values.get("hints", plain.hints)),
         lens=bool(values.get("lens", plain.lens)),
     )

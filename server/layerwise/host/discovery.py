@@ -1,7 +1,8 @@
 """Dockerfiles on the disk, and their builds."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -9,12 +10,15 @@ from types import MappingProxyType
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
-from layerwise.builds.names import is_dockerfile
+from layerwise.builds.names import INLINE, is_dockerfile
+from layerwise.builds.sources import is_compose_file
+from layerwise.context.context import LARGEST_TEXT
 from layerwise.context.subtree import Subtree
 from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
 from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
 # Folders of other people's files; names that begin with a dot are left out as well.
@@ -30,15 +34,26 @@ def find_builds(
     unsaved: Mapping[Path, str] = _NOTHING,
     history: Callable[[Path], History | None] | None = None,
 ) -> tuple[Build, ...]:
+    """The builds of the Dockerfile with a text at an absolute path, as `builds_of` finds them."""
+    return builds_of(path, parse(text), context=context, roots=roots, unsaved=unsaved, history=history)
+
+
+def builds_of(
+    path: Path,
+    document: Dockerfile,
+    *,
+    context: Path | None,
+    roots: Sequence[Path],
+    unsaved: Mapping[Path, str] = _NOTHING,
+    history: Callable[[Path], History | None] | None = None,
+) -> tuple[Build, ...]:
     """The builds of the Dockerfile at an absolute path, at least one.
 
     `context` is the user's setting. Nothing is read outside of it and of the project around the Dockerfile, of
     which the innermost of the `roots` is a part. `history` tells that of a folder, and is asked once for each build
     whose history something depends on.
     """
-    document = parse(text)
-    root = root_around(path, document, [_absolute(one) for one in roots])
-    workspace = DiskTree(root, _below(root, unsaved))
+    root, workspace = workspace_around(path, document, roots, unsaved)
     setting = None
     if context is not None:
         chosen = _absolute(context)
@@ -49,16 +64,53 @@ def find_builds(
         else:
             setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
     builds = builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
-    return builds if history is None else tuple(_remembering(build, history) for build in builds)
+    return placed(builds, root, history)
+
+
+def workspace_around(
+    path: Path, document: Dockerfile, roots: Sequence[Path], unsaved: Mapping[Path, str]
+) -> tuple[Path, DiskTree]:
+    """The folder of the project around a file that holds a Dockerfile, and what is in it."""
+    root = root_around(path, document, [_absolute(one) for one in roots])
+    return root, DiskTree(root, _below(root, unsaved))
+
+
+def placed(
+    builds: Iterable[Build], root: Path, history: Callable[[Path], History | None] | None
+) -> tuple[Build, ...]:
+    """The builds of a project with the folder that it lies in, and the histories of their contexts."""
+    found = tuple(_placed(build, root) for build in builds)
+    return found if history is None else tuple(_remembering(build, history) for build in found)
 
 
 def find_dockerfiles(directory: Path) -> Iterator[Path]:
     """The Dockerfiles below a directory, in order; symlinked, hidden and installed folders are not entered."""
+    return (path for path in _walk(directory) if is_dockerfile(path.name))
+
+
+def find_sources(directory: Path) -> Iterator[Path]:
+    """The Dockerfiles below a directory and the compose files that hold some; the same folders are entered."""
+    for path in _walk(directory):
+        if is_dockerfile(path.name) or (is_compose_file(path.name) and _holds_inline(path)):
+            yield path
+
+
+def _walk(directory: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
         for name in sorted(files):
-            if is_dockerfile(name):
-                yield Path(folder, name)
+            yield Path(folder, name)
+
+
+def _holds_inline(path: Path) -> bool:
+    with suppress(OSError):
+        return path.stat().st_size <= LARGEST_TEXT and INLINE.encode() in path.read_bytes()
+    return False
+
+
+def _placed(build: Build, root: Path) -> Build:
+    """The build with the folder at which the path of the file that declares it starts."""
+    return build if build.said is None else replace(build, said=build.said._replace(root=str(root)))
 
 
 def _remembering(build: Build, history: Callable[[Path], History | None]) -> Build:

@@ -66,6 +66,10 @@ class DiskTree:
             self._texts[place] = self._read(place)
         return self._texts[place]
 
+    def asked(self) -> Iterator[Path]:
+        """The files whose texts were asked for, there or not: what anything made of this tree may depend on."""
+        return (self.root / place for place in self._texts)
+
     def names(self, path: str) -> Sequence[str] | Unknown:
         """The names in a directory, sorted; empty where there is no directory."""
         place = resolve(self._look, path)
@@ -166,6 +170,25 @@ def named_directories(build: Build) -> Iterator[tuple[str, Path]]:
         place = _place(context.raw) if isinstance(context, BuildContext) else None
         if place is not None:
             yield name, place
+
+
+def asked(builds: Iterable[Build]) -> frozenset[Path]:
+    """The files on the disk that were read for some builds, there or not, be it to find them or to judge them."""
+    contexts = (one for build in builds for one in (build.context, *build.contexts.values()))
+    disks = (_disk(one.raw) for one in contexts if isinstance(one, BuildContext))
+    return frozenset(
+        path for disk in {id(one): one for one in disks if one}.values() for path in disk.asked()
+    )
+
+
+def _disk(tree: Tree) -> DiskTree | None:
+    match tree:
+        case DiskTree():
+            return tree
+        case Subtree(tree=outer):
+            return _disk(outer)
+        case _:
+            return None
 
 
 def _place(tree: Tree) -> Path | None:

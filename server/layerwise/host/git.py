@@ -1,8 +1,11 @@
 """The user's git, asked what changed: it may be absent, slow or refuse, and then there is no history."""
 
 import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from layerwise.history.log import History, parse_log
@@ -14,6 +17,7 @@ _SAFE = (
     *("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never"),
     *("-c", "log.showSignature=false", "-c", "diff.external=", "-c", "core.pager=cat"),
 )
+_IS_MACOS: bool = sys.platform == "darwin"
 _NO_FILTER = (("clean", ""), ("process", ""), ("required", "false"))
 _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
@@ -43,6 +47,15 @@ def head(directory: Path) -> str | None:
     """The name of the commit that is checked out; None where there is none."""
     output = _git(directory, "rev-parse", "--verify", "--quiet", "HEAD")
     return output.strip() if output else None
+
+
+def head_files(directory: Path) -> tuple[Path, ...]:
+    """The files that change when another commit is checked out, or one is made; a work tree has its own."""
+    output = _git(directory, "rev-parse", "--absolute-git-dir")
+    if not output:
+        return ()
+    place = Path(output.removesuffix("\n"))
+    return (place / "HEAD", place / "logs" / "HEAD")
 
 
 def top(directory: Path) -> Path | None:
@@ -87,6 +100,8 @@ def _is_shallow(directory: Path) -> bool:
 
 def _git(directory: Path, *arguments: str) -> str | None:
     """What git prints, None where it fails in any way."""
+    if _is_shim():
+        return None
     environment = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     command: Sequence[str] = ("git", *_SAFE, "-C", str(directory), *arguments)
     try:
@@ -101,3 +116,16 @@ def _git(directory: Path, *arguments: str) -> str | None:
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return done.stdout.decode(errors="surrogateescape") if done.returncode == 0 else None
+
+
+@cache
+def _is_shim() -> bool:
+    """Whether `git` is but Apple's shim, which without the command-line tools opens a dialog that offers them."""
+    if not _IS_MACOS or not (shutil.which("git") or "").startswith("/usr/bin/"):
+        return False
+    try:
+        return (
+            subprocess.run(("/usr/bin/xcode-select", "-p"), capture_output=True, check=False).returncode != 0
+        )
+    except OSError:
+        return True

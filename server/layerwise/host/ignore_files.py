@@ -7,7 +7,7 @@ from pathlib import Path
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
-from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.discovery import find_sources
 from layerwise.host.disk import DiskTree, directories
 from layerwise.unknown import Unknown
 
@@ -15,11 +15,14 @@ _MOST = 20  # Dockerfiles of one context that are looked at
 
 
 def dockerfiles_for(path: Path) -> tuple[Path, ...]:
-    """The Dockerfiles that an ignore file may be in force for: the one that it is named after, or all below it."""
+    """The Dockerfiles, and compose files that hold some, that an ignore file may be in force for.
+
+    That is the one that it is named after, or all below it.
+    """
     if path.name != IGNORE_FILE:
         named = path.with_name(path.name.removesuffix(IGNORE_FILE))
         return (named,) if named.is_file() else ()
-    return tuple(islice(find_dockerfiles(path.parent), _MOST))
+    return tuple(islice(find_sources(path.parent), _MOST))
 
 
 def ignore_file_of(dockerfile: Path, build: Build) -> Path | None:

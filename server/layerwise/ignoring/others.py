@@ -1,9 +1,11 @@
 """The other Dockerfiles of a context, which the same ignore file is in force for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 
-from layerwise.builds.names import IGNORE_FILE, is_dockerfile
+from layerwise.builds.names import IGNORE_FILE, INLINE, is_dockerfile
+from layerwise.builds.sources import is_compose_file
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join
@@ -18,6 +20,8 @@ _LARGEST = 100_000  # characters; no Dockerfile that people write comes near it
 def other_plans(known: BuildPlan) -> Iterator[BuildPlan]:
     """The plans of Dockerfiles in the context's root and beside the known one, built from the same context.
 
+    Those in the root's compose files count as well, whichever context their services name.
+
     None where the known one has an ignore file of its own; those that have one are left out.
     """
     build = known.build
@@ -29,6 +33,20 @@ def other_plans(known: BuildPlan) -> Iterator[BuildPlan]:
         has_own = isinstance(context.raw.entry(f"{path}{IGNORE_FILE}"), Entry)
         if isinstance(text, str) and len(text) <= _LARGEST and not has_own:
             yield plan(parse(text), replace(build, dockerfile=path, target=None, arguments={}))
+    for text in list(_inline_texts(context))[:_MOST]:
+        if text != known.document.text:
+            yield plan(parse(text), replace(build, dockerfile=None, target=None, arguments={}))
+
+
+def _inline_texts(context: BuildContext) -> Iterator[str]:
+    """The Dockerfiles that stand in the compose files of the context's root, with all that compose leaves to others."""
+    names = context.raw.names("")
+    for name in () if isinstance(names, Unknown) else names:
+        text = context.raw.text(name) if is_compose_file(name) else None
+        if isinstance(text, str) and INLINE in text and len(text) <= _LARGEST:
+            # YAML's reader takes long to import: only where there is something for it.
+            texts: Callable[[str], Iterator[str]] = import_module("layerwise.builds.inlines").raw_texts
+            yield from texts(text)
 
 
 def _paths(context: BuildContext, own: str | None) -> Iterator[str]:

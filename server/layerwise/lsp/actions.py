@@ -10,15 +10,20 @@ from layerwise.gains import saves_nothing
 from layerwise.history.log import History
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
+from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
-PROVE_FIX = "layerwise.prove"  # a command of our client
+# Commands of our client; it has the pages about rules with it.
+PROVE_FIX = "layerwise.prove"
+EXPLAIN_RULE = "layerwise.explainRule"
 REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
+_MOST_FIXES = 3  # of one finding: more alternatives than two are a choice that nobody makes
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
 
@@ -42,8 +47,12 @@ def code_actions(
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
     if _is_asked_for(params.context, FIX_ALL):
         actions += _fix_all(result, editor)
-    if isinstance(result, Result) and _is_asked_for(params.context, REFACTOR):
-        actions += _refactorings(result, client, editor, params)
+    if _is_asked_for(params.context, REFACTOR):
+        for part in (result,) if isinstance(result, Result) else ():
+            actions += _refactorings(part, client, editor, params)
+        for part in result.results if isinstance(result, HostedFile) else ():
+            if part.positions.holds(params.range.start):
+                actions += _refactorings(part, client, editor, params)
     return actions
 
 
@@ -76,17 +85,26 @@ def _fixes(
     result: Told, history: History | None, editor: Editor, finding: Finding
 ) -> Iterator[types.CodeAction]:
     """The fixes of a finding; none is preferred where history says that it would save nothing."""
-    has_preferred = isinstance(result, Result) and saves_nothing(result.analysis.plans[0], finding, history)
-    for fix in finding.fixes:
+    inside = result.inside(finding) if isinstance(result, HostedFile) else None
+    own, there = inside or (result, finding)
+    has_preferred = isinstance(own, Result) and saves_nothing(own.analysis.plans[0], there, history)
+    for fix in finding.fixes[:_MOST_FIXES]:
         edit = editor.fix(result, fix)
+        if edit is None:
+            continue
         yield types.CodeAction(
-            title=fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})",
+            title=_title(fix),
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[diagnostic(result, finding)],
             is_preferred=True if is_safe(fix) and not has_preferred else None,
             edit=edit,
         )
         has_preferred = has_preferred or is_safe(fix)
+
+
+def _title(fix: Fix) -> str:
+    """A fix as a menu names it: what speaks against it stands there, too, whether or not the editor asks again."""
+    return fix.title if is_safe(fix) else f"{fix.title} (review: {fix.reason})"
 
 
 def _proof(result: Result, findings: Sequence[Finding]) -> Iterator[types.CodeAction]:
@@ -121,7 +139,9 @@ def _documentation(result: Told, finding: Finding) -> types.CodeAction:
         title=title,
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[diagnostic(result, finding)],
-        command=types.Command(title, "vscode.open", arguments=[page(finding)]),
+        command=types.Command(title, EXPLAIN_RULE, arguments=[finding.rule])
+        if finding.rule != CONFIGURATION
+        else types.Command(title, "vscode.open", arguments=[page(finding)]),
     )
 
 
@@ -148,8 +168,9 @@ def _refactorings(
         if not _wants(params.context, kind):
             continue
         if isinstance(offer, Fix):
-            title = offer.title if is_safe(offer) else f"{offer.title} (review: {offer.reason})"
-            yield types.CodeAction(title=title, kind=kind, edit=editor.edit(result, offer.edits))
+            edit = editor.fix(result, offer)
+            if edit is not None:
+                yield types.CodeAction(title=_title(offer), kind=kind, edit=edit)
         elif client.takes_disabled_actions:
             reason = types.CodeActionDisabled(offer.why)
             yield types.CodeAction(title=refactoring.title, kind=kind, disabled=reason)

@@ -28,11 +28,14 @@ class Client:
     answers_configuration: bool
     registers_configuration: bool
     registers_watchers: bool
+    takes_relative_patterns: bool
     takes_document_changes: bool
     creates_files: bool
+    annotates_changes: bool
     takes_code_actions: bool
     takes_disabled_actions: bool
     shows_markdown: bool
+    completes_in_markdown: bool
     refreshes_hints: bool
     refreshes_lenses: bool
 
@@ -58,13 +61,21 @@ def client_of(params: types.InitializeParams) -> Client:
         answers_configuration=has("workspace.configuration"),
         registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
         registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
+        takes_relative_patterns=has("workspace.did_change_watched_files.relative_pattern_support"),
         takes_document_changes=has("workspace.workspace_edit.document_changes"),
         creates_files=lists(
             "workspace.workspace_edit.resource_operations", types.ResourceOperationKind.Create
         ),
+        annotates_changes=get_capability(
+            params.capabilities, "workspace.workspace_edit.change_annotation_support", None
+        )
+        is not None,
         takes_code_actions=has("text_document.code_action.code_action_literal_support"),
         takes_disabled_actions=has("text_document.code_action.disabled_support"),
         refreshes_hints=has("workspace.inlay_hint.refresh_support"),
         refreshes_lenses=has("workspace.code_lens.refresh_support"),
+        completes_in_markdown=lists(
+            "text_document.completion.completion_item.documentation_format", types.MarkupKind.Markdown
+        ),
         shows_markdown=lists("text_document.hover.content_format", types.MarkupKind.Markdown),
     )

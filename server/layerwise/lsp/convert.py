@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path, PurePath, PureWindowsPath
+from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from lsprotocol import types
@@ -32,8 +33,30 @@ SEVERITIES = {
 }
 
 
+class Places(Protocol):
+    """Maps offsets of one text to positions in a document, and back."""
+
+    def holds(self, position: types.Position) -> bool:
+        """Whether a position lies in the text."""
+
+    def position(self, offset: int) -> types.Position:
+        """The position of an offset."""
+
+    def range(self, span: Span) -> types.Range:
+        """The range of a span."""
+
+    def offset(self, position: types.Position) -> int:
+        """The offset of a position; outside the text or inside a character, of the place before it."""
+
+    def span(self, range_: types.Range) -> Span:
+        """The span of a range."""
+
+    def edits(self, edits: Sequence[Edit]) -> list[types.TextEdit] | None:
+        """The edits as text edits of the document, None where they cannot be made there."""
+
+
 class Positions:
-    """Maps offsets of one text to positions in the encoding agreed with the client, and back."""
+    """The places of a text that is the whole document, in the encoding agreed with the client."""
 
     __slots__ = ("_lines", "_text", "_units")
 
@@ -41,6 +64,11 @@ class Positions:
         self._text = text
         self._lines = Lines(text)
         self._units = _UNITS[encoding]
+
+    def holds(self, position: types.Position) -> bool:
+        """Whether a position lies in the text: all do."""
+        del position
+        return True
 
     def position(self, offset: int) -> types.Position:
         """The position of an offset."""
@@ -66,8 +94,28 @@ class Positions:
         return Span(min(start, end), max(start, end))
 
     def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
-        """The edits as text edits."""
-        return [types.TextEdit(self.range(edit.span), edit.text) for edit in edits]
+        """The edits as text edits, after which the text is the same in every editor."""
+        written = _joined_to_the_end(tuple(edits), self._text)
+        return [types.TextEdit(self.range(edit.span), edit.text) for edit in written]
+
+
+def _joined_to_the_end(edits: tuple[Edit, ...], text: str) -> tuple[Edit, ...]:
+    """The edits, with lines that are inserted below the last one appended to what stands before them.
+
+    Neovim from 0.9 on leaves an empty line below what is inserted where the text ends.
+    """
+    ending = "\r\n" if text.endswith("\r\n") else "\n"
+    end = Span(len(text), len(text))
+    last = next((edit for edit in edits if edit.span == end), None)
+    if last is None or not text.endswith(ending) or not last.text.endswith(ending):
+        return edits
+    others = tuple(edit for edit in edits if edit is not last)
+    above = next((edit for edit in others if edit.span.end == end.start), None)
+    if above is not None:
+        joined = Edit(above.span, above.text + last.text)
+        return tuple(joined if edit is above else edit for edit in others)
+    place = len(text) - len(ending)
+    return (*others, Edit(Span(place, place), ending + last.text.removesuffix(ending)))
 
 
 def _column(text: str, character: int, units: Callable[[str], int]) -> int:
@@ -118,17 +166,17 @@ def file_name(uri: str, *, is_windows: bool) -> str | None:
     )
     if scheme != "file" or not path.startswith("/") or "\0" in path:
         return None
-    if is_windows and host and host != "localhost":
-        return f"//{host}{path}"
+    if host and host != "localhost":
+        return f"//{unquote(host)}{path}" if is_windows else None  # elsewhere it is another machine's file
     if is_windows and _DRIVE.match(path):
         return path[1:]
     return path
 
 
-def uri_of(path: Path) -> str:
-    """The URI of an absolute path."""
+def uri_of(path: PurePath) -> str:
+    """The URI of an absolute path; the server of a share is its host, as on Windows only."""
     name = path.as_posix()
-    if name.startswith("//"):
+    if name.startswith("//") and isinstance(path, PureWindowsPath):
         return f"file:{quote(name, errors='surrogateescape')}"
     return f"file:///{quote(name.lstrip('/'), errors='surrogateescape')}"
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from layerwise.builds.sources import is_compose_file
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
-from layerwise.lsp.kinds import Kind, kind_of
+from layerwise.lsp.kinds import Kind, bears_on, kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,14 @@ class Documents:
         """The document of a file, if it is open."""
         return next((document for document in self if document.path == path), None)
 
+    def bearing_on(self, document: Document) -> list[Document]:
+        """The other open documents that bear on one."""
+        return [one for one in self if document.kind in bears_on(one.kind) and one is not document]
+
+    def bound_to(self, document: Document) -> list[Document]:
+        """The other open documents that one bears on."""
+        return [one for one in self if one.kind in bears_on(document.kind) and one is not document]
+
     def open(self, uri: str, language: str, version: int, text: str) -> Document:
         """A document was opened."""
         path = path_of(uri)
@@ -73,8 +82,9 @@ def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
 
 
 def dockerfile_at(path: Path) -> Document | None:
-    """A Dockerfile as it lies on the disk, None where it cannot be read."""
+    """A Dockerfile, or a compose file that holds some, as it lies on the disk, None where it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        text = path.read_text(encoding="utf-8")
-        return Document(uri=uri_of(path), path=path, version=0, text=text, kind=Kind.DOCKERFILE)
+        text = path.read_bytes().decode("utf-8-sig")  # line ends stay, and editors show no mark in front
+        kind = Kind.COMPOSE if is_compose_file(path.name) else Kind.DOCKERFILE
+        return Document(uri=uri_of(path), path=path, version=0, text=text, kind=kind)
     return None

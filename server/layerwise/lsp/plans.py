@@ -46,7 +46,7 @@ def proof_of(result: Result, *, takes_review: bool) -> list[str] | None:
 
 def rerun_of(result: Result, file: Path) -> list[dict[str, Any]]:
     """The steps that an edit of a file reruns in a document's builds, each with its line, from 0, and why."""
-    lines = Lines(result.document.text)
+    lines = result.analysis.document.lines
     for plan in result.analysis.plans:
         main = [path for root in directories([plan.build]) if (path := _below(file, root)) is not None]
         named = {
@@ -66,7 +66,7 @@ def _below(file: Path, root: Path) -> str | None:
 def _told(cause: Cause, lines: Lines) -> dict[str, Any]:
     instruction = cause.step.instruction
     return {
-        "line": lines.place(instruction.span.start).line,
+        "line": lines.number(instruction.span.start) - 1,
         "text": " ".join((instruction.keyword, *instruction.body.text.split())),
         "isSure": cause.answer is Rerun.YES,
         "why": because(cause, lines),

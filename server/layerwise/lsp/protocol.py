@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Protocol(LanguageServerProtocol):
-    """The protocol with two repairs to pygls 2.1."""
+    """The protocol with two repairs to pygls 2.1, and one to a client."""
 
     def _execute_handler(
         self,
@@ -35,6 +35,8 @@ class Protocol(LanguageServerProtocol):
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as in pygls
         """Give a message its type; a request that does not fit its type is refused rather than dropped."""
+        if data.get("method") == types.SHUTDOWN and "id" not in data:
+            data["id"] = types.SHUTDOWN  # Kate 22.12 does not ask, it says so
         try:
             return super().structure_message(data)
         except JsonRpcException as error:

@@ -1,33 +1,32 @@
 """One conversation with one editor: what it told us, and what it is told when something changes."""
 
 import asyncio
-import logging
-from collections.abc import Callable, Coroutine, Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from lsprotocol import types
 
-from layerwise.lsp.analyser import Analyser, Result
+from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.client import Client
-from layerwise.lsp.configured import configured
-from layerwise.lsp.diagnostics import diagnostics
-from layerwise.lsp.documents import Document, Documents, on_disk
+from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.histories import Histories
-from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
+from layerwise.lsp.knowledge import Knowledge
 from layerwise.lsp.logs import Logs
 from layerwise.lsp.protocol import Server
-from layerwise.lsp.told import Told
-from layerwise.lsp.watch import registrations
+from layerwise.lsp.publishing import Publisher
+from layerwise.lsp.requests import Requests
+from layerwise.lsp.state import News
+from layerwise.lsp.tasks import Tasks
+from layerwise.lsp.unopened import Unopened
 from layerwise.lsp.workspace import Workspace, folders_of
+from layerwise.lsp.writing import Writing
 from layerwise.settings import Run
-
-_logger = logging.getLogger(__name__)
 
 # An editor that never answers a question about its settings must not keep findings back for ever.
 _PATIENCE = 5.0
-_MOST = 50  # Dockerfiles of a workspace that are read for one question
+_BURST = 0.1  # seconds between two pieces of news that are taken for one
 
 
 class Session:
@@ -35,34 +34,42 @@ class Session:
 
     def __init__(self, server: Server, client: Client, params: types.InitializeParams) -> None:
         encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
-        self.client = client
-        self.documents = Documents()
-        self.histories = Histories(
-            is_trusted=client.is_trusted, tell=self._refresh_figures, judge_again=self.refresh
-        )
-        self.logs = Logs()
-        self._encoding = encoding
-        self.editor = Editor(client, self.documents, encoding)
         self._server = server
+        self._tasks = Tasks()
+        self._requests = Requests(server, client, self._tasks)
+        self._documents = Documents()
+        self._writing = Writing(self._documents)
         self._workspace = Workspace(client.options, folders_of(params))
-        self._analyser = Analyser(self.documents, self._workspace, self.histories, encoding)
-        self._ignore_files = IgnoreFiles(self.documents, self._workspace, self._analyser, encoding)
-        self._is_configured = asyncio.Event()
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        # When typing counts as paused in a document that was edited and not saved since.
-        self._edited: dict[str, float] = {}
+        self.client = client
+        self.editor = Editor(client, self._documents, encoding)
+        self.news = News(server, is_wanted=client.options.get("status") is True)
+        self.logs = Logs()
+        self.histories = Histories(
+            is_trusted=client.is_trusted,
+            tell=self._requests.figures,
+            judge_again=self._judge_soon,
+            looked=self._tell_all,
+            watch=self._requests.watch,
+        )
+        self._analyser = Analyser(
+            self._documents, self._workspace, self.histories, encoding, self._requests.watch
+        )
+        self.knowledge = Knowledge(self._documents, self._workspace, self._analyser, self._writing, encoding)
+        self.unopened = Unopened(server, client, self._workspace, self._analyser, self._tasks, self._writing)
+        self._publisher = Publisher(server, client, self.knowledge, self._tasks, self._requests, self.news)
 
     def start(self) -> None:
         """Register for news and ask for the settings: nothing is published before they are known."""
-        asyncio.get_running_loop().call_later(_PATIENCE, self._is_configured.set)
-        self._spawn("registrations", self._register)
-        self._spawn("settings", self._configure)
+        asyncio.get_running_loop().call_later(_PATIENCE, self.knowledge.is_configured.set)
+        self._requests.register()
+        self._tasks.start("settings", self._configure)
 
     def opened(self, item: types.TextDocumentItem) -> None:
         """A document was opened."""
-        document = self.documents.open(item.uri, _language(item), item.version, item.text)
-        self._files_changed(document)
-        self._check(document)
+        document = self._documents.open(item.uri, _language(item), item.version, item.text)
+        self.unopened.opened(document)
+        self._came_or_went(document)
+        self._publisher.check(document)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """A document was edited; with full sync the last change holds its whole text."""
@@ -70,187 +77,119 @@ class Session:
         if not params.content_changes:
             return
         text = params.content_changes[-1].text
-        document = self.documents.change(identifier.uri, identifier.version, text)
+        before = self._documents.get(identifier.uri)
+        document = self._documents.change(identifier.uri, identifier.version, text)
+        settings = self._workspace.settings(document.path)
+        self._writing.edited(before.text if before else "", document, settings.debounce)
         if document.kind in {Kind.OTHER, Kind.CONFIGURATION}:
             self.refresh()
             return
-        settings = self._workspace.settings(document.path)
-        self._edited[document.uri] = asyncio.get_running_loop().time() + settings.debounce / 1000
-        if document.kind is Kind.IGNORE_FILE:
+        if document.kind is not Kind.DOCKERFILE:
             self._analyser.files_changed()
-        bound = self._bound_to(document)
+            self.unopened.look()
+        bound = self._documents.bound_to(document)
         for other in bound:
-            self._check(other)
+            self._publisher.check(other)
         if bound and self.client.pulls_diagnostics:
-            self._check_all()
+            self._publisher.check_all()
         if settings.run is Run.ON_TYPE:
-            self._check(document)
+            self._publisher.check(document)
 
     def closed(self, uri: str) -> None:
         """A document was closed: its diagnostics go, and what is on disk counts again."""
-        document = self.documents.close(uri)
-        self._analyser.forget(uri)
+        document = self._documents.close(uri)
+        self.knowledge.forget(uri)
         self.logs.forget(uri)
-        self._edited.pop(uri, None)
-        task = self._tasks.pop(uri, None)
-        if task is not None:
-            task.cancel()
-        if document is not None and document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
-            self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-        self._files_changed(document)
+        self._writing.forget(uri)
+        if document is not None:
+            self._publisher.closed(document)
+        self._came_or_went(document)
 
     def saved(self, uri: str) -> None:
         """A document was saved, a moment at which to look at the disk again."""
-        self._edited.pop(uri, None)
+        self._writing.forget(uri)
         self.refresh()
+
+    def files_changed(self, changes: Sequence[types.FileEvent]) -> None:
+        """Files have changed on the disk; git's own say that there may be other commits."""
+        heads = [one for one in changes if one.uri.endswith("/HEAD")]
+        if heads:
+            self.histories.look_again()
+        news = [
+            one
+            for one in changes
+            if one.type is not types.FileChangeType.Changed or self._documents.get(one.uri) is None
+            if one not in heads
+        ]
+        if any(one.type is not types.FileChangeType.Changed for one in news):
+            self.unopened.forget()
+        if news or not changes:  # an open document counts as it stands in the editor
+            self.refresh()
 
     def refresh(self) -> None:
         """Files have changed, on disk or in the editor, or commits: judge every open Dockerfile again."""
-        self._analyser.files_changed()
-        self._ignore_files.forget()
-        self._check_all()
+        self.knowledge.files_changed()
+        self._publisher.check_all()
+        self.unopened.look()
 
     def folders_changed(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added to the workspace or removed."""
         self._workspace.change_folders(event)
-        self._spawn("settings", self._configure)
+        self.unopened.forget()
+        self._tasks.start("settings", self._configure)
 
     def settings_changed(self, settings: object) -> None:
         """Settings have changed; an editor that does not answer questions sends them along."""
         if self.client.answers_configuration:
-            self._spawn("settings", self._configure)
+            self._tasks.start("settings", self._configure)
             return
         values = settings if isinstance(settings, Mapping) else {}
         values = values.get("layerwise", values)
         self._workspace.configure(self._workspace.questions()[:1], [values])
-        self._analyser.settings_changed()
-        self._check_all()
+        self._settings_known()
 
-    async def settled(self, uri: str) -> Result | None:
-        """What is known about a document once typing has paused; None where it is not a Dockerfile."""
-        await self._pause(uri)
-        return await self.known(uri)
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The user's folders on this machine."""
+        return self._workspace.roots
 
-    async def told_when_settled(self, uri: str) -> Told | None:
-        """What is told about a document once typing has paused; None where it is of no kind that has findings."""
-        await self._pause(uri)
-        return await self.told(uri)
-
-    async def told(self, uri: str) -> Told | None:
-        """What is told about a document now."""
-        await self._is_configured.wait()
-        document = self.documents.get(uri)
-        match document.kind if document else Kind.OTHER:
-            case Kind.DOCKERFILE if document:
-                return self._analyser.result(document)
-            case Kind.IGNORE_FILE if document:
-                return await self._ignore_files.result(document)
-            case Kind.CONFIGURATION if document:
-                return configured(document, self._encoding)
-            case _:
-                return None
-
-    async def known(self, uri: str) -> Result | None:
-        """What is known about a document now."""
-        await self._is_configured.wait()
-        document = self.documents.get(uri)
-        return self._analyser.result(document) if document and document.is_dockerfile else None
-
-    async def everywhere(self) -> list[Result]:
-        """What is known about the Dockerfiles of the workspace, open or not, as far as there are not too many."""
-        await self._is_configured.wait()
-        found = [self._analyser.result(document) for document in self.documents if document.is_dockerfile]
-        others = await asyncio.to_thread(on_disk, self._workspace.roots, _MOST)
-        return found + [self._analyser.once(one) for one in others if self.documents.get(one.uri) is None]
-
-    async def looked_up(self, uri: str) -> Result | None:
-        """What is known about a document after another look at the disk."""
-        await self._is_configured.wait()
-        document = self.documents.get(uri)
-        return self._analyser.fresh(document) if document and document.is_dockerfile else None
+    def choose(self, uri: str, chosen: str | None) -> None:
+        """One of a document's builds is to count alone, or all of them."""
+        self._analyser.choose(uri, chosen)
+        self._publisher.check_all()
 
     def waits_for_save(self, uri: str) -> bool:
         """Whether a document was edited and its user wants to hear of it when it is saved."""
-        document = self.documents.get(uri)
-        if document is None or uri not in self._edited:
+        document = self._documents.get(uri)
+        if document is None or uri not in self._writing:
             return False
         return self._workspace.settings(document.path).run is Run.ON_SAVE
 
     def close(self) -> None:
         """Stop all work."""
         self.histories.close()
-        for task in self._tasks.values():
-            task.cancel()
-        self._tasks.clear()
+        self.unopened.close()
+        self._tasks.close()
 
-    async def _pause(self, uri: str) -> None:
-        """Wait until typing has paused in a document and in those that bear on it."""
-        document = self.documents.get(uri)
-        uris = [uri, *(other.uri for other in self._bound_to(document))] if document else [uri]
-        pause = max(self._edited.get(one, 0.0) for one in uris) - asyncio.get_running_loop().time()
-        if pause > 0:
-            await asyncio.sleep(pause)
-
-    def _bound_to(self, document: Document) -> list[Document]:
-        """The open documents that bear on one: Dockerfiles and ignore files on each other."""
-        mutual = {Kind.DOCKERFILE, Kind.IGNORE_FILE}
-        kinds = mutual - {document.kind} if document.kind in mutual else set()
-        return [other for other in self.documents if other.kind in kinds]
-
-    def _files_changed(self, document: Document | None) -> None:
-        """A document came or went; the builds of the others may depend on its text."""
-        self._analyser.files_changed()
-        self._ignore_files.forget()
+    def _came_or_went(self, document: Document | None) -> None:
+        """A document was opened or closed; the builds of the others may depend on its text."""
+        self.knowledge.files_changed()
+        self.unopened.look()
         if document is not None and not document.is_dockerfile:
-            self._check_all()
+            self._publisher.check_all()
 
-    def _check_all(self) -> None:
-        if self.client.pulls_diagnostics:
-            if self.client.refreshes_diagnostics and self._is_configured.is_set():
-                self._spawn("refresh", self._ask_to_pull)
-            return
-        for document in self.documents:
-            self._check(document)
+    def _judge_soon(self) -> None:
+        """Judge again once no more news of the kind come: the histories of many folders may come one by one."""
 
-    def _check(self, document: Document) -> None:
-        """Publish a document's findings after a pause; a newer call takes the place of this one."""
-        if document.kind is not Kind.OTHER and not self.client.pulls_diagnostics:
-            self._spawn(document.uri, partial(self._publish, document.uri))
+        async def judge() -> None:
+            await asyncio.sleep(_BURST)
+            self.refresh()
 
-    async def _publish(self, uri: str) -> None:
-        found: list[types.Diagnostic] = []
-        try:
-            result = await self.told_when_settled(uri)
-            if result is not None:
-                found = diagnostics(result, self.client)
-        except Exception:
-            _logger.exception("no findings for %s", uri)
-        document = self.documents.get(uri)
-        if document is not None:
-            self._server.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri, found, version=document.version)
-            )
+        self._tasks.start("judge again", judge)
 
-    async def _register(self) -> None:
-        wanted = registrations(self.client)
-        if wanted:
-            await self._server.client_register_capability_async(types.RegistrationParams(wanted))
-
-    def _refresh_figures(self) -> None:
-        """A history has come or changed: have hints and lenses asked for again."""
-        if self.client.refreshes_hints:
-            self._spawn("hints", self._ask_for_hints)
-        if self.client.refreshes_lenses:
-            self._spawn("lenses", self._ask_for_lenses)
-
-    async def _ask_for_hints(self) -> None:
-        await self._server.workspace_inlay_hint_refresh_async(None)
-
-    async def _ask_for_lenses(self) -> None:
-        await self._server.workspace_code_lens_refresh_async(None)
-
-    async def _ask_to_pull(self) -> None:
-        await self._server.workspace_diagnostic_refresh_async(None)
+    def _tell_all(self) -> None:
+        for document in self._documents:
+            self.news.changed(document.uri)
 
     async def _configure(self) -> None:
         try:
@@ -259,26 +198,22 @@ class Session:
                 params = types.ConfigurationParams(questions)
                 answers = await self._server.workspace_configuration_async(params)
                 self._workspace.configure(questions, answers or [])
-                self._analyser.settings_changed()
-                self._check_all()
+                self._settings_known()
+            else:
+                self.unopened.look()
         finally:
-            self._is_configured.set()
+            # One that was cancelled has left the question to a newer one.
+            if not self._tasks.was_replaced("settings"):
+                self.knowledge.is_configured.set()
 
-    def _spawn(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Run some work in the background, in place of earlier work of that name."""
-        earlier = self._tasks.pop(name, None)
-        if earlier is not None:
-            earlier.cancel()
-        self._tasks[name] = asyncio.get_running_loop().create_task(_logged(name, work))
+    def _settings_known(self) -> None:
+        """Judge by the settings that there are now."""
+        self._analyser.settings_changed()
+        self._publisher.check_all()
+        self.unopened.forget()
+        self.unopened.look()
 
 
 def _language(item: types.TextDocumentItem) -> str:
     language = item.language_id
     return language.value if isinstance(language, types.LanguageKind) else language
-
-
-async def _logged(name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-    try:
-        await work()
-    except Exception:
-        _logger.exception("background work failed: %s", name)

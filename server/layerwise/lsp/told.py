@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from layerwise.findings.finding import Finding
-from layerwise.lsp.convert import Positions
+from layerwise.lsp.convert import Places
 from layerwise.lsp.documents import Document
 from layerwise.text import Edit
 
@@ -18,7 +18,7 @@ class Told(Protocol):
         """The version that it is about."""
 
     @property
-    def positions(self) -> Positions:
+    def positions(self) -> Places:
         """Where offsets are in it."""
 
     @property

@@ -1,13 +1,22 @@
 """What to be told about: the files that decide which builds there are and what installs read."""
 
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
 from lsprotocol import types
 
 from layerwise.builds.sources import watched_names as source_names
 from layerwise.configuration.layers import NAMES as CONFIGURATION
 from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
+from layerwise.lsp.convert import uri_of
 
 _IGNORE_FILES = (".dockerignore", "*.dockerignore")
+DOCKERFILES = ("*[Dd]ockerfile*", "*[Cc]ontainerfile*")
+_MOST = 500  # files that are watched one by one
+_GLOB = re.compile(r"[][{}*?]")  # in a file's name these would be taken for a pattern
 
 
 def registrations(client: Client) -> list[types.Registration]:
@@ -36,4 +45,39 @@ def registrations(client: Client) -> list[types.Registration]:
 def watched_names() -> list[str]:
     """The names of watched files, as patterns without the folder that they are in."""
     names = {name for kinds in NAMES.values() for kind in kinds for name in kind}
-    return sorted(names.union(_IGNORE_FILES, source_names(), CONFIGURATION))
+    return sorted(names.union(_IGNORE_FILES, DOCKERFILES, source_names(), CONFIGURATION))
+
+
+class Watched:
+    """The files that are watched one by one: those that were read and that no pattern of names covers."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._seen: set[Path] = set()
+        self._number = 0
+
+    def registration(self, paths: Iterable[Path]) -> types.Registration | None:
+        """What asks for news of more files; None where all are watched, or the client takes no such request."""
+        unseen = set(paths) - self._seen
+        self._seen |= unseen
+        new = sorted(path for path in unseen if not _is_covered(path))[: _MOST - self._number]
+        if not new or not self._client.registers_watchers:
+            return None
+        self._number += len(new)
+        options = types.DidChangeWatchedFilesRegistrationOptions([self._watcher(path) for path in new])
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        return types.Registration(id=f"files {self._number}", method=method, register_options=options)
+
+    def _watcher(self, path: Path) -> types.FileSystemWatcher:
+        if self._client.takes_relative_patterns:
+            return types.FileSystemWatcher(types.RelativePattern(uri_of(path.parent), path.name))
+        return types.FileSystemWatcher(f"**/{path.parent.name}/{path.name}")
+
+
+def _is_covered(path: Path) -> bool:
+    return _GLOB.search(path.name) is not None or any(path.match(name) for name in _names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(watched_names())

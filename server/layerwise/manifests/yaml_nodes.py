@@ -81,6 +81,12 @@ def line(node: Node) -> int:
     return number + 1
 
 
+def offset(node: Node) -> int:
+    """Where it begins in the text, its tag and anchor included, counted without a byte order mark."""
+    index: int = node.start_mark.index
+    return index
+
+
 def text_line(node: Node) -> int:
     """The line on which a scalar's text begins, counted from 1."""
     return line(node) + (isinstance(node, ScalarNode) and node.style in ("|", ">"))

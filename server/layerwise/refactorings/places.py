@@ -32,8 +32,13 @@ class Place(NamedTuple):
     @property
     def mount(self) -> str:
         """The mount as it is written."""
-        sharing = ",sharing=locked" if self.cache.is_locked else ""
-        return f"--mount=type=cache,target={self.target}{sharing}{self.owner}"
+        return ",".join(("--mount=type=cache", f"target={self.target}", *self.options))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What the mount needs besides its target, each as it is written."""
+        sharing = ("sharing=locked",) if self.cache.is_locked else ()
+        return (*sharing, *(option for option in self.owner.split(",") if option))
 
 
 def places(plan: BuildPlan, use: Use) -> tuple[Place, ...] | Refusal:

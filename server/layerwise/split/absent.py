@@ -1,10 +1,12 @@
 """What copies name that a build context does not have."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan
+from layerwise.cache.steps import Step
 from layerwise.split.groups import Group, copy_of
 from layerwise.split.moves import Lift
 
@@ -12,11 +14,16 @@ from layerwise.split.moves import Lift
 def absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
     """Copies above the installs whose sources are not in the context that was looked at."""
     for install in wanted.installs:
-        for step in (step for plan in builds for step in plan.lineage(install.step.stage)):
+        for step in (step for plan in builds for step in _above(plan, install.step)):
             copy = copy_of(step)
-            if copy is not None and copy.absent and step.instruction.span < install.step.instruction.span:
+            if copy is not None and copy.absent:
                 why = f"{copy.absent[0]}, which a COPY names, is not in the build context"
                 yield Difference(Weight.SMALL, why, step.events[0].span)
+
+
+def _above(plan: BuildPlan, last: Step) -> Iterator[Step]:
+    """The steps above one of another build's plan."""
+    return takewhile(lambda step: step.instruction.span != last.instruction.span, plan.lineage(last.stage))
 
 
 def lacking(before: BuildPlan, after: BuildPlan, group: Group) -> Iterator[Difference]:

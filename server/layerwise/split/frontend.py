@@ -8,7 +8,7 @@ from layerwise.syntax.tree import Dockerfile
 # reference, table of COPY). "1", "latest" and "1-labs" follow the newest release.
 _STABLE_PARENTS = (1, 20)
 _LABS_PARENTS = (1, 7)
-_MOUNTS = (1, 2)  # `RUN --mount`; before that in experimental ones
+_MOUNTS = (1, 2)  # `RUN --mount`; before that in experimental ones, and all of `-labs` came later
 _FRONTEND = re.compile(
     r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
     r"(?::(?P<tag>(?:v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
@@ -20,7 +20,7 @@ _FRONTEND = re.compile(
 def has_mounts(document: Dockerfile) -> bool:
     """Whether `RUN --mount` is there, as it is in every frontend but the declared ones before 1.2."""
     found = _declared(document)
-    if found is None or found["minor"] is None or found["labs"]:
+    if found is None or found["minor"] is None:
         return True
     return (int(found["major"]), int(found["minor"])) >= _MOUNTS
 

@@ -109,8 +109,13 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
             else:
                 rest.append(other)
         found = [*rest, joined]
-    made = (Group(tuple(installs), example(installs) or "a file", is_wanted) for installs in found)
+    made = (group_of(tuple(installs), is_wanted) for installs in found)
     return tuple(sorted(made, key=lambda group: group.span_of_first()))
+
+
+def group_of(installs: tuple[Rerun, ...], is_wanted: Wanted) -> Group:
+    """The group that they make; each file that reruns one of them may be one that another reads."""
+    return Group(installs, example(installs) or "a file", is_wanted)
 
 
 def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
@@ -185,13 +190,18 @@ def example(installs: Sequence[Rerun]) -> str | None:
                 if path not in needed and not install.read.may_hold(path) and _counts(install, copy, path)
             )
             first = list(islice(found, _LOOKED_AT))
-            daily = (path for path in first if not _is_seldom_edited(copy.source_of(path) or path))
+            daily = (path for path in first if not _is_seldom_edited(_known_as(copy, path)))
             path = next(daily, first[0] if first else None)
             if path is None and not install.kept:
                 path = copy.brings_besides(files(*needed) | install.read)
             if path is not None:
-                return (copy.source_of(path) or path) if copy.is_context else path
+                return _known_as(copy, path)
     return None
+
+
+def _known_as(copy: Copy, path: str) -> str:
+    """A file's path in the build context, where it comes straight from there, else in the image."""
+    return (copy.source_of(path) or path) if copy.is_context else path
 
 
 def _counts(install: Rerun, copy: Copy, path: str) -> bool:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan, plan
-from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit
@@ -23,11 +22,8 @@ class IgnoreMore(NamedTuple):
 
 def ignore_outputs(before: BuildPlan, group: Group) -> IgnoreMore | None:
     """The build without what its installs make themselves, or None where the context holds nothing of it."""
-    context = before.build.context
     paths = tuple(dict.fromkeys(_outputs_in_context(before, group)))
-    if not isinstance(context, BuildContext) or not paths:
-        return None
-    longer = with_lines(before.build, paths)
+    longer = with_lines(before.build, paths) if paths else None
     if longer is None:
         return None
     return IgnoreMore(longer.path, longer.is_new, longer.edit, paths, plan(before.document, longer.build))
@@ -50,16 +46,13 @@ def _outputs_in_context(plan: BuildPlan, group: Group) -> Iterator[str]:
 
 def _is_used_as_copied(plan: BuildPlan, install: Rerun, output: str) -> bool:
     """Whether a command up to the install works with what only the copy put there, such as the host's `activate`."""
-    above = (
-        step
-        for step in plan.lineage(install.step.stage)
-        if step.instruction.span > install.copies[0].instruction.span
-    )
+    lineage = plan.lineage(install.step.stage)
+    above = lineage[lineage.index(install.copies[0]) + 1 :]
     for event in (event for step in above for event in step.events if event.copy is None):
         if event.install is None and event.writes.may_hold(output):
             return False
         if any(is_within(path, output) for path in event.reads.files | event.reads.trees):
             return True
         if event is install.event:
-            return False
+            break
     return False

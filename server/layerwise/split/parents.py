@@ -42,7 +42,7 @@ def part(plan: BuildPlan, installs: Sequence[Rerun], copies: Sequence[Step]) -> 
     made = Parted(_edits(plan, stage, copies[0], name), [], 0, None)
     for index in sorted({install.step.stage for install in installs}):
         mine = [install for install in installs if install.step.stage == index]
-        child = _child(plan, index, mine, copies)
+        child = _child(plan, mine, copies)
         if child is None:
             return None
         base = plan.stages[index].stage.base
@@ -117,14 +117,16 @@ def _is_below_blank(plan: BuildPlan, place: int) -> bool:
     return not plan.document.text[:place].splitlines()[-1].strip()
 
 
-def _child(plan: BuildPlan, index: int, mine: list[Rerun], copies: Sequence[Step]) -> Parted | None:
+def _child(plan: BuildPlan, mine: list[Rerun], copies: Sequence[Step]) -> Parted | None:
     """The narrow copies and the restored ones in a stage with installs."""
     brought = [copy for step in copies if (copy := copy_of(step)) is not None]
     halves = split_run(plan.document, mine, brought)
-    restored = halves if isinstance(halves, str) else below(plan, mine[-1].step, copies, halves)
+    if isinstance(halves, str):
+        return None
+    restored = below(plan, mine[-1].step, copies, halves)
     if isinstance(restored, str):
         return None
-    made = Parted([restored], [], 0, halves.reason if halves and not isinstance(halves, str) else None)
+    made = Parted([restored], [], 0, halves.reason if halves else None)
     for step, copy in zip(copies, brought, strict=True):
         by_reader: dict[Span, list[str]] = {}
         readers = needed(plan, step, copy, tuple(mine), ())
@@ -133,11 +135,11 @@ def _child(plan: BuildPlan, index: int, mine: list[Rerun], copies: Sequence[Step
         for reader in {r.instruction.span: r for r, *_ in readers.values()}.values():
             paths = by_reader[reader.instruction.span]
             lines = narrow_copies(Site(plan.document, step, reader.state), copy, paths, frozenset())
-            if lines is None or reader.stage != index:
+            if lines is None:
                 return None
             made.edits.append(_above(plan, reader, lines))
             made = made._replace(lines=made.lines + len(lines))
-        made.first.extend(copy.source_of(path) or path for path in readers)
+        made.first.extend(source for path in readers if (source := copy.source_of(path)) is not None)
     return made
 
 

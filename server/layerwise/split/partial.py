@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.split.groups import Group, Rerun, example
+from layerwise.split.groups import Group, Rerun, example, group_of
 from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.text import Span
 
@@ -37,9 +37,9 @@ def partly(before: BuildPlan, group: Group, refusal: Refusal, others: Sequence[B
 def _below(group: Group, place: Span) -> Group | None:
     """The group without its copies above a place, None where that leaves all of them or none."""
     cut = [_cut(install, place) for install in group.installs]
-    kept = tuple(install for install in cut if install.copies)
-    if not kept or all(install.kept == old.kept for install, old in zip(cut, group.installs, strict=True)):
+    if all(install.kept == old.kept for install, old in zip(cut, group.installs, strict=True)):
         return None
+    kept = tuple(install for install in cut if install.copies)
     named = example(kept)
     return None if named is None else Group(kept, named, group.is_wanted)
 
@@ -57,10 +57,10 @@ def _partial(group: Group, judged: Proposal) -> Partial | None:
         i._replace(copies=lifted[i.event.span].kept) if i.event.span in lifted else i for i in group.installs
     ]
     upper = tuple(install for install in rest if install.copies)
-    if named is None or not upper:
+    if named is None:
         return None
     return Partial(
         lower=Group(judged.lift.installs, named, group.is_wanted),
-        upper=Group(upper, example(upper) or group.example, group.is_wanted),
+        upper=group_of(upper, group.is_wanted),
         proposal=judged,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 from typing import NamedTuple
 
+from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
 from layerwise.cache.plan import BuildPlan, plan, plans
 from layerwise.cache.steps import Step
@@ -70,21 +71,24 @@ def _attempt(before: BuildPlan, others: Sequence[BuildPlan], applied: Sequence[_
     """The split of installs written in two phases, None where it does not lift all that it is for."""
     text = _probe(before, applied)
     probe, *rest = plans(parse(text), [p.build for p in (before, *others)])
-    again = [g for g in groups(probe, is_install) if any(_is_of(g, one, applied) for one in applied)]
-    judged = propose(probe, again[0], rest) if len(again) == 1 else None
+    again = next((g for g in groups(probe, is_install) if _is_of(g, applied[0], applied)), None)
+    if again is None:
+        return None
+    judged = propose(probe, again, rest)
     if not isinstance(judged, Proposal) or not all(_is_lifted(judged, one, applied) for one in applied):
         return None
     split = apply(text, judged.move.edits)
     passed = [event for one in applied for event in one.passed]
     if passed and not _can_follow(plan(parse(split), before.build), passed):
         return None
+    firsts = tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied))
     return Phased(
-        group=replace(again[0], installs=judged.lift.installs),
+        group=replace(again, installs=judged.lift.installs),
         installs=tuple(one.event for one in applied),
-        firsts=tuple(first for one in applied for first in _firsts(judged.lift.installs, one, applied)),
+        firsts=firsts,
         proposal=judged,
         edits=line_changes(before.document.text, split),
-        note=_note(applied[0], judged, passed),
+        note=_note(applied[0], _untold(judged, firsts), passed),
     )
 
 
@@ -95,12 +99,15 @@ def _can_follow(after: BuildPlan, passed: Sequence[Event]) -> bool:
     return all(event.identity in lifted for event in passed)
 
 
-def _note(one: _Candidate, judged: Proposal, passed: Sequence[Event]) -> str:
+def _untold(judged: Proposal, firsts: Sequence[Rerun]) -> str | None:
+    """Why to look at the split, besides what a first phase does and the second does again."""
+    is_told = (judged.reason or "").startswith(tuple(first.event.label for first in firsts))
+    return None if is_told else judged.reason
+
+
+def _note(one: _Candidate, reason: str | None, passed: Sequence[Event]) -> str:
     """Why to look at it: what the phases change, what the split changes besides, and what then runs earlier."""
-    is_told = judged.reason is None or any(
-        judged.reason.startswith(install.event.label) for install in judged.lift.installs
-    )
-    note = one.phases.note if is_told else f"{one.phases.note}; {judged.reason}"
+    note = one.phases.note if reason is None else f"{one.phases.note}; {reason}"
     return f"{note}; {', '.join(event.label for event in passed)} runs before that" if passed else note
 
 
@@ -151,12 +158,19 @@ def _is_first_phase(other: Event, event: Event) -> bool:
 
 
 def _keeps_downloads(step: Step, above: Sequence[Event], ecosystem: Ecosystem) -> bool:
-    """Whether a build finds its downloads without a step of their own: in a cache mount, or copied from a stage."""
+    """Whether a build finds its downloads without a step of their own: in a cache mount, or copied from elsewhere."""
     if any(mount.kind == "cache" for mount in step.mounts):
         return True
     kept = (*ecosystem.cache_dirs, *ecosystem.result_dirs)
-    targets = (m.target for e in above if e.copy and not e.copy.is_context for m in e.copy.mappings)
+    targets = (place for event in above if event.copy for place in _targets(event, event.copy))
     return any(is_within(target, path) or is_within(path, target) for target in targets for path in kept)
+
+
+def _targets(event: Event, copy: Copy) -> Iterator[str]:
+    """The places that a copy from a stage or an image fills, also where nobody can say what its sources are."""
+    if not copy.is_context:
+        yield from event.writes.trees
+        yield from (mapping.target for mapping in copy.mappings)
 
 
 def _plain_after(plan: BuildPlan, event: Event) -> tuple[Event, ...]:
@@ -216,5 +230,5 @@ def _firsts(installs: Sequence[Rerun], one: _Candidate, applied: Sequence[_Candi
 def _start(event: Event, applied: Sequence[_Candidate]) -> int:
     """Where a command stands in the text with the phases of `applied`."""
     edits = [edit for one in applied for edit in _edits(one)]
-    shift = sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= event.span.start)
+    shift = sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.start < event.span.start)
     return event.span.start + shift

@@ -56,7 +56,7 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
         judged = _placed(before, group, Lift(installs), others)
         if sunk and (not _is_safe(judged) or is_quick(sunk)):
             judged = _better(judged, _placed(before, group, Lift(installs, sunk), others))
-        if not _is_safe(judged) and all(one.stage != i.step.stage for i in installs for one in i.copies):
+        if not _is_safe(judged):
             parted = _judge(before, group, Lift(installs, is_parted=True), others)
             if isinstance(parted, Proposal) and parted.reason is None:
                 return replace(parted, other=judged if isinstance(judged, Proposal) else None)
@@ -110,15 +110,16 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
 
 def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
     """Whether a step that stays above the copies works in their directories, which mounts do not make."""
-    lifted = {install.step.instruction.span for install in wanted.installs}
+    lifted = [install.step.instruction.span for install in wanted.installs]
     copies = [copy for i in wanted.installs for step in i.copies if (copy := copy_of(step)) is not None]
     first = min(step.instruction.span for install in wanted.installs for step in install.copies)
+    between = Span(first.end, max(lifted).start)
     targets = {mapping.target for copy in copies for mapping in copy.mappings}
     return any(
         is_within(path, target)
         for stage in plan.stages
         for step in stage.steps
-        if first < step.instruction.span < max(lifted) and step not in wanted.sunk
+        if between.contains(step.instruction.span) and step not in wanted.sunk
         for event in step.events
         if event.install is None and event.copy is None and not event.is_directory
         for path in (*event.changes.files, *event.changes.trees, *event.reads.files, *event.reads.trees)
@@ -129,8 +130,9 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
 def _placed(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     """The split with its manifests below packages that they would rerun, else in the place of the wide copies."""
     first, last = wanted.installs[0].copies[0], wanted.installs[-1].step
-    between = before.stages[last.stage].steps[: last.number] if first.stage == last.stage else ()
-    if not any(is_context_free(e) for step in between if step.number > first.number for e in step.events):
+    steps = before.stages[last.stage].steps
+    between = steps[first.number + 1 : last.number] if first.stage == last.stage else ()
+    if not any(is_context_free(event) for step in between for event in step.events):
         return _judge(before, group, wanted, others)
     low = _judge(before, group, wanted._replace(is_low=True), others)
     if _is_safe(low):

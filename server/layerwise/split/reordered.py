@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import NamedTuple
 
 from layerwise.cache.figures import Figure, commits_that_change, counterpart, figures
@@ -54,8 +55,9 @@ def reordered(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Reorde
     hot = [one for rerun in found if (one := _with_hot_copies(before, rerun, history)) is not None]
     now = figures(before, history) if hot else {}
     for stage in dict.fromkeys(one.step.stage for one in hot):
-        mine = tuple(one for one in hot if one.step.stage == stage)
-        tried = [mine, *((one,) for one in mine)] if len(mine) > 1 else [mine]
+        mine = [one for one in hot if one.step.stage == stage]
+        sizes = sorted({len(mine), 1}, reverse=True)  # all at once, else one alone
+        tried = (some for size in sizes for some in combinations(mine, size))
         judged = (_judged(before, others, some, now, history) for some in tried)
         best = next((one for one in judged if one is not None), None)
         if best is not None and not _is_busy(before, others, stage):

@@ -19,11 +19,8 @@ def lifted(plan: BuildPlan, others: Sequence[BuildPlan]) -> dict[Span, bool]:
         if not isinstance(judged, Proposal):
             continue
         last = judged.lift.installs[-1].step
-        above = (
-            step
-            for step in plan.lineage(last.stage)
-            if (step.stage, step.number) < (last.stage, last.number) and step not in judged.lift.sunk
-        )
+        lineage = plan.lineage(last.stage)
+        above = (step for step in lineage[: lineage.index(last)] if step not in judged.lift.sunk)
         for step in (*above, *(install.step for install in judged.lift.installs)):
             span = step.instruction.span
             found[span] = found.get(span, False) or judged.reason is None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from layerwise.text import Span
+from layerwise.text import Lines, Span
 
 
 class Directive(NamedTuple):
@@ -169,7 +169,8 @@ class Dockerfile:
     """A whole file. `arguments` are the ARG instructions above the first FROM.
 
     Instructions above the first FROM that are not ARG stand in `instructions` only, with a problem.
-    `comments` are those outside of instructions, directives among them; `pragmas` stand in any comment.
+    `comments` are those outside of instructions, directives among them; `pragmas` stand in any comment. `above` is how
+    many lines stand above it, where it stands in another file.
     """
 
     text: str
@@ -181,6 +182,12 @@ class Dockerfile:
     comments: tuple[Span, ...]
     pragmas: tuple[Pragma, ...]
     problems: tuple[Problem, ...]
+    above: int = 0
+
+    @property
+    def lines(self) -> Lines:
+        """Its lines, numbered as in the file in which they stand."""
+        return Lines(self.text, self.above)
 
     def directive(self, name: str) -> str | None:
         """The value of a parser directive, or None."""

@@ -33,15 +33,14 @@ def find(command: Command, known: Known, *, is_alone: bool) -> Effects:
             writes |= place(command, value)
         elif option.value in _LOOKED_AT or _NEWER.fullmatch(option.value or ""):
             reads |= place(command, value)
-    is_looking = True
-    if any(word.value == "-delete" for word in command.words):
+    is_deleting = any(word.value == "-delete" for word in command.words)
+    if is_deleting:
         writes |= below
-        is_looking = False
-    for inner in _executed(command, roots):
-        is_looking = False
+    executed = list(_executed(command, roots))
+    for inner in executed:
         done = known(inner)
         reads, writes, marks = reads | done.reads, writes | done.writes, marks | done.marks
-    if is_looking and is_alone:
+    if is_alone and not is_deleting and not executed:
         below = _there(command, roots)
     return Effects(reads | below, writes, marks)
 
@@ -59,7 +58,9 @@ def is_run_by_find(command: Command, earlier: Sequence[Command]) -> bool:
         return False
     raws = {word.raw for word in command.words}
     return any(
-        other.name == "find" and other.span == command.span and raws <= {word.raw for word in other.words}
+        other.name == "find"
+        and other.span == command.span
+        and raws.issubset(word.raw for word in other.words)
         for other in earlier
     )
 

@@ -23,7 +23,7 @@ def gpg(command: Command) -> Effects:
     given = arguments(command, valued=_GPG_OPTIONS)
     if not given.has(*_GPG_ACTIONS):
         return not_known("gpg without an action that is known")
-    if not given.options <= {*_GPG_ACTIONS, *_GPG_OPTIONS, *_GPG_FLAGS}:
+    if not given.options.issubset({*_GPG_ACTIONS, *_GPG_OPTIONS, *_GPG_FLAGS}):
         return not_known("gpg with an option that is not known")
     home = named_by(command, "GNUPGHOME", *at_home(command, ".gnupg"))
     if given.of("--homedir"):
@@ -83,7 +83,8 @@ def ssh_keygen(command: Command) -> Effects:
     """`ssh-keygen`: the pair that -f names, the host keys with -A, else the home's."""
     given = arguments(command, valued=_KEYGEN_VALUED)
     named = given.of("-f")
-    if not given.options <= {*_KEYGEN_VALUED, *_KEYGEN_FLAGS} or given.plain or (named and given.has("-A")):
+    is_known = given.options.issubset({*_KEYGEN_VALUED, *_KEYGEN_FLAGS})
+    if not is_known or given.plain or (named and given.has("-A")):
         return not_known("ssh-keygen beyond a pair of keys")
     ends = ("", ".old") if given.has("-R", "-H") else ("", ".pub")
     pair = places(command, (_suffixed(word, end) for word in named for end in ends))

@@ -38,7 +38,7 @@ def piped(command: Command, earlier: Sequence[Command]) -> Effects | None:
     source = earlier[-1] if earlier else None
     if source is None or source.name not in ("curl", "wget"):
         return None
-    urls = [word.raw.strip("\"'") for word in source.words[1:] if "//" in word.raw or "." in word.raw]
+    urls = [word.raw.strip("\"'") for word in source.words[1:] if "." in word.raw]
     found = next((does(command) for url in urls for name, does in _BY_URL if re.search(name, url)), None)
     return None if found is None else _with_arguments(command, command.words[1:], found)
 
@@ -81,8 +81,6 @@ def _reads_input(command: Command) -> bool:
 
     A word behind a shell's `-` is the script, as behind its `--` (bash(1), dash(1)).
     """
-    if command.name not in INTERPRETERS:
-        return False
     words = [word.value for word in command.words[1:]]
     if command.name in _SHELLS:
         is_told = bool(words) and _TAKES_INPUT.fullmatch(words[0] or "") is not None

@@ -97,11 +97,12 @@ def _prints(node: ast.expr) -> bool:
 
 def _downloads_data(node: ast.expr) -> bool:
     """`nltk.download("punkt")`, where no directory is named."""
-    if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "nltk.download"):
-        return False
-    plain = all(isinstance(one, ast.Constant | ast.List) for one in node.args)
-    is_quiet = all(one.arg in ("quiet", "raise_on_error") for one in node.keywords)
-    return plain and is_quiet and len(node.args) == 1
+    match node:
+        case ast.Call(func=called, args=[ast.Constant() | ast.List()], keywords=named):
+            is_quiet = all(one.arg in ("quiet", "raise_on_error") for one in named)
+            return is_quiet and ast.unparse(called) == "nltk.download"
+        case _:
+            return False
 
 
 def _language_data(command: Command) -> Paths:

@@ -74,7 +74,7 @@ def uv(command: Command) -> Effects:
     reads |= upward(command, "pyvenv.cfg", ".venv") | trees(path for path in upward(command, ".venv").files)
     reads |= subtrees(command, (word for word in given.of(*_UV_INPUTS) if "://" not in word.raw))
     if verb == "pip" and rest[:1] in (["list"], ["freeze"], ["check"]):
-        return Effects(reads, kept)
+        return Effects(reads | _pythons(command), kept)
     made = _uv_made(command, given)
     if made is None:
         return not_known(f"uv {' '.join([verb, *rest[:1]]) if verb == 'pip' else verb}")
@@ -84,7 +84,7 @@ def uv(command: Command) -> Effects:
 def _uv_made(command: Command, given: Arguments) -> Paths | None:
     """What an environment, a Python or a tool is written to; None for what else uv does."""
     verb, rest = given.plain[0].value, [word.value for word in given.plain[1:2]]
-    pythons = named_by(command, "UV_PYTHON_INSTALL_DIR", *at_home(command, ".local/share/uv/python"))
+    pythons = _pythons(command)
     programs = trees(at_home(command, ".local/bin")) | named_by(command, "UV_PYTHON_BIN_DIR")
     if verb == "venv":
         named = given.plain[1:] or (command.words[0]._replace(raw=".venv", value=".venv", variables=()),)
@@ -93,8 +93,18 @@ def _uv_made(command: Command, given: Arguments) -> Paths | None:
     if verb == "python" and rest in (["install"], ["uninstall"], ["list"], ["find"], ["dir"]):
         return pythons | programs
     if verb == "tool" and rest and rest[0] in _UV_TOOL:
-        return programs | pythons | _tools(command)
+        return (
+            programs
+            | pythons
+            | _tools(command)
+            | (_profiles(command) if rest[0] == "update-shell" else NOTHING)
+        )
     return None
+
+
+def _pythons(command: Command) -> Paths:
+    """Where uv keeps the Pythons that it has installed."""
+    return named_by(command, "UV_PYTHON_INSTALL_DIR", *at_home(command, ".local/share/uv/python"))
 
 
 _UV_ELSEWHERE = (
@@ -117,7 +127,15 @@ _UV_OPTIONS = (
 
 def _tools(command: Command) -> Paths:
     homes = named_by(command, "UV_TOOL_DIR", *at_home(command, ".local/share/uv/tools"))
-    return homes | named_by(command, "UV_TOOL_BIN_DIR") | files(*at_home(command, ".bashrc", ".profile"))
+    return homes | named_by(command, "UV_TOOL_BIN_DIR")
+
+
+def _profiles(command: Command) -> Paths:
+    """What the shells read that `uv tool update-shell` knows."""
+    found = files(
+        *at_home(command, ".bashrc", ".profile", ".bash_profile", ".bash_login", ".zshenv", ".zshrc")
+    )
+    return found | trees(at_home(command, ".config/fish"))
 
 
 def _local(command: Command, words: Sequence[Word]) -> Paths:

@@ -30,7 +30,9 @@ def gem(command: Command) -> Effects:
     if verb not in _GEM_CHANGING or given.has(*_GEM_ELSEWHERE):
         return not_known(f"gem {verb}")
     local = places(command, (word for word in given.plain[1:] if (word.value or word.raw).endswith(".gem")))
-    if verb in ("install", "i", "update") and not {word.value for word in given.plain[1:]} <= _PUBLIC_GEMS:
+    if verb in ("install", "i", "update") and not _PUBLIC_GEMS.issuperset(
+        word.value for word in given.plain[1:]
+    ):
         local |= here(command)
     homes = trees(at_home(command, ".gem", ".local/share/gem", ".bundle")) | named_by(command, "GEM_HOME")
     named = subtrees(command, given.of("-i", "--install-dir", "-n", "--bindir"))

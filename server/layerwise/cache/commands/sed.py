@@ -14,10 +14,7 @@ _ALONE = "{}=dDgGhHnNpPxzF"
 def touches_files(program: str) -> bool:
     """Whether the program may read or write files besides its input; True also where it cannot be read."""
     at = 0
-    while at < len(program):
-        at = _blanks(program, at)
-        if at >= len(program):
-            return False
+    while (at := _blanks(program, at)) < len(program):
         if program[at] == "#":
             at = (program.find("\n", at) + 1) or len(program)
             continue

@@ -28,7 +28,7 @@ def go(command: Command) -> Effects:
     roots = _go_roots(command)
     kept = named_by(command, "GOCACHE", *at_home(command, ".cache/go-build")) | _below(roots, "pkg")
     kept |= named_by(command, "GOMODCACHE")
-    if verb == "install" and not {flag.partition("=")[0] for flag in flags} <= _GO_FLAGS:
+    if verb == "install" and not _GO_FLAGS.issuperset(flag.partition("=")[0] for flag in flags):
         return not_known("go install with files of its own")
     is_versioned = all(_VERSIONED.fullmatch(word) for word in rest if not word.startswith("-"))
     if verb == "install" and rest and is_versioned:

@@ -3,10 +3,14 @@
 from layerwise.cache.images.entry import Entry, first
 
 _DISTROLESS = " ".join(
-    f"gcr.io/distroless/{kind}{system}"
-    for kind in ("static", "base", "base-nossl", "cc", "python3", "nodejs*", "java*")
-    for system in ("", "-debian10", "-debian11", "-debian12", "-debian13")
-    if "*" not in kind or not system  # the star takes the system in
+    (
+        *(
+            f"gcr.io/distroless/{kind}{system}"
+            for kind in ("static", "base", "base-nossl", "cc", "python3")
+            for system in ("", "-debian10", "-debian11", "-debian12", "-debian13")
+        ),
+        *("gcr.io/distroless/nodejs*", "gcr.io/distroless/java*"),  # the star takes the system in
+    )
 )
 
 SYSTEMS = (

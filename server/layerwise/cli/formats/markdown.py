@@ -25,7 +25,7 @@ class _File(NamedTuple):
     fixes: str
     findings: int
     number: Number | None
-    is_dockerfile: bool
+    dockerfiles: int
     error: str | None
 
 
@@ -39,7 +39,7 @@ def _part(result: Checked) -> _File:
         fixes="".join(shown(repaired, path)) if repaired is not None else "",
         findings=len(found),
         number=best(found),
-        is_dockerfile=result.analysis is not None and result.source is not None,
+        dockerfiles=result.dockerfiles if result.analysis is not None else 0,
         error=result.error,
     )
 
@@ -86,7 +86,7 @@ def _title(files: Sequence[_File]) -> str:
         return max(numbers, key=lambda one: one.weight).sentence
     number = sum(file.findings for file in files)
     if not number:
-        dockerfiles = sum(file.is_dockerfile for file in files)
+        dockerfiles = sum(file.dockerfiles for file in files)
         return (
             f"Nothing found in {count(dockerfiles, 'Dockerfile')}"
             if dockerfiles

@@ -16,10 +16,13 @@ _NAMED = 3  # Dockerfiles that the command names one by one; more go by the fold
 
 
 class Counted(NamedTuple):
-    """A file in numbers: its findings by severity, and how many `layerwise fix` mends, or would after a review."""
+    """A file in numbers: its Dockerfiles, its findings by severity, and how many of them `layerwise fix` mends.
+
+    `reviewable` are those that it would mend after a review.
+    """
 
     name: str
-    is_dockerfile: bool
+    dockerfiles: int
     is_ignore_file: bool
     findings: Counter[str]
     fixable: int = 0
@@ -32,7 +35,7 @@ def counted(result: Checked) -> Counted:
     firsts = [any(map(is_safe, one.fixes)) for one in result.findings if one.fixes and is_fixed]
     return Counted(
         name=result.name,
-        is_dockerfile=is_fixed,
+        dockerfiles=result.dockerfiles,
         is_ignore_file=result.analysis is not None and not is_fixed,
         findings=Counter(finding.severity.value for finding in result.findings),
         fixable=sum(firsts),
@@ -53,7 +56,7 @@ class Totals:
     def add(self, file: Counted) -> None:
         """Count a file."""
         self._findings.update(file.findings)
-        self._dockerfiles += file.is_dockerfile
+        self._dockerfiles += file.dockerfiles
         self._ignore_files += file.is_ignore_file
         self._fixable.add(file.name, file.fixable)
         self._reviewable.add(file.name, file.reviewable)

@@ -103,7 +103,8 @@ def add_dockerfile(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default=".",
         metavar="PATH",
-        help="a Dockerfile, or a folder with a single one; default: this folder",
+        help="a Dockerfile, compose.yaml#service for one that stands there, or a folder with a single one; "
+        "default: this folder",
     )
 
 
@@ -114,7 +115,7 @@ def add_dockerfiles(parser: argparse.ArgumentParser, more: str = "") -> None:
         nargs="*",
         default=["."],
         metavar="PATH",
-        help=f"a Dockerfile, or a folder to look for them{more}; default: this folder",
+        help=f"a Dockerfile, a compose file that holds some, or a folder to look for both{more}; default: this folder",
     )
 
 

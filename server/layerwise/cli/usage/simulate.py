@@ -13,7 +13,9 @@ def add(commands: Commands) -> None:
     """Describe the command."""
     parser = add_command(commands, "simulate", "say which steps an edit reruns, and why", EXAMPLES)
     # Not left out: it would be taken for one more FILE behind --changed.
-    parser.add_argument("path", metavar="PATH", help="a Dockerfile, or a folder with a single one")
+    parser.add_argument(
+        "path", metavar="PATH", help="a Dockerfile, compose.yaml#service, or a folder with a single one"
+    )
     add_context(parser)
     edit = parser.add_mutually_exclusive_group(required=True)
     edit.add_argument("--changed", nargs="+", default=[], metavar="FILE", help="files that are edited")

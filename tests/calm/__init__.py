@@ -1,0 +1,1 @@
+"""Typing, replayed key by key in front of the real server, with a clock that costs no time."""

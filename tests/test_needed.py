@@ -1,0 +1,57 @@
+"""What is copied first for whom: the files of a copy, and the steps above which they go."""
+
+from collections.abc import Mapping
+
+import pytest
+from layerwise.context.memory import Content
+from layerwise.split.groups import copy_of, groups, is_install
+from layerwise.split.needed import batches, needed
+from planning import planned
+
+_FILES: Mapping[str, Content] = {
+    "package.json": "{}",
+    "package-lock.json": '{"lockfileVersion": 3, "packages": {"": {}}}',
+    "requirements.txt": "six\n",
+    "more.txt": "six\n",
+    "app.js": "1",
+}
+_BOTH = ["/app/package.json", "/app/package-lock.json"]
+_LOCK = ["/app/package-lock.json"]
+_ONE = ["/app/package.json"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ("RUN npm ci", {"npm ci": _BOTH}),
+        ("RUN npm config set a b; RUN npm ci", {"npm config set a b": _BOTH}),
+        ("RUN cat package.json; RUN npm ci", {"cat package.json": _BOTH}),
+        (
+            "RUN cat package.json app.js; RUN npm ci",
+            {"cat package.json app.js": ["/app/app.js", *_ONE], "npm ci": _LOCK},
+        ),
+        ("RUN cat app.js; RUN npm ci", {"cat app.js": ["/app/app.js"], "npm ci": _BOTH}),
+        ("RUN cat package.json; RUN ls /x; RUN npm ci", {"cat package.json": _ONE, "npm ci": _LOCK}),
+        ("RUN cat package.json; ENV A=b; RUN npm ci", {"cat package.json": _BOTH}),
+        ("RUN cat package.json && ./x; RUN npm ci", {"cat package.json": _ONE, "npm ci": _LOCK}),
+        ("RUN cat package.json && pip install six; RUN npm ci", {"cat package.json": _ONE, "npm ci": _LOCK}),
+        (
+            "RUN pip install -r requirements.txt; RUN pip install -r requirements.txt -r more.txt",
+            {
+                "pip install -r requirements.txt": ["/app/requirements.txt"],
+                "pip install -r requirements.txt -r more.txt": ["/app/more.txt"],
+            },
+        ),
+        ("RUN cat package.json; FROM b; RUN npm ci", {"cat package.json": _ONE, "npm ci": _LOCK}),
+    ],
+)
+def test_batches(lines: str, places: Mapping[str, list[str]]) -> None:
+    """Each file above its first reader; what only looks into it right above an install gets all of that's files."""
+    plan = planned(f"FROM a AS b; WORKDIR /app; COPY . .; {lines}", _FILES)
+    (group,) = groups(plan, is_install)
+    (step,) = group.copies
+    copy = copy_of(step)
+    assert copy is not None
+    found = batches(plan, needed(plan, step, copy, group.installs, ()))
+
+    assert {batch.above.events[0].label: batch.paths for batch in found} == places

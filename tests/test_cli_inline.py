@@ -55,18 +55,28 @@ def test_diff(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("command", [("plan",), ("simulate", "--changed", "web/app.py")])
 def test_one_of_several(capsys: pytest.CaptureFixture[str], command: tuple[str, ...]) -> None:
-    """Commands about one Dockerfile take the service's name, and say which there are."""
+    """Commands about one Dockerfile take the service's name."""
     word, *options = command
     code = main([word, "compose.yaml#web", *options])
     printed = capsys.readouterr().out
-    several = main([word, "compose.yaml", *options])
-    said = capsys.readouterr().err
 
     assert code == 0
     assert "8" in printed
     assert "COPY . ." in printed
-    assert several == 2
+
+
+@pytest.mark.usefixtures("project")
+def test_none_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A command about one Dockerfile says which there are, one about several takes them all."""
+    one = main(["simulate", "compose.yaml", "--changed", "web/app.py"])
+    said = capsys.readouterr().err
+    several = main(["plan", "compose.yaml"])
+    printed = capsys.readouterr().out.splitlines()
+
+    assert one == 2
     assert "compose.yaml holds the Dockerfiles of web, api; name one: compose.yaml#web" in said
+    assert several == 0
+    assert [line for line in printed if "#" in line] == ["compose.yaml#web", "compose.yaml#api"]
 
 
 @pytest.mark.usefixtures("project")

@@ -33,6 +33,7 @@ _COMMITS = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
+    refuse_compose(arguments.path, "prove")
     return prove(
         single(arguments.path, arguments.context),
         arguments.builder,
@@ -44,7 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def prove(source: Source, builder: str | None, edit: str | None, *, takes_review: bool, is_kept: bool) -> int:
     """Prove the fixes of a Dockerfile; the exit code is 0 where they hold, 1 where not, 2 where nothing is known."""
-    refuse_compose(source.name, "prove")
     case = _case(source, edit, takes_review=takes_review)
     found = find_builder(builder)
     if found is None:

@@ -64,7 +64,7 @@ async def test_places(
 
 
 @pytest.mark.asyncio
-async def test_asked_twice_at_once(tmp_path: Path) -> None:
+async def test_asked_twice_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is told before the settings are known, even by editors that send them right after the start."""
     lay(tmp_path)
     uri = uri_of(tmp_path / "Dockerfile")
@@ -76,3 +76,4 @@ async def test_asked_twice_at_once(tmp_path: Path) -> None:
         (found,) = await editor.diagnostics(uri)
 
     assert found.severity is _ERROR
+    assert "Error" not in capsys.readouterr().err, "the answer to a question that was given up is dropped"

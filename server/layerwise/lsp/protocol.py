@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Protocol(LanguageServerProtocol):
-    """The protocol with two repairs to pygls 2.1, and one to a client."""
+    """The protocol with three repairs to pygls 2.1, and one to a client."""
 
     def _execute_handler(
         self,
@@ -32,6 +32,19 @@ class Protocol(LanguageServerProtocol):
             callback(future)
 
         super()._execute_handler(msg_id, handler, done, args, kwargs)
+
+    def _handle_response(
+        self,
+        msg_id: str | int,
+        result: Any | None = None,  # noqa: ANN401 - as in pygls
+        error: types.ResponseError | None = None,
+    ) -> None:
+        """Take an answer, unless nobody waits for it any more: pygls fails over that."""
+        future = self._request_futures.get(msg_id)
+        if future is not None and future.cancelled():
+            del self._request_futures[msg_id]
+            return
+        super()._handle_response(msg_id, result, error)
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as in pygls
         """Give a message its type; a request that does not fit its type is refused rather than dropped."""

@@ -45,10 +45,12 @@ export class Page {
 
   /** Opens another file of the folder. */
   async openFile(name) {
+    const own = { hasText: name.split("/").at(-1) };
     await this.page.keyboard.press("Control+p");
     await this.page.locator(".quick-input-widget input").first().fill(join(this.folder, name));
-    await this.page.locator(".quick-input-list .monaco-list-row").first().click();
-    await this.page.locator(".tab.active", { hasText: name.split("/").at(-1) }).waitFor();
+    // Until what was typed is looked for, the list holds the files of late.
+    await this.page.locator(".quick-input-list .monaco-list-row", own).first().click();
+    await this.page.locator(".tab.active", own).waitFor();
   }
 
   async typeAtEnd(text) {

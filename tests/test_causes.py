@@ -40,3 +40,16 @@ def test_causes(lines: str, changed: str, why: list[str]) -> None:
 def test_several_files() -> None:
     """All files that it takes, in order."""
     assert _why("FROM a; COPY src src", "src/b.js", "src/a.js", "package.json") == ["src/a.js src/b.js"]
+
+
+def test_named_context() -> None:
+    """A copy takes the changed files of its own context, with the name of that before them."""
+    lines = "FROM a AS s; COPY --from=shared . /s; COPY src /src; FROM b; COPY --from=s /s /s"
+    plan = planned(lines, _FILES, shared={"src/a.js": "1"})
+    found = causes(plan, [], {"shared": ["src/a.js"]})
+
+    assert [(one.takes, one.after) for one in found] == [
+        (("shared:src/a.js",), None),
+        ((), plan.stages[0].steps[0]),
+        ((), plan.stages[0].steps[1]),
+    ]

@@ -17,8 +17,12 @@ def planned(
     target: str | None = None,
     arguments: Mapping[str, str | None] | None = None,
     history: History | None = None,
+    shared: Mapping[str, Content] | None = None,
 ) -> BuildPlan:
-    """The plan of a Dockerfile, spelt with `; ` between its lines, whose build context is these files."""
+    """The plan of a Dockerfile, spelt with `; ` between its lines, whose build context is these files.
+
+    `shared` is the named context of this name.
+    """
     build = Build(
         context=BuildContext(MemoryTree(files)),
         label=".",
@@ -27,6 +31,7 @@ def planned(
         target=target,
         arguments=arguments or {},
         history=lambda: history,
+        contexts={} if shared is None else {"shared": BuildContext(MemoryTree(shared))},
     )
     return plan(parse(lines.replace("; ", "\n")), build)
 

@@ -75,6 +75,7 @@ def test_same(before: str, after: str) -> None:
         ("COPY missing /x; COPY src /x", "COPY missing /x would add files"),
         ("COPY; COPY src /x", "COPY: it has no destination"),
         ("RUN true", "the stage 0 would end without COPY src /x"),
+        ("COPY package.json /y", "the stage 0 would end without COPY src /x"),
         ("WORKDIR /w; COPY src /x", "the stage's settings change"),
     ],
 )

@@ -21,5 +21,4 @@ class Changed(NamedTuple):
         """The changed paths of the context that a copy takes from; none where it takes from a stage or an image."""
         if copy.is_context:
             return self.paths
-        name = copy.named_context
-        return frozenset() if name is None else self.named.get(name, frozenset())
+        return self.named.get(copy.named_context or "", frozenset())

@@ -140,8 +140,8 @@ def _written(event: Event, path: str) -> Entry | Unknown | None:
             return Unknown(f"{event.label} may bring it")
         return found
     if event.is_directory:
-        is_made = any(is_within(target, path) for target in event.writes.files)
-        return Entry(Kind.DIRECTORY, mode=0o755) if is_made else None
+        (made,) = event.writes.files
+        return Entry(Kind.DIRECTORY, mode=0o755) if is_within(made, path) else None
     if path in event.empties:
         return Entry(Kind.FILE, mode=0o644)
     if event.writes.may_hold(path):

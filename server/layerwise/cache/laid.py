@@ -38,7 +38,7 @@ class Laid:
         self._context = context
         self._pairs = tuple(sorted(pairs, key=lambda pair: -len(pair.image)))
         self._only = only
-        self._folders = None if only is None else frozenset(map(posixpath.dirname, only))
+        self._folders = frozenset(map(posixpath.dirname, only or ()))
         self._without = without
 
     def source_of(self, path: str) -> str | None:
@@ -83,6 +83,6 @@ class Laid:
         return tuple(sorted({*found, *more}))
 
     def _is_taken(self, path: str) -> bool:
-        if self._only is None or self._folders is None:
+        if self._only is None:
             return True
         return path in self._only or any(is_within(folder, path) for folder in self._folders)

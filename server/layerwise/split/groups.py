@@ -201,7 +201,8 @@ def example(installs: Sequence[Rerun]) -> str | None:
 
 def _known_as(copy: Copy, path: str) -> str:
     """A file's path in the build context, where it comes straight from there, else in the image."""
-    return (copy.source_of(path) or path) if copy.is_context else path
+    source = copy.source_of(path) if copy.is_context else None
+    return path if source is None else source
 
 
 def _counts(install: Rerun, copy: Copy, path: str) -> bool:

@@ -88,8 +88,7 @@ def effects(command: Command, label: str, script: Script | None = None) -> Effec
     found = _own(command, label, earlier, is_alone=is_alone)
     redirected = _redirected(command)
     is_fed = find.is_run_by_find(command, earlier)
-    patterns = () if is_alone and readers.is_listing(command) else command.words
-    listed = union(place(command, word) for word in patterns if word.is_pattern)
+    listed = union(place(command, word) for word in command.words if word.is_pattern)
     if command.redirects and command.is_conditional and any(word.value is None for word in command.words):
         listed |= unknown(f"what {label} writes is not known")  # in `for file in *` a name that is listed
     reads = NOTHING if is_fed else found.reads | listed
@@ -158,10 +157,9 @@ def _label(command: Command) -> str:
 
 def _known(command: Command, label: str, earlier: Sequence[Command]) -> Effects:
     """What a command does by its name."""
-    path = command.words[0].value
-    if path is None or command.name is None:
+    name, path = command.name, command.words[0].value or ""
+    if name is None:
         return not_known(label)
-    name = command.name
     if found := _VERSIONED.fullmatch(name):
         name = found[1]
     if name in (".", "source"):

@@ -68,7 +68,7 @@ async function pytest(python, args) {
 
 async function installers({ python }) {
   await installInstallers();
-  return pytest(python, ["-m", "installers", "tests/installers"]);
+  return pytest(python, ["-m", "installers", "tests/installers", "tests/test_commands_oracle.py"]);
 }
 
 async function packaged({ python }) {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from command_tools import LOOKED_FOR, PROJECT, TOOLS
+from installers.places import BUILD
 from layerwise.cache.commands.effects import effects
 from layerwise.cache.paths import NOTHING, Paths, parents
 from layerwise.cache.runs import label
@@ -21,6 +22,10 @@ _STRACE = shutil.which("strace")
 _BUSYBOX = shutil.which("busybox")
 
 pytestmark = pytest.mark.skipif(_STRACE is None, reason="strace is not installed")
+
+# Package managers that the set-up of the real installers brings, and where it puts them.
+_SET_UP = frozenset({"pnpm", "poetry", "uv", "yarn"})
+_PLACES = (BUILD / "node_modules" / ".bin", BUILD / "python" / "bin")
 
 _LINES = r"""
 mkdir -p x/y/z /ROOT/out/deep
@@ -224,11 +229,20 @@ def test_command(line: str, root: Path, tools: str, tmp_path_factory: pytest.Tem
     assert line in _LISTINGS or strange == set()
 
 
-@pytest.mark.parametrize("line", TOOLS)
+def _tool(line: str) -> str:
+    """The program that a line starts."""
+    return next(word for word in line.split() if "=" not in word)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [pytest.param(line, marks=[pytest.mark.installers] if _tool(line) in _SET_UP else []) for line in TOOLS],
+)
 def test_tool(line: str, root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """The same for tools that have settings in a project, in the home directory, or above."""
-    path = f"{Path(sys.executable).parent}:/usr/local/bin:/usr/sbin:/usr/bin:/bin"
-    tool = next(word for word in line.split() if "=" not in word)
+    tool = _tool(line)
+    own = _PLACES if tool in _SET_UP else (Path(sys.executable).parent,)
+    path = ":".join((*map(str, own), "/usr/local/bin:/usr/sbin:/usr/bin:/bin"))
     if shutil.which(tool, path=path) is None:
         pytest.skip(f"{tool} is not installed")
     for folder in (root, root / "app"):

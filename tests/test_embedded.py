@@ -25,25 +25,19 @@ def _same(one: str, other: str) -> bool:
 
 @pytest.mark.parametrize("number", range(len(_FIXTURES)), ids=lambda number: _name(_FIXTURES[number]))
 def test_fixes_of_fixtures(number: int) -> None:
-    """Each fix and comment of each fixture, written into YAML in some ways, is read there as in a plain Dockerfile."""
+    """Each fix and comment of each fixture, written into YAML in some way, is read there as in a plain Dockerfile."""
     text = _text(_FIXTURES[number])
-    analyses: dict[str, Analysis] = {}
-    for wrapping in (*WRAPPINGS, *WRAPPINGS)[number % len(WRAPPINGS) :][:3]:
-        inline = _read(text, wrapping)
-        if inline is None:
-            continue
-        if inline.text not in analyses:
-            analyses[inline.text] = analysed(inline.text, context_of(_FIXTURES[number]))
-        found = analyses[inline.text]
-        for edits in _changes(found):
-            carried = inline.carried(edits)
+    inline = _held(text, number)
+    found = analysed(inline.text, context_of(_FIXTURES[number]))
+    for edits in _changes(found):
+        carried = inline.carried(edits)
 
-            assert carried is not None
-            assert _same(unwrapped(apply(inline.host, carried)).text, apply(inline.text, edits))
-        for finding in found.findings:
-            shown = inline.outer(finding.span).of(inline.host).replace("$$", "$")
+        assert carried is not None
+        assert _same(unwrapped(apply(inline.host, carried)).text, apply(inline.text, edits))
+    for finding in found.findings:
+        shown = inline.outer(finding.span).of(inline.host).replace("$$", "$")
 
-            assert shown.split() == finding.span.of(inline.text).split()
+        assert shown.split() == finding.span.of(inline.text).split()
 
 
 def _name(folder: Path) -> str:
@@ -63,6 +57,12 @@ def _changes(found: Analysis) -> list[Sequence[Edit]]:
     return changes
 
 
+def _held(text: str, number: int) -> Inline:
+    """The Dockerfile as read from YAML, in one of the ways in which it can stand there: for each number another."""
+    ways = (*WRAPPINGS, *WRAPPINGS)[number % len(WRAPPINGS) :]
+    return next(found for way in ways if (found := _read(text, way)) is not None)
+
+
 def _read(text: str, wrapping: Wrapping) -> Inline | None:
     """The Dockerfile as read from YAML; None where it cannot stand there in that way."""
     found = inlines(wrap(text, wrapping), {})
@@ -76,9 +76,7 @@ def test_all_fixes_of_fixtures(number: int, takes_review: bool) -> None:
     folder = _FIXTURES[number]
     text = _text(folder)
     files = context_of(folder)
-    inline = _read(text, WRAPPINGS[number % len(WRAPPINGS)])
-    if inline is None:
-        pytest.skip("YAML cannot hold it in this way")
+    inline = _held(text, number)
 
     def is_wanted(fix: Fix) -> bool:
         return not fix.changes and (takes_review or fix.safety.value == "safe")

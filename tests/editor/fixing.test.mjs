@@ -57,7 +57,7 @@ test("a fix for review says why in its title, and is made when it is chosen", as
       await page.openQuickFixes("info");
       await page.picture("fixing-review");
       await page.choose("\\(review: uv sync runs twice");
-      await page.confirmIfAsked();
+      await page.confirm("fixing-review-preview");
       await page.save();
       await page.fileContains("Dockerfile", "COPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nCOPY . .\n");
     },
@@ -92,7 +92,7 @@ test("a `.dockerignore` is made, with both files in the preview where there is o
       await page.squiggle();
       await page.openQuickFixes();
       await page.choose("Create .dockerignore with");
-      await page.confirmIfAsked();
+      await page.confirm("fixing-dockerignore-preview");
       await page.fileContains(".dockerignore", ".git\n");
       await page.picture("fixing-dockerignore");
     },
@@ -111,7 +111,6 @@ test("a change that no finding asks for: downloads kept between builds", async (
       await page.openRefactorings();
       await page.picture("fixing-refactor");
       await page.choose("cache mount");
-      await page.confirmIfAsked();
       await page.save();
       await page.fileContains("Dockerfile", "RUN --mount=type=cache,target=/root/.cache/pip");
     },

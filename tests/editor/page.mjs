@@ -114,14 +114,19 @@ export class Page {
     await this.page.locator(ACTIONS).first().waitFor();
   }
 
-  /** Applies a change that the editor shows before it is made; one that it makes at once needs nothing. */
-  async confirmIfAsked() {
-    const apply = this.page.locator(".refactor-preview a.monaco-button", { hasText: "Apply" }).first();
-    const asked = await apply.waitFor({ timeout: 3000 }).then(() => true, () => false);
-    if (asked) {
-      await apply.click();
+  /** Ticks and applies what the preview of a fix shows that is for review, or of more than one file. */
+  async confirm(name) {
+    const preview = this.page.locator(".refactor-preview");
+    const apply = preview.locator("a.monaco-button", { hasText: "Apply" }).first();
+    await apply.waitFor();
+    const boxes = preview.locator("input.edit-checkbox");
+    await boxes.first().waitFor();
+    for (let box = 0; box < (await boxes.count()); box++) {
+      await boxes.nth(box).check();
     }
-    return asked;
+    await this.picture(name);
+    await apply.click();
+    await apply.waitFor({ state: "hidden" });
   }
 
   async chooseFirst() {

@@ -116,7 +116,7 @@ export class Page {
 
   /** Ticks and applies what the preview of a fix shows that is for review, or of more than one file. */
   async confirm(name) {
-    const preview = this.page.locator(".refactor-preview");
+    const preview = this.page.locator(".bulk-edit-panel");
     const apply = preview.locator("a.monaco-button", { hasText: "Apply" }).first();
     await apply.waitFor();
     const boxes = preview.locator("input.edit-checkbox");

@@ -1,6 +1,6 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -79,6 +79,13 @@ class BuildPlan:
         stage = self.stages[index]
         above = () if stage.parent is None else self.lineage(stage.parent)
         return above + stage.steps
+
+    def unlike(self, other: "BuildPlan") -> Iterator[PlannedStage]:
+        """The stages that are not made as the one of the same number in another plan."""
+        ends = [stage.made for stage in other.stages]
+        for stage in self.stages:
+            if stage.index >= len(ends) or stage.made is not ends[stage.index]:
+                yield stage
 
     def base(self, index: int) -> str | None:
         """The image that a stage names, its platform included; None where the name is not known."""

@@ -58,5 +58,9 @@ def test_long_text_is_parsed_while_it_is_written() -> None:
     text = "".join(unmark(read(folder / "Dockerfile")) for folder in fixtures()[::12])
     for _ in range(300):
         at = random.randrange(len(text))
-        text = text[:at] + random.choice(("", "x", "\n", "\\\n", "RUN <<A\n")) + text[at + random.randrange(20) :]
+        text = (
+            text[:at]
+            + random.choice(("", "x", "\n", "\\\n", "RUN <<A\n"))
+            + text[at + random.randrange(20) :]
+        )
         assert parse(text) == parse_anew(text)

@@ -7,7 +7,7 @@ stage is the same as before where its last step is the same link of the same cha
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from layerwise.cache.image import Event, Image
 from layerwise.cache.shifted import shifted
@@ -17,6 +17,7 @@ from layerwise.syntax.tree import Instruction
 
 _VARIANTS = 4  # of one step, by the stages that it looks up: before a fix, after it, and so forth
 _LEAST = 1000
+_A_STAGE = 4  # of so many instructions at least, on the whole
 _Key = TypeVar("_Key")
 _Held = TypeVar("_Held")
 
@@ -89,12 +90,20 @@ class Named(Mapping[str, tuple[int, Image]]):
         return len(self._ends)
 
 
+class _Stage(NamedTuple):
+    """The steps of a whole stage, and those of them that look up others."""
+
+    links: tuple[Link, ...]
+    asking: tuple[Link, ...]
+
+
 @dataclass(eq=False, slots=True)
 class Chains:
     """The steps of one build that are kept, those that were used last; `_most` grows with the Dockerfile."""
 
     _roots: dict[tuple[object, ...], Root] = field(default_factory=dict)
     _links: dict[tuple[End, str], tuple[Link, ...]] = field(default_factory=dict)
+    _stages: dict[tuple[Root, str], _Stage] = field(default_factory=dict)
     _most: int = _LEAST
 
     def root(self, index: int, base: str | None, parent: End | None, state: State) -> Root:
@@ -107,21 +116,34 @@ class Chains:
         return root
 
     def links(
-        self,
-        root: Root,
-        index: int,
-        texts: Sequence[str],
-        instructions: Sequence[Instruction],
-        setting: Setting,
+        self, root: Root, index: int, text: str, instructions: Sequence[Instruction], setting: Setting
     ) -> tuple[Link, ...]:
-        """The steps of a stage from its top, `texts` being the instructions' whole lines."""
-        found: list[Link] = []
-        above: End = root
-        events: tuple[Event, ...] | None = None
+        """The steps of a stage from its top, `text` being that of the Dockerfile."""
+        if not instructions:
+            return ()
         named = setting.places.stages
         assert isinstance(named, Named), "what is looked up is remembered"
+        key = (root, text[instructions[0].lines.start : instructions[-1].lines.end])
+        known = self._stages.pop(key, None)
+        if known is None or not all(_is_current(link, named) for link in known.asking):
+            links = tuple(self._linked(root, index, text, instructions, setting, named))
+            known = _Stage(links, tuple(link for link in links if link.asked))
+        self._stages[key] = known
+        return known.links
+
+    def _linked(
+        self,
+        above: End,
+        index: int,
+        text: str,
+        instructions: Sequence[Instruction],
+        setting: Setting,
+        named: Named,
+    ) -> Iterator[Link]:
+        """The steps, one by one: those that are kept, down to the first that is not."""
+        events: tuple[Event, ...] | None = None
         for number, instruction in enumerate(instructions):
-            key = (above, texts[number])
+            key = (above, instruction.lines.of(text))
             known = self._links.pop(key, ())
             link = next((one for one in known if _is_current(one, named)), None)
             if link is None:
@@ -133,18 +155,18 @@ class Chains:
             self._links[key] = known
             if events is not None:
                 events += link.step.events
-            found.append(link)
             above = link
-        return tuple(found)
+            yield link
 
     def __len__(self) -> int:
-        return max(len(self._roots), len(self._links))
+        return max(len(self._roots), len(self._links), len(self._stages))
 
     def tidy(self, count: int) -> None:
         """Forget the steps that were used longest ago; a Dockerfile has so many instructions."""
         self._most = max(self._most, 4 * count)
         _shorten(self._roots, self._most)
         _shorten(self._links, self._most)
+        _shorten(self._stages, self._most // _A_STAGE)
 
 
 def _is_current(link: Link, named: Named) -> bool:

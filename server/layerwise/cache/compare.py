@@ -89,7 +89,9 @@ def _settings(
 def _said(plan: BuildPlan, stage: PlannedStage) -> tuple[str | None, list[tuple[str, str]]]:
     """The image at the bottom of a stage, and what it is told from there on, in whichever stages."""
     instructions = (step.instruction for step in plan.lineage(stage.index))
-    return _base_word(plan, stage), [(i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING]
+    return _base_word(plan, stage), [
+        (i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING
+    ]
 
 
 def _base_word(plan: BuildPlan, stage: PlannedStage) -> str | None:

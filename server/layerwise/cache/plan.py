@@ -144,8 +144,7 @@ def _stage(
         root = Root(base[-1].after, inherited + tuple(event for step in triggered for event in step.events))
     else:
         root = chains.root(stage.index, start.base, above.made if above else None, start.state)
-    texts = [instruction.lines.of(document.text) for instruction in stage.instructions]
-    links = chains.links(root, stage.index, texts, stage.instructions, setting)
+    links = chains.links(root, stage.index, document.text, stage.instructions, setting)
     return PlannedStage(
         index=stage.index,
         stage=stage,

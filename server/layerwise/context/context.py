@@ -21,7 +21,9 @@ class BuildContext:
 
     raw: Tree
     ignore: Ignore = field(default_factory=Ignore)
-    _places: dict[str, str | Unknown | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _places: dict[str, str | Unknown | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""

@@ -73,7 +73,8 @@ def common(one: str, other: str) -> tuple[int, int]:
     above = _alike(lambda start, end: one[start:end] == other[start:end], most)
     size, length = len(one), len(other)
     below = _alike(
-        lambda start, end: one[size - end : size - start] == other[length - end : length - start], most - above
+        lambda start, end: one[size - end : size - start] == other[length - end : length - start],
+        most - above,
     )
     return above, below
 
@@ -95,7 +96,9 @@ def _alike(is_alike: Callable[[int, int], bool], most: int) -> int:
 def _ended(text: str, instructions: Sequence[Instruction], offset: int) -> int:
     """How many instructions end before an offset, and would whatever comes after it."""
     count = bisect_left(instructions, offset + 1, key=lambda one: one.lines.end)
-    while count and (_is_open(instructions[count - 1]) or text[instructions[count - 1].lines.end - 1] != "\n"):
+    while count and (
+        _is_open(instructions[count - 1]) or text[instructions[count - 1].lines.end - 1] != "\n"
+    ):
         count -= 1
     return count
 

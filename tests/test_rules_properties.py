@@ -95,7 +95,7 @@ def _seen(plan: BuildPlan, rule: str) -> BuildPlan:
     stages = []
     for stage in plan.stages:
         steps = [replace(step, events=tuple(_events(step, rule))) for step in stage.steps]
-        stages.append(replace(stage, steps=tuple(steps)))
+        stages.append(replace(stage, placed=tuple(steps)))
     return replace(plan, stages=tuple(stages))
 
 

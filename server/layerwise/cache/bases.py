@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from layerwise.cache.images.compiled import COMPILED
 from layerwise.cache.images.dotnet import DOTNET
@@ -59,6 +60,7 @@ class Base:
 UNKNOWN_BASE = Base()
 
 
+@lru_cache(maxsize=256)
 def base(image: str | None) -> Base:
     """What is known of an image by its reference."""
     if image is None:

@@ -30,13 +30,16 @@ def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
         return
     for old in before.stages:
         new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
+        if old.made is new.made and _base_word(before, old) == _base_word(after, new):
+            continue
         is_target = _is_result(before, old) and old is not before.stages[-1]
         comparison = _Comparison(old, new, new_one, is_target=is_target)
         found = [*_settings((before, old), (after, new)), *comparison.differences()]
-        taker = _taker(before, old)
         if not found or _is_result(before, old):
             yield from found
-        elif taker is not None and comparison.holds_less:
+            continue
+        taker = _taker(before, old)
+        if taker is not None and comparison.holds_less:
             words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
             why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
             yield Difference(Weight.GREAT, why, taker.span)
@@ -86,10 +89,16 @@ def _settings(
 def _said(plan: BuildPlan, stage: PlannedStage) -> tuple[str | None, list[tuple[str, str]]]:
     """The image at the bottom of a stage, and what it is told from there on, in whichever stages."""
     instructions = (step.instruction for step in plan.lineage(stage.index))
+    return _base_word(plan, stage), [
+        (i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING
+    ]
+
+
+def _base_word(plan: BuildPlan, stage: PlannedStage) -> str | None:
+    """The image at the bottom of a stage, as written."""
     while stage.parent is not None:
         stage = plan.stages[stage.parent]
-    base = stage.stage.base.text if stage.stage.base else None
-    return base, [(i.keyword, i.body.text) for i in instructions if i.keyword not in _CONFIGURING]
+    return stage.stage.base.text if stage.stage.base else None
 
 
 def _renumbered(events: tuple[Event, ...], new_one: int | None) -> tuple[Event, ...]:

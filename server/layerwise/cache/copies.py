@@ -133,6 +133,8 @@ class Copy:
         )
 
     def _is_excluded(self, relative: str) -> bool:
+        if not self.excludes:
+            return False
         pieces = relative.split("/")
         prefixes = ["/".join(pieces[: n + 1]) for n in range(len(pieces))]
         return any(excludes(pattern, prefix) for pattern in self.excludes for prefix in prefixes)

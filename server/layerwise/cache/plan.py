@@ -1,11 +1,14 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
-from layerwise.cache.image import Event, Image
+from layerwise.cache.chains import Chains, End, Link, Named, Root
+from layerwise.cache.image import Event
+from layerwise.cache.kept import chains_of
 from layerwise.cache.sources import Places, stage_names
 from layerwise.cache.state import State, from_base, global_arguments
 from layerwise.cache.steps import Setting, Step, run
@@ -16,31 +19,50 @@ from layerwise.syntax.tree import Dockerfile, Instruction, Stage
 from layerwise.unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class PlannedStage:
     """A stage with its steps. `parent` is the stage that it is built from, None for an image.
 
-    `inherited` are the parent's events, in order; `triggered` the steps that the ONBUILD instructions of the base
-    cause, which stand nowhere in the stage: their events point at its FROM.
+    `triggered` are the steps that the ONBUILD instructions of the base cause, which stand nowhere in the stage: their
+    events point at its FROM. `made` is the same for the same stage of two versions, wherever it stands in the text.
+    Steps are `placed` when they are asked for, since most questions concern few stages.
     """
 
     index: int
     stage: Stage
     parent: int | None
     start: State
-    inherited: tuple[Event, ...]
     triggered: tuple[Step, ...] = ()
-    steps: tuple[Step, ...]
+    made: End
+    _above: "PlannedStage | None"
+    _links: tuple[Link, ...]
+    placed: tuple[Step, ...] | None = None
+    _events: tuple[Event, ...] | None = field(default=None, init=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its own steps, in order."""
+        if self.placed is None:
+            pairs = zip(self._links, self.stage.instructions, strict=True)
+            self.placed = tuple(link.at(instruction) for link, instruction in pairs)
+        return self.placed
+
+    @property
+    def inherited(self) -> tuple[Event, ...]:
+        """The parent's events, in order."""
+        return () if self._above is None else self._above.events
 
     @property
     def events(self) -> tuple[Event, ...]:
         """Everything that was done to the stage's image, the parent's part first."""
-        own = (*self.triggered, *self.steps)
-        return self.inherited + tuple(event for step in own for event in step.events)
+        if self._events is None:
+            own = (*self.triggered, *self.steps)
+            self._events = self.inherited + tuple(event for step in own for event in step.events)
+        return self._events
 
     def end(self) -> State:
         """The state after the last step."""
-        return self.steps[-1].after if self.steps else self.start
+        return self._links[-1].step.after if self._links else self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +79,13 @@ class BuildPlan:
         stage = self.stages[index]
         above = () if stage.parent is None else self.lineage(stage.parent)
         return above + stage.steps
+
+    def unlike(self, other: "BuildPlan") -> Iterator[PlannedStage]:
+        """The stages that are not made as the one of the same number in another plan."""
+        ends = [stage.made for stage in other.stages]
+        for stage in self.stages:
+            if stage.index >= len(ends) or stage.made is not ends[stage.index]:
+                yield stage
 
     def base(self, index: int) -> str | None:
         """The image that a stage names, its platform included; None where the name is not known."""
@@ -76,16 +105,17 @@ def plan(document: Dockerfile, build: Build) -> BuildPlan:
     is_presumed = isinstance(build.context, Unknown)
     context: Tree = ConventionalTree() if isinstance(build.context, Unknown) else build.context
     outer = global_arguments(document, build)
+    chains = chains_of(build, document.escape, outer)
     done: list[PlannedStage] = []
-    named: dict[str, tuple[int, Image]] = {}
+    named: dict[str, tuple[int, End]] = {}
     for stage in document.stages:
-        places = Places(build=build, context=context, stages=dict(named))
-        planned = _stage(stage, document, places, outer, done)
+        places = Places(build=build, context=context, stages=Named(dict(named)))
+        planned = _stage(stage, document, Setting(places, document.escape, outer), done, chains)
         done.append(planned)
-        image = Image(planned.events)
         # A named context takes the place of a stage of its name (dockerfile2llb/convert.go, `namedContext`).
         names = (name for name in stage_names(stage.index, stage.name) if name not in build.contexts)
-        named.update((name, (stage.index, image)) for name in names)
+        named.update((name, (stage.index, planned.made)) for name in names)
+    chains.tidy(len(document.instructions))
     return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=is_presumed)
 
 
@@ -100,29 +130,30 @@ def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...
 
 
 def _stage(
-    stage: Stage,
-    document: Dockerfile,
-    places: Places,
-    outer: Mapping[str, str | None],
-    done: list[PlannedStage],
+    stage: Stage, document: Dockerfile, setting: Setting, done: list[PlannedStage], chains: Chains
 ) -> PlannedStage:
-    standing = [earlier for earlier in done if earlier.stage.name not in places.build.contexts]
-    parent, state, triggers = _start(stage, document.escape, outer, standing)
-    inherited = () if parent is None else done[parent].events
-    setting = Setting(places, document.escape, outer)
-    base = run(setting, stage.index, triggers, state, inherited)
-    triggered = tuple(_pointing_at(step, stage.start) for step in base)
-    start = triggered[-1].after if triggered else state
-    above = inherited + tuple(event for step in triggered for event in step.events)
-    steps = run(setting, stage.index, stage.instructions, start, above)
+    contexts = setting.places.build.contexts
+    standing = [earlier for earlier in done if earlier.stage.name not in contexts]
+    start = _start(stage, document.escape, setting.outer, standing)
+    above = None if start.parent is None else done[start.parent]
+    triggered: tuple[Step, ...] = ()
+    if start.triggers:
+        inherited = () if above is None else above.events
+        base = run(setting, stage.index, start.triggers, start.state, inherited)
+        triggered = tuple(_pointing_at(step, stage.start) for step in base)
+        root = Root(base[-1].after, inherited + tuple(event for step in triggered for event in step.events))
+    else:
+        root = chains.root(stage.index, start.base, above.made if above else None, start.state)
+    links = chains.links(root, stage.index, document.text, stage.instructions, setting)
     return PlannedStage(
         index=stage.index,
         stage=stage,
-        parent=parent,
-        start=start,
-        inherited=inherited,
+        parent=start.parent,
+        start=root.state,
         triggered=triggered,
-        steps=steps,
+        made=links[-1] if links else root,
+        _above=above,
+        _links=links,
     )
 
 
@@ -132,19 +163,25 @@ def _pointing_at(step: Step, start: Instruction) -> Step:
     return replace(step, number=-1, events=events)
 
 
-def _start(
-    stage: Stage, escape: str, outer: Mapping[str, str | None], done: list[PlannedStage]
-) -> tuple[int | None, State, tuple[Instruction, ...]]:
-    """The stage that this one is built from, if any, the state at its top, and the base's triggers.
+class _Start(NamedTuple):
+    """The top of a stage: the one that it is built from, if any, else the base; the state; the base's triggers."""
 
-    ARGs are inherited too; triggers are not inherited further.
-    """
+    parent: int | None
+    base: str | None
+    state: State
+    triggers: tuple[Instruction, ...]
+
+
+def _start(stage: Stage, escape: str, outer: Mapping[str, str | None], done: list[PlannedStage]) -> _Start:
+    """The top of a stage. ARGs are inherited too; triggers are not inherited further."""
     word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     for earlier in reversed(done):
         if name is not None and name.lower() == earlier.stage.name:  # FROM takes no number of a stage
-            found = (step.instruction.trigger for step in earlier.steps)
-            return earlier.index, earlier.end(), tuple(trigger for trigger in found if trigger is not None)
+            found = (instruction.trigger for instruction in earlier.stage.instructions)
+            triggers = tuple(trigger for trigger in found if trigger is not None)
+            return _Start(earlier.index, None, earlier.end(), triggers)
     image = base(name)
     text = "\n".join(("FROM base", *image.triggers))
-    return None, from_base(image), parse(text).stages[0].instructions if image.triggers else ()
+    triggers = parse(text).stages[0].instructions if image.triggers else ()
+    return _Start(None, name, from_base(image), triggers)

@@ -44,16 +44,29 @@ def run(
     """The steps of instructions that meet a state and an image made by some events."""
     steps: list[Step] = []
     for number, instruction in enumerate(instructions):
-        after = advance(state, instruction, setting.escape, setting.places.build, setting.outer)
-        step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after)
-        step = _with_events(step, Image(events), setting.places, setting.escape)
-        if step.script is not None:
-            homes = homes_after(after.homes, step.script)
-            step = replace(step, after=replace(after, homes=homes)) if homes != after.homes else step
+        step = planned(setting, stage, number, instruction, state, events)
         steps.append(step)
         events += step.events
         state = step.after
     return tuple(steps)
+
+
+def planned(
+    setting: Setting,
+    stage: int,
+    number: int,
+    instruction: Instruction,
+    state: State,
+    events: tuple[Event, ...],
+) -> Step:
+    """The step of one instruction that meets a state and an image made by some events."""
+    after = advance(state, instruction, setting.escape, setting.places.build, setting.outer)
+    step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after)
+    step = _with_events(step, Image(events), setting.places, setting.escape)
+    if step.script is not None:
+        homes = homes_after(after.homes, step.script)
+        step = replace(step, after=replace(after, homes=homes)) if homes != after.homes else step
+    return step
 
 
 def _with_events(step: Step, image: Image, places: Places, escape: str) -> Step:

@@ -21,11 +21,18 @@ class BuildContext:
 
     raw: Tree
     ignore: Ignore = field(default_factory=Ignore)
+    _places: dict[str, str | Unknown | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""
-        place = locate(self._on_the_way, below_root(path))
-        return self._entry(place) if isinstance(place, str) else place
+        if path not in self._places:
+            place = locate(self._on_the_way, below_root(path))
+            is_there = isinstance(place, str) and self._entry(place) is not None
+            self._places[path] = place if is_there or not isinstance(place, str) else None
+        place = self._places[path]
+        return self.raw.entry(place) if isinstance(place, str) else place
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, links followed inside the context; Unknown for all but modest files."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
@@ -20,6 +21,7 @@ from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 
+Trees: TypeAlias = Callable[[Path, Mapping[str, str]], DiskTree]
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
 # Folders of other people's files; names that begin with a dot are left out as well.
 _LEFT_OUT = frozenset({"node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__"})
@@ -38,7 +40,7 @@ def find_builds(
     return builds_of(path, parse(text), context=context, roots=roots, unsaved=unsaved, history=history)
 
 
-def builds_of(
+def builds_of(  # noqa: PLR0913 - the Dockerfile, what the user says of it, and what stands for the disk
     path: Path,
     document: Dockerfile,
     *,
@@ -46,14 +48,15 @@ def builds_of(
     roots: Sequence[Path],
     unsaved: Mapping[Path, str] = _NOTHING,
     history: Callable[[Path], History | None] | None = None,
+    trees: Trees = DiskTree,
 ) -> tuple[Build, ...]:
     """The builds of the Dockerfile at an absolute path, at least one.
 
     `context` is the user's setting. Nothing is read outside of it and of the project around the Dockerfile, of
-    which the innermost of the `roots` is a part. `history` tells that of a folder, and is asked once for each build
-    whose history something depends on.
+    which the innermost of the `roots` is a part; `trees` gives both as they are now. `history` tells that of a folder,
+    and is asked once for each build whose history something depends on.
     """
-    root, workspace = workspace_around(path, document, roots, unsaved)
+    root, workspace = workspace_around(path, document, roots, unsaved, trees)
     setting = None
     if context is not None:
         chosen = _absolute(context)
@@ -62,17 +65,21 @@ def builds_of(
             place = chosen.relative_to(root).as_posix()
             setting = Setting(Subtree(workspace, "" if place == "." else place), inside)
         else:
-            setting = Setting(DiskTree(chosen, _below(chosen, unsaved)), inside)
+            setting = Setting(trees(chosen, _below(chosen, unsaved)), inside)
     builds = builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
     return placed(builds, root, history)
 
 
 def workspace_around(
-    path: Path, document: Dockerfile, roots: Sequence[Path], unsaved: Mapping[Path, str]
+    path: Path,
+    document: Dockerfile,
+    roots: Sequence[Path],
+    unsaved: Mapping[Path, str],
+    trees: Trees = DiskTree,
 ) -> tuple[Path, DiskTree]:
     """The folder of the project around a file that holds a Dockerfile, and what is in it."""
     root = root_around(path, document, [_absolute(one) for one in roots])
-    return root, DiskTree(root, _below(root, unsaved))
+    return root, trees(root, _below(root, unsaved))
 
 
 def placed(

@@ -11,6 +11,7 @@ from layerwise.context.context import LARGEST_TEXT, BuildContext
 from layerwise.context.paths import clean, locate, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.host.stamp import Stamp, stamp_of
 from layerwise.unknown import Unknown
 
 # Neither follow a link that was put there since the look, nor wait for a pipe's other end. 0 where absent.
@@ -38,12 +39,63 @@ class DiskTree:
         self._entries: dict[str, Entry | Unknown | None] = {}
         self._texts: dict[str, str | Unknown | None] = {}
         self._names: dict[str, Sequence[str] | Unknown] = {}
+        self._stamps: dict[str, Stamp] = {}
+        self._unsaved_texts: set[str] = set()
+
+    def is_as_before(self, unsaved: Mapping[str, str]) -> bool:
+        """Whether it would answer as it did, were it made now with these texts; if so, it stands for that tree.
+
+        The size of a text that is being written counts for nothing as long as nobody has asked for the text.
+        """
+        texts = {clean(path): text for path, text in unsaved.items()}
+        if texts.keys() != self._unsaved.keys():
+            return False
+        if any(texts[path] != self._unsaved[path] for path in self._unsaved_texts):
+            return False
+        now = DiskTree(self.root, texts)
+        if not all(self._is_alike(place, now) for place in self._entries):
+            return False
+        if not all(self._is_same(place, now) for place in (*self._texts, *self._names)):
+            return False
+        self._unsaved, self._entries = now._unsaved, now._entries
+        return True
+
+    def _is_alike(self, place: str, now: "DiskTree") -> bool:
+        one, other = self._entries[place], now.entry(place)
+        if place in self._unsaved and isinstance(one, Entry) and isinstance(other, Entry):
+            return one._replace(size=other.size) == other
+        return one == other
+
+    def _is_same(self, place: str, now: "DiskTree") -> bool:
+        """Whether a file or a folder holds what it did; looked at only where its stamp does not say so."""
+        known = self._stamps.get(place)
+        stamp = stamp_of(self._full(place))
+        if known is None or known.is_same(stamp):
+            return known is not None or stamp is None
+        is_same = (place not in self._texts or now.text(place) == self._texts[place]) and (
+            place not in self._names or now.names(place) == self._names[place]
+        )
+        if is_same and stamp is not None:
+            self._stamps[place] = stamp
+        return is_same
+
+    def _stamp(self, place: str) -> None:
+        stamp = stamp_of(self._full(place))
+        if stamp is not None and place not in self._stamps:
+            self._stamps[place] = stamp
+
+    @property
+    def size(self) -> int:
+        """How many answers it remembers."""
+        return len(self._entries)
 
     def forget(self) -> None:
         """Look at the disk anew from here on."""
         self._entries.clear()
         self._texts.clear()
         self._names.clear()
+        self._stamps.clear()
+        self._unsaved_texts.clear()
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path; links on the way are followed inside the folder, one at its end is not."""
@@ -56,13 +108,16 @@ class DiskTree:
         """The text of the file there; Unknown for what is large, special, unreadable or linked from outside."""
         cleaned = clean(path)
         if cleaned in self._unsaved:
+            self._unsaved_texts.add(cleaned)
             return self._unsaved[cleaned]
         place = resolve(self._look, path)
         if not isinstance(place, str):
             return place
         if place in self._unsaved:
+            self._unsaved_texts.add(place)
             return self._unsaved[place]
         if place not in self._texts:
+            self._stamp(place)
             self._texts[place] = self._read(place)
         return self._texts[place]
 
@@ -76,6 +131,7 @@ class DiskTree:
         if not isinstance(place, str):
             return place or ()
         if place not in self._names:
+            self._stamp(place)
             self._names[place] = self._list(place)
         return self._names[place]
 

@@ -16,6 +16,7 @@ from layerwise.history.log import History
 from layerwise.host.discovery import builds_of
 from layerwise.host.disk import asked, directories
 from layerwise.host.inline import find_inlines
+from layerwise.host.trees import Trees
 from layerwise.lsp.choices import Choices, Found
 from layerwise.lsp.convert import Places, Positions
 from layerwise.lsp.documents import Document, Documents
@@ -117,6 +118,7 @@ class Analyser:
         self._encoding = encoding
         self._watch = watch
         self._choices = Choices()
+        self._trees = Trees()
         self._files = 0
         self._settings = 0
         self._results: dict[str, Result] = {}
@@ -248,6 +250,7 @@ class Analyser:
             roots=self._workspace.roots,
             unsaved=self.documents.unsaved(),
             history=lambda place: history(place, settings.history),
+            trees=self._trees.tree,
         )
         builds = as_chosen(found, settings.target, settings.arguments, settings.builder)
         return self._choices.among(document.uri, builds)

@@ -1,11 +1,11 @@
 """What copies name that a build context does not have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.split.groups import Group, copy_of
 from layerwise.split.moves import Lift
@@ -28,12 +28,13 @@ def _above(plan: BuildPlan, last: Step) -> Iterator[Step]:
 
 def lacking(before: BuildPlan, after: BuildPlan, group: Group) -> Iterator[Difference]:
     """Files that the narrow copies name and that one of several build contexts does not have: that build would fail."""
-    was, now = ({name for copy in _copies(one) for name in copy.absent} for one in (before, after))
+    now = {name for copy in _copies(after.unlike(before)) for name in copy.absent}
+    was = {name for copy in _copies(before.stages) for name in copy.absent} if now else set()
     for name in sorted(now - was):
         why = f"{name} is not in the build context of {before.build.origin}"
         yield Difference(Weight.GREAT, why, group.span_of_first())
 
 
-def _copies(plan: BuildPlan) -> Iterator[Copy]:
-    steps = (step for stage in plan.stages for step in stage.steps)
+def _copies(stages: Iterable[PlannedStage]) -> Iterator[Copy]:
+    steps = (step for stage in stages for step in stage.steps)
     return (copy for step in steps if (copy := copy_of(step)) is not None)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING, Paths, files
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.split.reads_above import manifests, own, read_beside, read_until, rests_on_source
@@ -98,7 +98,7 @@ def _is_known(event: Event) -> bool:
 def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
     """The groups of a plan's wanted commands, by the place of their first copy."""
     found: list[list[Rerun]] = []
-    for rerun in _reruns(plan, is_wanted):
+    for rerun in reruns(plan, is_wanted, plan.stages):
         spans = {step.instruction.span for step in rerun.copies}
         joined = [rerun]
         rest = []
@@ -118,22 +118,24 @@ def group_of(installs: tuple[Rerun, ...], is_wanted: Wanted) -> Group:
     return Group(installs, example(installs) or "a file", is_wanted)
 
 
-def _reruns(plan: BuildPlan, is_wanted: Wanted) -> Iterator[Rerun]:
-    for stage in plan.stages:
-        lineage = plan.lineage(stage.index)
+def reruns(plan: BuildPlan, is_wanted: Wanted, stages: Iterable[PlannedStage]) -> Iterator[Rerun]:
+    """The wanted commands of some stages that copies rerun for nothing."""
+    for stage in stages:
+        wanted = [(step, event) for step in stage.steps for event in step.events if is_wanted(event)]
+        lineage = plan.lineage(stage.index) if wanted else ()
         named = manifests(lineage)
-        for step in stage.steps:
-            above = lineage[: lineage.index(step)]
-            for event in filter(is_wanted, step.events):
-                if rests_on_source(lineage, event):
-                    continue
-                read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
-                read |= NOTHING if is_install(event) else files(*named)
-                read |= own(event)
-                copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
-                wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
-                if wide:
-                    yield Rerun(step, event, wide, read=read)
+        first = len(lineage) - len(stage.steps)
+        for step, event in wanted:
+            if rests_on_source(lineage, event):
+                continue
+            read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
+            read |= NOTHING if is_install(event) else files(*named)
+            read |= own(event)
+            above = lineage[: first + step.number]
+            copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
+            wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
+            if wide:
+                yield Rerun(step, event, wide, read=read)
 
 
 def last_with(step: Step, install: Event) -> Event:

@@ -13,7 +13,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.split.absent import absent, lacking
 from layerwise.split.based import in_base
-from layerwise.split.groups import Group, Wanted, copy_of, groups, is_context_free, is_install
+from layerwise.split.groups import Group, Wanted, copy_of, is_context_free, is_install, reruns
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
@@ -97,13 +97,14 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     if isinstance(move, Obstacle):
         return None
     after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
+    lifted = {(i.step.stage, i.event.label) for i in wanted.installs}
+    theirs = {stage for stage, _ in lifted}
     left = {
         (i.step.stage, i.event.label)
         for p in after
-        for group in groups(p, is_install)
-        for i in group.installs
+        for i in reruns(p, is_install, (stage for stage in p.stages if stage.index in theirs))
     }
-    if not left.isdisjoint((i.step.stage, i.event.label) for i in wanted.installs):
+    if not left.isdisjoint(lifted):
         return None
     return Proposal(lift=wanted, move=move, reason=proposal.reason or _MOUNTED)
 
@@ -230,7 +231,8 @@ def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
     """Whether none of the lifted installs is rerun for nothing any more, but by the copies that are kept above."""
     further = int(wanted.is_parted)  # stages above the installs' own
     kept = {(i.step.stage + further, i.event.identity): _identities(i.kept) for i in wanted.installs}
-    left = [rerun for group in groups(after, is_wanted) for rerun in group.installs]
+    theirs = {stage for stage, _ in kept}
+    left = list(reruns(after, is_wanted, (stage for stage in after.stages if stage.index in theirs)))
     keys = [(rerun.step.stage, rerun.event.identity) for rerun in left]
     return all(
         _identities(rerun.copies) <= kept[key] for key, rerun in zip(keys, left, strict=True) if key in kept

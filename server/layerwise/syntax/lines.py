@@ -28,12 +28,12 @@ class Line(NamedTuple):
     end: int
 
 
-def split_lines(text: str) -> list[Line]:
-    """The lines of a text; a byte order mark belongs to no line's text."""
+def split_lines(text: str, start: int = 0) -> list[Line]:
+    """The lines of a text that begins at an offset; a byte order mark at the very top belongs to no line's text."""
     lines: list[Line] = []
-    start = 0
+    last = start + len(text)
     for content in text.split("\n"):
-        end = min(start + len(content) + 1, len(text))
+        end = min(start + len(content) + 1, last)
         if start == 0 and content.startswith(BYTE_ORDER_MARK):
             lines.append(Line(content[1:].rstrip("\r"), 1, end))
         elif start < end:

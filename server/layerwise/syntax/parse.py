@@ -1,21 +1,44 @@
 """The front door of this layer: the text of a Dockerfile to its tree."""
 
-from layerwise.syntax.directives import read_directives
-from layerwise.syntax.instructions import read_instructions
-from layerwise.syntax.lines import split_lines
+from layerwise.syntax.directives import Head
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.problems import find_problems
-from layerwise.syntax.sources import read_sources
+from layerwise.syntax.reread import Read, common, read, reread
 from layerwise.syntax.stages import read_stages
 from layerwise.syntax.tree import Dockerfile
+
+# The texts that were parsed last: what is being written, and fixes on trial.
+_MOST = 6
+_LONG = 1000  # characters; shorter texts are as soon read anew
+_last: list[tuple[Dockerfile, Head]] = []
 
 
 def parse(text: str) -> Dockerfile:
     """The tree of any text, whole or half-typed; what the builder would refuse is among its problems."""
-    lines = split_lines(text)
-    head = read_directives(lines)
-    sources, comments = read_sources(text, lines, head.escape)
-    instructions = read_instructions(sources, head.escape)
+    if len(text) < _LONG:
+        return parse_anew(text)
+    found = _by_the_last(text) or read(text)
+    document = _whole(text, found)
+    _last.insert(0, (document, found.head))
+    del _last[_MOST:]
+    return document
+
+
+def parse_anew(text: str) -> Dockerfile:
+    """The same tree, without a look at what was parsed before."""
+    return _whole(text, read(text))
+
+
+def _by_the_last(text: str) -> Read | None:
+    """What stands in the text, read by the one of the last texts that is most like it."""
+    if not _last:
+        return None
+    document, head = max(_last, key=lambda known: sum(common(known[0].text, text)))
+    return reread(text, document, head)
+
+
+def _whole(text: str, found: Read) -> Dockerfile:
+    head, instructions, comments = found
     arguments, stages = read_stages(instructions)
     inner = (comment for instruction in instructions for comment in instruction.comments)
     return Dockerfile(

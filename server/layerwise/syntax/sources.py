@@ -28,8 +28,8 @@ class Sources(NamedTuple):
     comments: tuple[Span, ...]
 
 
-def read_sources(text: str, lines: Sequence[Line], escape: str) -> Sources:
-    """Every line that is not blank is a comment or part of an instruction."""
+def read_sources(text: str, lines: Sequence[Line], escape: str, top: int = 0) -> Sources:
+    """Every line that is not blank is a comment or part of an instruction; the lines begin at an offset."""
     sources: list[Source] = []
     comments: list[Span] = []
     number = 0
@@ -43,7 +43,7 @@ def read_sources(text: str, lines: Sequence[Line], escape: str) -> Sources:
         else:
             line = join(lines, number, escape)
             heredocs, after = _heredocs(text, lines, line, escape)
-            start = lines[number - 1].end if number else 0
+            start = lines[number - 1].end if number else top
             sources.append(Source(line, heredocs, Span(start, lines[after - 1].end)))
             number = after
     return Sources(tuple(sources), tuple(comments))

@@ -1,0 +1,91 @@
+"""Steps whose instruction stands elsewhere in the text, all else being the same."""
+
+from dataclasses import replace
+
+from layerwise.cache.image import Event
+from layerwise.cache.mounts import Mount
+from layerwise.cache.steps import Step
+from layerwise.ecosystems.facts import Call, Option
+from layerwise.ecosystems.recognise import Recognised
+from layerwise.shell.script import Command, Part, Redirect, Script, Word
+from layerwise.syntax.tree import Instruction
+from layerwise.text import Span
+
+
+def shifted(step: Step, instruction: Instruction) -> Step:
+    """The step of an instruction that has the text of the step's own one; what has moved is made anew."""
+    if step.instruction is instruction:
+        return step
+    by = instruction.lines.start - step.instruction.lines.start
+    if not by:
+        return replace(step, instruction=instruction)
+    shift = _Shift(by)
+    return replace(
+        step,
+        instruction=instruction,
+        script=None if step.script is None else shift.script(step.script),
+        events=tuple(shift.event(event) for event in step.events),
+        mounts=tuple(shift.mount(mount) for mount in step.mounts),
+    )
+
+
+class _Shift:
+    """Makes values that stand `by` further; commands that are one object stay one, as events and scripts share them."""
+
+    __slots__ = ("_by", "_commands")
+
+    def __init__(self, by: int) -> None:
+        self._by = by
+        self._commands: dict[int, Command] = {}
+
+    def script(self, script: Script) -> Script:
+        commands = tuple(self._command(command) for command in script.commands)
+        return replace(script, commands=commands, parts=tuple(self._part(part) for part in script.parts))
+
+    def event(self, event: Event) -> Event:
+        install = None if event.install is None else self._recognised(event.install)
+        return replace(event, span=self._span(event.span), install=install)
+
+    def mount(self, mount: Mount) -> Mount:
+        return mount if mount.event is None else mount._replace(event=self.event(mount.event))
+
+    def _span(self, span: Span) -> Span:
+        return Span(span.start + self._by, span.end + self._by)
+
+    def _part(self, part: Part) -> Part:
+        return replace(
+            part,
+            span=self._span(part.span),
+            operator_span=self._span(part.operator_span),
+            commands=tuple(self._command(command) for command in part.commands),
+        )
+
+    def _command(self, command: Command) -> Command:
+        made = self._commands.get(id(command))
+        if made is None:
+            made = self._commands[id(command)] = replace(
+                command,
+                words=tuple(self._word(word) for word in command.words),
+                redirects=tuple(self._redirect(redirect) for redirect in command.redirects),
+                span=self._span(command.span),
+            )
+        return made
+
+    def _word(self, word: Word) -> Word:
+        return word._replace(span=self._span(word.span))
+
+    def _redirect(self, redirect: Redirect) -> Redirect:
+        return redirect._replace(target=self._word(redirect.target))
+
+    def _recognised(self, found: Recognised) -> Recognised:
+        call = found.call
+        made: Call = replace(
+            call,
+            command=self._command(call.command),
+            options=tuple(self._option(option) for option in call.options),
+            arguments=tuple(self._word(word) for word in call.arguments),
+        )
+        return found._replace(call=made)
+
+    def _option(self, option: Option) -> Option:
+        return option if option.value is None else option._replace(value=self._word(option.value))

@@ -1,0 +1,30 @@
+"""Folders of the disk that stay one object as long as they answer as they did."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from layerwise.host.disk import DiskTree
+
+_MOST = 32
+# What was asked while paths were typed is looked at again each time; a tree that has grown so much is made anew.
+_GROWTH = 4
+_SMALL = 500
+
+
+class Trees:
+    """The trees that were used last. What is planned in one can be used again for as long as it is the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, frozenset[str]], tuple[DiskTree, int]] = {}
+
+    def tree(self, root: Path, unsaved: Mapping[str, str]) -> DiskTree:
+        """The folder as it is now: the tree of the last time, unless anything that was asked of it has changed."""
+        key = (root, frozenset(unsaved))
+        known, size = self._known.pop(key, (None, 0))
+        is_grown = known is not None and known.size > max(_SMALL, _GROWTH * size)
+        if known is None or is_grown or not known.is_as_before(unsaved):
+            known, size = DiskTree(root, unsaved), 0
+        self._known[key] = (known, size or known.size)
+        while len(self._known) > _MOST:
+            del self._known[next(iter(self._known))]
+        return known

@@ -22,7 +22,9 @@ def test_hover(folder: Path) -> None:
     found = analysed(unmark(read(folder / "Dockerfile")), context_of(folder))
     for finding in found.findings:
         shown = hover(found, finding.span.start)
-        assert shown is not None
+        if shown is None:  # at a comment, which is no step
+            assert finding.rule == "unused-pragma"
+            continue
         lines = [line for line in shown.markdown.splitlines() if line]
 
         assert len(lines) <= _LINES

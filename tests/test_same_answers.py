@@ -1,10 +1,10 @@
-"""The terminal and the editor say the same of every fixture: the same findings, the same edits.
+"""The terminal and the editor say the same of every fixture: the same findings, the same texts after fixes.
 
 What the terminal says is held against its published schema on the way.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,11 +22,13 @@ _RULES = sorted(folder.name for folder in FIXTURES.iterdir() if folder.is_dir())
 _SEVERITIES = {1: "error", 2: "warning", 3: "information", 4: "hint"}
 
 _Range = tuple[tuple[int, int], tuple[int, int]]
+_Edit = tuple[str, bool, _Range, str]
+_Result = tuple[str, bool, str]
 
 
 class _Fix(NamedTuple):
     title: str
-    edits: tuple[tuple[str, bool, _Range, str], ...]
+    results: tuple[_Result, ...]
 
 
 class _Finding(NamedTuple):
@@ -109,7 +111,17 @@ def _fix(folder: Path, fix: dict[str, Any]) -> _Fix:
         for one in fix["edits"]
     ]
     review = f" (review: {fix['reason']})" if fix["safety"] == "review" else ""
-    return _Fix(f"{fix['title']}{review}", tuple(sorted(edits)))
+    return _Fix(f"{fix['title']}{review}", _results(edits))
+
+
+def _results(edits: Iterable[_Edit]) -> tuple[_Result, ...]:
+    """What the edits make of each file, to the byte; how they are cut is each client's own matter."""
+    found: dict[tuple[str, bool], list[_Edit]] = {}
+    for edit in edits:
+        found.setdefault(edit[:2], []).append(edit)
+    return tuple(
+        sorted((path, creates, _Units(Path(path)).after(some)) for (path, creates), some in found.items())
+    )
 
 
 class _Units:
@@ -127,6 +139,20 @@ class _Units:
         line, column = place["line"] - 1, place["column"] - 1
         start = self._lines.line(line).start
         return line, len(self._text[start : start + column].encode("utf-16-le")) // 2
+
+    def after(self, edits: Sequence[_Edit]) -> str:
+        """The text after some edits."""
+        text = self._text
+        for _, _, (start, end), new in sorted(edits, key=lambda edit: edit[2], reverse=True):
+            text = text[: self._offset(start)] + new + text[self._offset(end) :]
+        return text
+
+    def _offset(self, place: tuple[int, int]) -> int:
+        line, units = place
+        if line >= len(self._lines):
+            return len(self._text)
+        start = self._lines.line(line).start
+        return start + len(self._text[start:].encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
 
 
 def _text(path: Path) -> str:
@@ -168,10 +194,10 @@ def _fixes(
         if not isinstance(action, types.CodeAction) or list(action.diagnostics or ()) != [diagnostic]:
             continue
         if action.edit is not None and not action.title.startswith(f"Ignore {diagnostic.code} "):
-            yield _Fix(action.title, tuple(sorted(_edits(action.edit))))
+            yield _Fix(action.title, _results(_edits(action.edit)))
 
 
-def _edits(edit: types.WorkspaceEdit) -> Iterator[tuple[str, bool, _Range, str]]:
+def _edits(edit: types.WorkspaceEdit) -> Iterator[_Edit]:
     made = set()
     for change in edit.document_changes or ():
         if isinstance(change, types.CreateFile):

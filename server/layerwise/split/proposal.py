@@ -148,7 +148,10 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
         return Refusal(move.why, move.span)
     if any(BASE_CWD in edit.text for edit in move.edits):
         return Refusal("the working directory of the base image is not known", group.span_of_first())
-    document = parse(apply(before.document.text, move.edits))
+    text = apply(before.document.text, move.edits)
+    if text == before.document.text:
+        return Refusal("all that the copies bring is needed above the install", group.span_of_first())
+    document = parse(text)
     found: list[Difference] = []
     builds = (before, *others)
     for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):

@@ -97,6 +97,12 @@ def is_compose_file(name: str) -> bool:
     return _COMPOSE_FILE.fullmatch(name) is not None
 
 
+def names_dockerfiles(name: str) -> bool:
+    """Whether a file is a compose or a bake file, by its name: those say for sure which Dockerfiles there are."""
+    kinds = (source for source in SOURCES if source.module in {"compose", "bake"})
+    return any(fnmatchcase(name, pattern) for source in kinds for pattern in source.names)
+
+
 def watched_names() -> frozenset[str]:
     """Patterns of the names of all such files, with the folders that they must lie in."""
     fixed = (".github/workflows",)

@@ -15,6 +15,7 @@ from layerwise.cli.texts import Unusable, read_piped
 from layerwise.host.discovery import find_sources
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, top
+from layerwise.host.git_ignored import GitIgnored
 
 PIPED = "-"  # the name that stands for standard input
 _DEFAULT = "Dockerfile"
@@ -39,7 +40,7 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             found = [Named(piped_name or _DEFAULT, piped=read_piped())]
         elif Path(name).is_dir():
             folder = Path(name)
-            found = [Named(str(path), folder) for path in sorted(find_sources(folder), key=str)]
+            found = [Named(str(path), folder) for path in _below(folder)]
             if not found and not is_quiet:
                 complain(f"no Dockerfiles in {name}; name one to have it checked whatever it is called")
         else:
@@ -49,6 +50,12 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
             if place not in seen:
                 seen.add(place)
                 yield one
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of a folder that are meant when it is named: not what git ignores."""
+    ignored = GitIgnored(folder)
+    return sorted((path for path in find_sources(folder) if not ignored.holds(path)), key=str)
 
 
 def single(name: str, context: Path | None) -> Source:

@@ -17,6 +17,7 @@ from layerwise.context.context import LARGEST_TEXT
 from layerwise.context.subtree import Subtree
 from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
+from layerwise.host.named import named_in
 from layerwise.host.roots import root_around
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
@@ -96,10 +97,15 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
 
 
 def find_sources(directory: Path) -> Iterator[Path]:
-    """The Dockerfiles below a directory and the compose files that hold some; the same folders are entered."""
+    """The same, those that compose and bake files name, and compose files that hold some."""
+    seen: set[Path] = set()
     for path in _walk(directory):
         if is_dockerfile(path.name) or (is_compose_file(path.name) and _holds_inline(path)):
             yield path
+        for named in named_in(path, directory):
+            if named not in seen:
+                seen.add(named)
+                yield named
 
 
 def _walk(directory: Path) -> Iterator[Path]:

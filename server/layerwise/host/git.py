@@ -79,6 +79,16 @@ def changed_since(directory: Path, revision: str) -> tuple[str, ...] | None:
     return tuple(sorted({path for path in (changed + new).split("\0") if path}))
 
 
+def ignored_below(directory: Path) -> frozenset[str]:
+    """The paths below a directory that git ignores, those of whole folders with a slash at their end.
+
+    None where git does not tell, and none in a folder that is ignored itself: whoever names that means it.
+    """
+    output = _git(directory, "ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    paths = frozenset((output or "").split("\0")) - {""}
+    return frozenset() if "./" in paths else paths
+
+
 def _without_filters(directory: Path) -> tuple[str, ...]:
     """Options that take the programs from all filters, through which git would read the files of the work tree."""
     named = _git(

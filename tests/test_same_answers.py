@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from checking import FIXTURES, context_of, unmark
+from checking import FIXTURES
 from editing import Editor, editing, full_editor
 from layerwise.cli.main import main
-from layerwise.context.memory import Content, File, Link
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.text import Lines
+from laying import laid
 from lsprotocol import types
 from output_schema import check_report
 
@@ -46,7 +46,7 @@ async def test_the_same(
     rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every finding of a file, with its places, its evidence and the edits of each fix, is told by both."""
-    folders = list(_laid(FIXTURES / rule, tmp_path))
+    folders = list(laid(FIXTURES / rule, tmp_path))
     compared = 0
     async with editing(*folders, capabilities=full_editor()) as editor:
         for folder in folders:
@@ -56,29 +56,6 @@ async def test_the_same(
 
     assert folders
     assert compared
-
-
-def _laid(fixtures: Path, place: Path) -> Iterator[Path]:
-    """Each fixture as a project of its own on the disk, without the marks; an ignore file alone gets a Dockerfile."""
-    for fixture in sorted(fixtures.iterdir()):
-        folder = place / fixture.name
-        for name, content in context_of(fixture).items():
-            _put(folder / name, content)
-        if not (folder / "Dockerfile").exists():
-            (folder / "Dockerfile").write_text("FROM scratch\nCOPY . /\n")
-        yield folder
-
-
-def _put(path: Path, content: Content) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Link):
-        path.symlink_to(content.target)
-        return
-    assert isinstance(content, File), "what lies on a disk is a link or a file"
-    data = content.text if isinstance(content.text, bytes) else content.text.encode()
-    is_marked = path.name.endswith(("Dockerfile", ".dockerignore"))
-    path.write_bytes(unmark(data.decode()).encode() if is_marked else data)
-    path.chmod(content.mode)
 
 
 def _told(

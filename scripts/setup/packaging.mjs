@@ -1,6 +1,7 @@
 // build/package: what the suite `package` builds, checks and installs with, and the wheels that it installs from.
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { npm } from "./modules.mjs";
 import { findPip, findPython, noPip, pipEnvironment, pythonOf } from "./python.mjs";
 import { downloadProblem, ROOT, say, step } from "./shell.mjs";
 import { hashOf, onceFor } from "./stamp.mjs";
@@ -10,6 +11,8 @@ const WHEELS = join(HOME, "wheels");
 const TOOLS = "requirements/package.txt";
 const BACKEND = "requirements/package-backend.txt";
 const BUNDLE = "requirements/bundle.txt";
+// Microsoft's own package about SARIF, for the schema that it brings.
+const SARIF = "@microsoft/jest-sarif@1.0.0-beta.0";
 const HASHED = ["--retries", "2", "--require-hashes"];
 // Wheels that every Python at hand takes.
 const UNIVERSAL = "--platform any --implementation py --abi none --python-version 3.10 --only-binary=:all: --no-deps".split(" ");
@@ -28,6 +31,7 @@ export async function installPackaging() {
     }
     await tools(python, pip);
     await wheels(pip);
+    await schema();
   });
 }
 
@@ -41,6 +45,17 @@ async function tools(python, [command, ...args]) {
 async function wheels([command, ...args]) {
   for (const lock of [BACKEND, BUNDLE]) {
     await must(`wheels of ${lock} downloaded`, command, [...args, "download", ...HASHED, ...UNIVERSAL, "--dest", WHEELS, "-r", lock]);
+  }
+}
+
+async function schema() {
+  const home = join(HOME, "sarif");
+  mkdirSync(home);
+  writeFileSync(join(home, "package.json"), '{"private": true}\n');
+  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--legacy-peer-deps"];
+  const { code, output } = await npm("the schema of SARIF downloaded", ["install", SARIF, ...options], { cwd: home });
+  if (code !== 0) {
+    throw downloadProblem("the schema of SARIF", output);
   }
 }
 

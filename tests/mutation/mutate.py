@@ -52,6 +52,7 @@ _FAST = (
         "causes",
         "frontend",
         "hosts",
+        "kept",
         "laid",
         "lifting",
         "likely",

@@ -33,19 +33,21 @@ class Workspace:
     def __init__(self, options: Mapping[str, object], folders: Iterable[str]) -> None:
         self._options = options
         self._folders = dict.fromkeys(folders)
+        self._places = self._on_disk()
         self._values: dict[str | None, Values] = {None: _read(options)}
         self._files: dict[Path, _Parsed] = {}
 
     @property
     def roots(self) -> tuple[Path, ...]:
         """The folders that are directories on this machine."""
-        return tuple(path for folder in self._folders if (path := path_of(folder)) is not None)
+        return tuple(self._places)
 
     def change_folders(self, event: types.WorkspaceFoldersChangeEvent) -> None:
         """Folders were added and removed."""
         for folder in event.removed:
             self._folders.pop(folder.uri, None)
         self._folders.update(dict.fromkeys(folder.uri for folder in event.added))
+        self._places = self._on_disk()
 
     def questions(self) -> list[types.ConfigurationItem]:
         """What to ask for all settings: those of no folder, then those of each."""
@@ -90,13 +92,14 @@ class Workspace:
         self._files[path] = _Parsed(text, file)
         return file
 
+    def _on_disk(self) -> dict[Path, str]:
+        """The folders that are directories on this machine, by their paths."""
+        return {path: folder for folder in self._folders if (path := path_of(folder)) is not None}
+
     def _folder(self, path: Path | None) -> str | None:
-        around = [
-            (len(root.parts), folder)
-            for folder in self._folders
-            if path is not None and (root := path_of(folder)) is not None and path.is_relative_to(root)
-        ]
-        return max(around)[1] if around else None
+        """The innermost folder around a file."""
+        around = () if path is None else (path, *path.parents)
+        return next((self._places[one] for one in around if one in self._places), None)
 
 
 def folders_of(params: types.InitializeParams) -> list[str]:

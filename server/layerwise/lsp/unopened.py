@@ -66,6 +66,7 @@ class Unopened:
         self._reports: dict[str, Report] = {}
         self._openings: dict[Path, int] = {}
         self._paths: list[Path] | None = None
+        self._has_roots: bool | None = None
         self._left_out: Path | None = None
         self._is_stale = False
         self._is_looking = False
@@ -75,13 +76,14 @@ class Unopened:
     def look(self) -> None:
         """Something has changed: judge all again, soon; a round that is under way is finished first."""
         self._is_stale = True
-        if not self._is_looking and not self._is_closed and (self._reports or any(self._roots())):
+        if not self._is_looking and not self._is_closed and (self._reports or self._is_asked_for()):
             self._is_looking = True
             self._tasks.start("unopened", self._look)
 
     def forget(self) -> None:
-        """Dockerfiles may have come or gone: look for them in the next round."""
+        """Dockerfiles, folders or settings may have come or gone: look for them in the next round."""
         self._paths = None
+        self._has_roots = None
 
     def opened(self, document: Document) -> None:
         """A document was opened: what is told of it now comes from its text in the editor.
@@ -164,6 +166,12 @@ class Unopened:
 
     def _roots(self) -> Iterator[Path]:
         return (root for root in self._workspace.roots if self._is_wanted(root))
+
+    def _is_asked_for(self) -> bool:
+        """Whether anybody wants closed files told of; asked at each opening, so that the answer is kept."""
+        if self._has_roots is None:
+            self._has_roots = any(self._roots())
+        return self._has_roots
 
     def _is_wanted(self, path: Path) -> bool:
         return self._workspace.settings(path).scope is Scope.WORKSPACE

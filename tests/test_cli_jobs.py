@@ -133,6 +133,8 @@ def endless(projects: Path) -> Iterator["subprocess.Popen[bytes]"]:
     )
     assert Path(layerwise.__file__).exists()
     command = [sys.executable, "-c", script]
+    # Where whoever runs the tests ignores interrupts, as a shell's background does, a child would too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command,
         cwd=projects,
@@ -143,6 +145,7 @@ def endless(projects: Path) -> Iterator["subprocess.Popen[bytes]"]:
     ) as process:
         yield process
         process.kill()
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

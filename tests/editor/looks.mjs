@@ -6,6 +6,17 @@ const ACTIONS = ".action-widget .monaco-list-row.action";
 const PROBLEMS = ".markers-panel .monaco-list-row";
 const PATIENCE = 60_000;
 
+/** What each element says, its texts one blank apart, however it is laid out; runs in the page. */
+export function wordsOfEach(elements) {
+  return elements.map((element) => {
+    const words = [];
+    for (const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT); texts.nextNode(); ) {
+      words.push(texts.currentNode.data.trim());
+    }
+    return words.filter(Boolean).join(" ");
+  });
+}
+
 /** The rows of the list of problems without those of files, as soon as there are so many; the list is closed again. */
 export async function problems(page, count, picture) {
   await page.command("Problems: Focus on Problems View");

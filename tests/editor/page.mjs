@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { wordsOfEach } from "./looks.mjs";
 
 const SQUIGGLE = { warning: ".monaco-editor .squiggly-warning", info: ".monaco-editor .squiggly-info", error: ".monaco-editor .squiggly-error" };
 const HOVER = ".monaco-resizable-hover:visible";
@@ -227,7 +228,7 @@ export class Page {
     await this.page.locator("#status\\.languageStatus").click();
     const lines = this.page.locator(".hover-language-status");
     await lines.filter({ hasText: text }).first().waitFor();
-    return (await lines.locator(".element").allInnerTexts()).map((line) => line.replace(/\s+/g, " ").trim());
+    return lines.locator(".element").evaluateAll(wordsOfEach);
   }
 
   /** Follows the link at the end of a line of the open language status. */

@@ -72,6 +72,7 @@ _PROCESSES = 2
 _SECONDS = (
     180  # many times what the tests take; what counts on import is tried with all, each of which adds one
 )
+_PATIENCE = 20  # as many times by the clock, for what waits without an end
 _MEMORY = 4 << 30
 _HARMLESS = 0
 
@@ -206,7 +207,8 @@ def _start(case: Case, items: Sequence[pytest.Item], writing: int) -> int:
     process = os.fork()
     if process:
         return process
-    signal.alarm(_SECONDS + len(items))
+    signal.setitimer(signal.ITIMER_PROF, _SECONDS + len(items))  # of the processor, which others may use too
+    signal.alarm(_PATIENCE * (_SECONDS + len(items)))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
         _become(case)

@@ -56,6 +56,7 @@ _FAST = (
         "laid",
         "lifting",
         "likely",
+        "mounts",
         "needed",
         "parents",
         "partial",

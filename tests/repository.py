@@ -5,11 +5,12 @@ from pathlib import Path
 
 
 class Repository:
-    """A repository of the test's own, with a commit at a time."""
+    """A repository of the test's own, with a commit at a time; the first is empty, for it is no change of anything."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.git("init", "--quiet", "--initial-branch=main")
+        self.git("commit", "--quiet", "--allow-empty", "--message=m")
 
     @classmethod
     def of(cls, folder: Path) -> "Repository":

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from check_cases import Check, commit, git, lay_ignored, runner
+from check_cases import Check, commit, lay_ignored, runner
+from repository import Repository
 from starting_case import FIXED, RULE, START
 
 
@@ -107,7 +108,7 @@ def test_changed_since(
         (project / name).write_text("FROM alpine\nCOPY app.py /\n")
         (project / name).with_name("app.py").write_text("1\n")
     (project / "compose.yaml").write_text("services:\n  b:\n    build: ./b\n")
-    git(project, "init", "-q")
+    Repository(project)
     commit(project)
     if changed is not None:
         with (project / changed).open("a") as file:

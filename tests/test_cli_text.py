@@ -5,9 +5,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from check_cases import Check, commit, git, runner
+from check_cases import Check, commit, runner
 from layerwise.cli.screen import Screen, cut, screen_of, wrap
 from layerwise.cli.terminal import Colour, visible, width
+from repository import Repository
 from starting_case import RULE, START, lay
 
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
@@ -51,7 +52,7 @@ Found 1 warning in 1 Dockerfile.
 
 def test_the_whole(project: Path, check: Check) -> None:
     """Snippet, rerun steps, the project's own numbers, the fix and a summary."""
-    git(project, "init", "-q")
+    Repository(project)
     for number in range(12):
         (project / "app.py").write_text(f"print({number})\n")
         commit(project)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import layerwise
 import pytest
-from check_cases import commit, git
+from check_cases import commit
 from layerwise import __version__
 from layerwise.cli import arguments
 from layerwise.cli.arguments import parser
@@ -23,6 +23,7 @@ from layerwise.findings.finding import Severity
 from layerwise.host import builder
 from layerwise.host.git import COMMITS
 from layerwise.refactorings.registry import REFACTORINGS
+from repository import Repository
 from starting_case import START, lay
 
 _COMMANDS = {
@@ -120,7 +121,7 @@ def _project(place: Path) -> Path:
     lay(folder)
     lay(folder / "web")
     (folder / "web" / "Dockerfile").rename(folder / "web" / "Dockerfile.real")
-    git(folder, "init", "-q", "-b", "main")
+    Repository(folder)
     commit(folder)
     (folder / "src" / "main.py").write_text("1\n")
     (folder / "web" / "Dockerfile.real").rename(folder / "web" / "Dockerfile")

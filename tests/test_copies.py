@@ -167,7 +167,7 @@ def test_brings_besides(line: str, known: Paths, besides: str | None) -> None:
     assert _copy(line).brings_besides(known) == besides
 
 
-@pytest.mark.parametrize(("limit", "besides"), [(2, None), (3, "/x/lib/c.js")])
+@pytest.mark.parametrize(("limit", "besides"), [(3, None), (4, "/x/lib/c.js")])
 def test_looks_at_most_at_so_many(limit: int, besides: str | None) -> None:
-    """A wide copy is not searched to its end: two files are known, the third is looked at or not."""
+    """A wide copy is not searched to its end: two files are known, a folder comes between."""
     assert _copy("COPY src /x").brings_besides(files("/x/a.js", "/x/b.js"), limit) == besides

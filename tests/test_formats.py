@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from check_cases import Check, commit, git, lay_ignored, runner
+from check_cases import Check, commit, lay_ignored, runner
 from format_readers import READERS
 from layerwise.cli.formats.registry import FORMATS
+from repository import Repository
 from starting_case import FIXED, RULE, START
 
 _IGNORE = "ineffective-ignore-pattern"
@@ -172,7 +173,7 @@ def test_fingerprints_of_twins(check: Check, project: Path) -> None:
 
 def test_markdown_with_history(check: Check, project: Path) -> None:
     """The biggest number of the project's own history is the title, and the fix a diff."""
-    git(project, "init", "-q")
+    Repository(project)
     for number in range(12):
         (project / "app.py").write_text(f"print({number})\n")
         commit(project)
@@ -190,7 +191,7 @@ def test_markdown_without_a_gain(check: Check, project: Path) -> None:
     """Where no fix saves anything, the title says how often the step reruns."""
     (project / "Dockerfile").write_text(START.replace("RUN", "RUN git describe > /version\nRUN"))
     (project / ".dockerignore").write_text(".git\nDockerfile\n.dockerignore\n")
-    git(project, "init", "-q")
+    Repository(project)
     for number in range(3):
         (project / "app.py").write_text(f"print({number})\n")
         commit(project)

@@ -67,22 +67,34 @@ def test_count(repository: Repository) -> None:
 
 
 def test_shallow(repository: Repository, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A shallow clone has what it has, and is not the whole."""
-    repository.commit(a="1")
+    """A shallow clone is not the whole, and what its oldest commit changed is not known."""
+    repository.commit(a="1", b="1")
     repository.commit(a="2")
+    repository.commit(a="3")
     clone = tmp_path_factory.mktemp("clone") / "c"
-    repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(clone))
+    repository.git("clone", "--quiet", "--depth=2", f"file://{repository.folder}", str(clone))
     history = read_history(clone)
 
     assert history is not None
-    assert (len(history.commits), history.is_whole) == (1, False)
+    assert ([commit.paths for commit in history.commits], history.is_whole) == ([{"a"}], False)
+
+
+def test_first(tmp_path: Path) -> None:
+    """The first commit of a project changes nothing that was there."""
+    repository = Repository.of(tmp_path)
+    repository.git("init", "--quiet")
+    repository.commit(a="1")
+
+    assert _paths(tmp_path) == []
+    repository.commit(a="2")
+    assert _paths(tmp_path) == [["a"]]
 
 
 def test_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder outside of any repository, an empty repository, and a machine without git have none."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     (tmp_path / "empty").mkdir()
-    Repository(tmp_path / "empty")
+    Repository.of(tmp_path / "empty").git("init", "--quiet")
 
     assert read_history(tmp_path) is None
     assert (read_history(tmp_path / "empty"), head(tmp_path / "empty")) == (None, None)

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from check_cases import Check, commit, git, runner
+from check_cases import Check, commit, runner
 from layerwise import __version__
+from repository import Repository
 from starting_case import FIXED, START
 
 _IGNORED = ".git\n**/Dockerfile\n.dockerignore\n"
@@ -25,7 +26,7 @@ def check(capsys: pytest.CaptureFixture[str]) -> Check:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty repository, as the working directory."""
-    git(tmp_path, "init", "-q")
+    Repository(tmp_path)
     (tmp_path / ".dockerignore").write_text(_IGNORED)
     monkeypatch.chdir(tmp_path)
     return tmp_path

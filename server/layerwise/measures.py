@@ -1,24 +1,19 @@
 """How much a copy brings, in words for people: counted as far as a reader waits for."""
 
-from itertools import islice
-
 from layerwise.cache.copies import Copy
 from layerwise.unknown import Unknown
 
 MANY = 2_000  # files counted for an answer that has to come at once; beyond it says "more than"
+_LOOKED = 10_000  # names that are looked at for it, of which a copy may leave most out
 _SHORT = 10  # seconds below which tenths count
 _LONG = 120  # of a unit, before the next larger one is used
 _STEP = 1_000  # between units of size
 
 
-def number_of_files(copy: Copy) -> int:
-    """How many files it brings, MANY + 1 where there are more."""
-    return sum(1 for _ in islice(copy.all_files(), MANY + 1))
-
-
 def files_of(copy: Copy) -> str:
-    """How many files it brings: "3 files", "more than 2000 files"."""
-    return count(number_of_files(copy))
+    """How many files it brings: "3 files", "more than 2000 files"; less where nobody would wait for the answer."""
+    found = _files(copy)
+    return f"files among more than {_LOOKED} names" if found is None else count(len(found))
 
 
 def count(number: int) -> str:
@@ -30,10 +25,13 @@ def count(number: int) -> str:
 
 def size_of(copy: Copy) -> str | None:
     """The bytes that it brings: "14 kB"; None where they are too many to count or not known."""
+    found = _files(copy)
+    if found is None or len(found) > MANY:
+        return None
     total = 0
-    for number, path in enumerate(copy.all_files()):
+    for path in found:
         entry = copy.entry(path)
-        if number > MANY or entry is None or isinstance(entry, Unknown):
+        if entry is None or isinstance(entry, Unknown):
             return None
         total += entry.size
     for unit in ("bytes", "kB", "MB"):
@@ -41,6 +39,19 @@ def size_of(copy: Copy) -> str | None:
             return f"{total} {unit}"
         total //= _STEP
     return f"{total} GB"
+
+
+def _files(copy: Copy) -> list[str] | None:
+    """The files that it brings, as far as they are counted; None where most names are of other things."""
+    found: list[str] = []
+    for looked, path in enumerate(copy.looked_at()):
+        if path is not None:
+            found.append(path)
+        if len(found) > MANY:
+            break
+        if looked >= _LOOKED:
+            return None
+    return found
 
 
 def duration(seconds: float) -> str:

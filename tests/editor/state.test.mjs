@@ -27,7 +27,7 @@ test("the language status: context, findings and history, and a choice among bui
       await page.figures();
       const lines = await page.status("Choose (2)");
       assert.match(lines.join("\n"), /Context: \. .*compose\.yaml, service web/);
-      assert.match(lines.join("\n"), /History all 3 commits Show Plan/);
+      assert.match(lines.join("\n"), /History all 2 commits Show Plan/);
       await page.picture("state-status");
       await page.followStatus("Choose (2)");
       const rows = await page.list();

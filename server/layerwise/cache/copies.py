@@ -182,12 +182,12 @@ class Copy:
                     continue
                 return mapping.target
             for path in islice(self._files(mapping, mapping.target), limit):
-                if not paths.may_hold(path):
+                if path is not None and not paths.may_hold(path):
                     return path
         return None
 
-    def _files(self, mapping: Mapping, directory: str) -> Iterator[str]:
-        """The files that one mapping brings, each directory's own before those of its directories."""
+    def _files(self, mapping: Mapping, directory: str) -> Iterator[str | None]:
+        """The files that one mapping brings, each directory's own before those of its directories, as `looked_at`."""
         if isinstance(self.tree, Unknown):
             return
         source = self._source(mapping, directory)
@@ -196,18 +196,20 @@ class Copy:
         for name in () if isinstance(listed, Unknown) else listed:
             path = join(directory, name)
             child = self._source(mapping, path)
-            if child is None:
-                continue
-            entry = self.tree.entry(child)
-            if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
+            entry = None if child is None else self.tree.entry(child)
+            is_directory = isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+            if is_directory:
                 below.append(path)
-            else:
-                yield path
+            yield None if child is None or is_directory else path
         for path in below:
             yield from self._files(mapping, path)
 
     def all_files(self) -> Iterator[str]:
         """Every image path of a file that it brings, lazily."""
+        return (path for path in self.looked_at() if path is not None)
+
+    def looked_at(self) -> Iterator[str | None]:
+        """The same, and None for each name that is looked at and is no such file."""
         for mapping in self.mappings:
             if mapping.is_directory:
                 yield from self._files(mapping, mapping.target)

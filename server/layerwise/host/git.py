@@ -31,10 +31,15 @@ _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"
 
 
 def read_history(directory: Path, count: int = COMMITS) -> History | None:
-    """The newest commits that touched a directory, merges left out; None where git does not tell."""
+    """The newest commits that touched a directory; None where git does not tell.
+
+    Merges are left out, and so are commits without a parent, where everything is new: the first of a project, and the
+    oldest that a shallow clone has.
+    """
     output = _git(
         directory,
-        *("log", "-z", "--name-only", "--no-renames", "--no-merges", "--no-ext-diff", "--no-textconv"),
+        *("log", "-z", "--name-only", "--no-renames", "--min-parents=1", "--max-parents=1"),
+        *("--no-ext-diff", "--no-textconv"),
         *("--relative", "--format=%x01%H", f"--max-count={count + 1}", "--", "."),
     )
     if output is None:

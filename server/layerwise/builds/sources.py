@@ -14,13 +14,14 @@ import layerwise.builds as package
 from layerwise.builds.declared import Declared, Files
 from layerwise.context.paths import join
 from layerwise.context.tree import Tree
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """The compose files that are read when none is named; the first that is there counts."""
 
 _COMPOSE = ("compose*.yml", "compose*.yaml", "docker-compose*.yml", "docker-compose*.yaml")
-_COMPOSE_FILE = re.compile(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
+_COMPOSE_FILE = regex(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
 # Folders that hold how a project is built and run, beside the project itself.
 _ASIDE = (
     "docker",
@@ -37,8 +38,8 @@ _ASIDE = (
 _SCRIPTS = ("scripts", "script", "bin", "hack", "ci", "build", "tools", "docker")
 # A program that builds images, and its verb; a Makefile may have the program's name in a variable.
 _BUILDERS = r"(?i:docker|podman|buildah|nerdctl)"
-_COMMAND = (re.compile(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
-_RECIPE = (re.compile(_BUILDERS), re.compile(r"\b(?:build|bud)\b"))
+_COMMAND = (regex(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
+_RECIPE = (regex(_BUILDERS), regex(r"\b(?:build|bud)\b"))
 
 
 class Source(NamedTuple):
@@ -57,13 +58,13 @@ class Source(NamedTuple):
 
 
 SOURCES = (
-    Source("compose", ("", *_ASIDE), _COMPOSE, (re.compile("build|extends|include"),)),
-    Source("bake", ("", *_ASIDE), ("docker-bake*.hcl", "docker-bake*.json"), (re.compile("target"),)),
+    Source("compose", ("", *_ASIDE), _COMPOSE, (regex("build|extends|include"),)),
+    Source("bake", ("", *_ASIDE), ("docker-bake*.hcl", "docker-bake*.json"), (regex("target"),)),
     Source(
         "devcontainer",
         ("", ".devcontainer", ".devcontainer/*"),
         ("devcontainer.json", ".devcontainer.json"),
-        (re.compile("(?i:dockerfile)"),),
+        (regex("(?i:dockerfile)"),),
         is_sure=False,
     ),
     Source("workflows", (".github/workflows",), ("*.yml", "*.yaml"), _COMMAND),

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from layerwise.analysis import Analysis
@@ -10,6 +9,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.cli.files import Source
 from layerwise.findings.finding import Finding, Severity
 from layerwise.hosted import Hosted
+from layerwise.records import dataclass
 
 _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerwise.cli.terminal import complain
@@ -11,6 +10,7 @@ from layerwise.configuration.layers import File
 from layerwise.configuration.values import Values, from_flags, laid, settings_of
 from layerwise.host.configuration import Found, find_configuration, read_file
 from layerwise.host.roots import project_around
+from layerwise.records import dataclass, field
 from layerwise.settings import Settings
 from layerwise.text import Lines
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from layerwise.host.discovery import find_builds
 from layerwise.host.git import read_history
 from layerwise.host.inline import find_inlines
 from layerwise.hosted import Hosted, merged
+from layerwise.records import dataclass, field, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.text import apply

@@ -1,7 +1,6 @@
 """What is found in the ignore files that are in force for the Dockerfiles that were checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from layerwise.cli.files import Source
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.host.ignore_files import ignore_file_of
 from layerwise.ignore_files.analysis import analyse_ignore
+from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 

@@ -4,7 +4,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from layerwise.cli.verbose import described
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
 from layerwise.hosted import merged
+from layerwise.records import dataclass, replace
 
 RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
 _HISTORIES = 16  # build contexts whose history is kept for the next Dockerfile of the same context

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from layerwise.manifests import json_text, xml_text
 from layerwise.manifests.json_text import Json
+from layerwise.regex import regex
 from layerwise.secrets.values import has_login, is_named_secret, is_secret
 from layerwise.unknown import Unknown
 
-_PEM = re.compile(
+_PEM = regex(
     r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(?P<body>.*?)-----END ", re.DOTALL
 )
-_CARGO_TOKEN = re.compile(r"^[ \t]*token[ \t]*=[ \t]*([\"'])(?P<token>[^\"'\\\n]+)\1", re.MULTILINE)
+_CARGO_TOKEN = regex(r"^[ \t]*token[ \t]*=[ \t]*([\"'])(?P<token>[^\"'\\\n]+)\1", re.MULTILINE)
 _LEAST_BODY = 60  # characters of base64; the shortest key in use, of Ed25519, has 64
 _LEAST_LETTERS = 20  # different ones in it: `MIIE...AAAA` stands for a key
 
@@ -41,7 +42,7 @@ def _is_locked_openssh(body: str) -> bool:
     return head.startswith(magic) and not head[len(magic) + 4 :].startswith(b"none")
 
 
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = regex(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+)?(?P<name>[\w.-]+)[ \t]*=[ \t]*"
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s#]*(?:[ \t]+[^\s#]+)*))",
     re.MULTILINE,
@@ -53,7 +54,7 @@ _WISH = (
     r"\b(?:regenerate|generate your own|fill (?:in|this)|copy[ -](?:and[ -])?paste|"
     r"(?:replace|change) (?:it|me|this|in production|for production))\b"
 )
-_TO_BE_REPLACED = re.compile(
+_TO_BE_REPLACED = regex(
     rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -84,7 +85,7 @@ def in_environment(text: str) -> bool:
     return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))
 
 
-_NPMRC = re.compile(
+_NPMRC = regex(
     r"^[ \t]*(?:\S*:)?_(?:authToken|auth|password)[ \t]*=[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
 )
 
@@ -94,7 +95,7 @@ def in_npmrc(text: str) -> bool:
     return any(is_secret(match["value"]) for match in _NPMRC.finditer(text))
 
 
-_YARNRC = re.compile(
+_YARNRC = regex(
     r"^[ \t]*[\"']?(?:npmAuthToken|npmAuthIdent|\S*:_authToken)[\"']?(?::[ \t]*|[ \t]+)[\"']?(?P<value>[^\s\"']+)",
     re.MULTILINE,
 )
@@ -110,7 +111,7 @@ def in_settings(text: str) -> bool:
     return any(is_named_secret(name) and is_secret(value) for name, value in _assigned(text))
 
 
-_NETRC = re.compile(r"\bpassword\s+(?P<value>\S+)")
+_NETRC = regex(r"\bpassword\s+(?P<value>\S+)")
 
 
 def in_netrc(text: str) -> bool:
@@ -187,9 +188,7 @@ def _is_login(value: str) -> bool:
     return is_secret(plain.partition(":")[2]) if ":" in plain else is_secret(value)
 
 
-_KUBE = re.compile(
-    r"^[ \t-]*(?:client-key-data|token|password):[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
-)
+_KUBE = regex(r"^[ \t-]*(?:client-key-data|token|password):[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE)
 
 
 def in_kube_config(text: str) -> bool:

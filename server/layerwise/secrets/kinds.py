@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.secrets import contents
 from layerwise.secrets.values import has_login
 
@@ -50,7 +51,7 @@ KINDS = (
 )
 
 # Of names like `.env.example`: what comes with the project to be filled in, and what is for tests.
-_EXAMPLES = re.compile(
+_EXAMPLES = regex(
     r".*[._-](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|vault|mock|fake|dummy|stub|"
     r"docs?|j2|localhost|snakeoil|self[_-]?signed)(?:[._-].*)?|(?:examples?|samples?|templates?|tests?|localhost|"
     r"snakeoil|dummy|mock|fake|self[_-]?signed)[._-].*",

@@ -1,7 +1,6 @@
 """What one command reads and writes: its own family's facts, plus what every program does."""
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from layerwise.cache.commands import (
@@ -38,6 +37,7 @@ from layerwise.cache.commands.arguments import (
 )
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Script
 
 _HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
@@ -66,14 +66,14 @@ _AT_HOME = frozenset((
     *toolchains.HANDLERS, *ruby.HANDLERS, *composer.HANDLERS,
 ))  # fmt: skip
 _DEVICES = ("/dev/", "/proc/")
-_DESCRIPTOR = re.compile(r"\d*-?")
-_VERSIONED = re.compile(r"(python|pip)\d(?:\.\d+)?")
+_DESCRIPTOR = regex(r"\d*-?")
+_VERSIONED = regex(r"(python|pip)\d(?:\.\d+)?")
 
 # Fed with names of packages: these are no paths, so that only what they always do remains.
 _FED_WITH_NAMES = frozenset(("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", "dpkg-query"))
 
 # Where tools are installed besides the system's directories: what lies there has its usual name.
-_TOOL_DIRECTORY = re.compile(
+_TOOL_DIRECTORY = regex(
     r"(?:^|/)(?:\.?[\w-]*v?env[\w-]*|\.local|\.cargo|cargo|\.bun|\.deno|\.poetry|poetry|\.?(?:mini|ana)?conda\d?"
     r"|miniforge3?|mambaforge|\.volta|go)/bin/[^/]+"
 )
@@ -201,7 +201,7 @@ def _attached(command: Command, done: Effects) -> Paths:
 _NO_PATHS = frozenset((
     "--exclude", "--exclude-dir", "--include", "--home", "--home-dir", "--shell", "--transform",
 ))  # fmt: skip
-_FILE_NAME = re.compile(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
+_FILE_NAME = regex(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
 
 
 def _by_name(command: Command, name: str, label: str, earlier: Sequence[Command]) -> Effects:

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from layerwise.cache.commands import piped, python_projects
 from layerwise.cache.commands.arguments import (
@@ -19,6 +18,7 @@ from layerwise.cache.commands.arguments import (
 from layerwise.cache.commands.python_modules import shadows
 from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
+from layerwise.records import replace
 from layerwise.shell.script import Command, Word
 
 

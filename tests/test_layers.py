@@ -13,6 +13,7 @@ _LAYERS = (
     *(
         "records",
         "regex",
+        "site",
         "unknown",
         "text",
         "nearest",

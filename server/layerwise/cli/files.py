@@ -4,27 +4,28 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from layerwise.analysis import Analysis, analyse, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
-from layerwise.builds.inline import Inline
 from layerwise.builds.names import is_ignore_file
 from layerwise.builds.sources import is_compose_file
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text
-from layerwise.cli.writing import write_all
 from layerwise.findings.finding import FileChange
 from layerwise.history.log import History
 from layerwise.host.discovery import find_builds
 from layerwise.host.git import read_history
-from layerwise.host.inline import find_inlines
-from layerwise.hosted import Hosted, merged
 from layerwise.records import dataclass, field, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
+
+if TYPE_CHECKING:  # what is for compose files is imported where there is one
+    from layerwise.builds.inline import Inline
+    from layerwise.hosted import Hosted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +45,14 @@ class Source:
     settings: Settings
     folder: Path | None
     is_piped: bool = False
-    inline: Inline | None = None
+    inline: "Inline | None" = None
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
         if self.is_compose:
+            from layerwise.hosted import merged  # noqa: PLC0415 - see above
+
             return merged(text, self.hosted(text, others))
         lines_above = self.inline.lines_above if self.inline is not None else 0
         return analyse(text, self._chosen(text, others), self.settings, lines_above)
@@ -74,8 +77,10 @@ class Source:
         """Whether it is a compose file as a whole."""
         return self.inline is None and is_compose_file(self.path.name)
 
-    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Hosted, ...]:
+    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> "tuple[Hosted, ...]":
         """What is known about the Dockerfiles in a text in this compose file's place."""
+        from layerwise.hosted import Hosted  # noqa: PLC0415 - see above
+
         return tuple(
             Hosted(inline=inline, analysis=analyse(inline.text, builds, self.settings, inline.lines_above))
             for inline, builds in self._inlines(text, others)
@@ -83,8 +88,10 @@ class Source:
 
     def _inlines(
         self, text: str, others: Mapping[Path, str] | None
-    ) -> Iterator[tuple[Inline, tuple[Build, ...]]]:
+    ) -> "Iterator[tuple[Inline, tuple[Build, ...]]]":
         """The Dockerfiles in a compose file with their builds, of which the services say all but the builder."""
+        from layerwise.host.inline import find_inlines  # noqa: PLC0415 - see above
+
         found = find_inlines(
             self.path,
             text,
@@ -176,6 +183,8 @@ class Overlay:
     def write(self) -> None:
         """Write all files that change, none of which may have changed since it was read."""
         changed = {path: text for path, text in self.texts.items() if text != self.originals[path]}
+        from layerwise.cli.writing import write_all  # noqa: PLC0415 - a check writes nothing
+
         self._check()
         write_all(changed, self.originals, self._check)
 

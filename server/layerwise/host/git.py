@@ -1,8 +1,6 @@
 """The user's git, asked what changed: it may be absent, slow or refuse, and then there is no history."""
 
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -112,6 +110,8 @@ def _git(directory: Path, *arguments: str) -> str | None:
     """What git prints, None where it fails in any way."""
     if _is_shim():
         return None
+    import subprocess  # noqa: PLC0415 - most files need no history
+
     environment = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
     command: Sequence[str] = ("git", *_SAFE, "-C", str(directory), *arguments)
     try:
@@ -131,7 +131,12 @@ def _git(directory: Path, *arguments: str) -> str | None:
 @cache
 def _is_shim() -> bool:
     """Whether `git` is but Apple's shim, which without the command-line tools opens a dialog that offers them."""
-    if not _IS_MACOS or not (shutil.which("git") or "").startswith("/usr/bin/"):
+    if not _IS_MACOS:
+        return False
+    import shutil  # noqa: PLC0415 - as above
+    import subprocess  # noqa: PLC0415 - as above
+
+    if not (shutil.which("git") or "").startswith("/usr/bin/"):
         return False
     try:
         return (

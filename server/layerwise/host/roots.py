@@ -1,7 +1,6 @@
 """The directory beyond which nothing is looked for: the project's, as far as the user and the disk say."""
 
 import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,5 +61,7 @@ def _has_compose_file(directory: Path) -> bool:
 def _is_shared(directory: Path) -> bool:
     """Whether other projects lie there too: the home directory, that for temporary files, and all above them."""
     # Not Path.home(), which raises where the user has none.
+    from tempfile import gettempdir  # noqa: PLC0415 - outside of all repositories alone
+
     home = os.path.expanduser("~")  # noqa: PTH111 - as above
-    return any(Path(place).is_relative_to(directory) for place in (home, tempfile.gettempdir()))
+    return any(Path(place).is_relative_to(directory) for place in (home, gettempdir()))

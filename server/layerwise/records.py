@@ -40,29 +40,25 @@ def _record(
 
     def made(plain: type) -> type:
         fields = dict(_fields(plain, kw_only=kw_only))
-        cls = _slotted(plain, fields) if slots else plain
-        shape = _Shape(
+        given: dict[str, Any] = {**_SHARED}
+        given["__match_args__"] = tuple(name for name, one in fields.items() if one.init and not one.kw_only)
+        if init:
+            given["__init__"] = _first
+        if eq:
+            given |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
+        if frozen:
+            given |= _FROZEN
+        # A class that has an `__eq__` of its own has None for its hash.
+        given = {name: value for name, value in given.items() if plain.__dict__.get(name) is None}
+        cls: Any = _slotted(plain, fields, given) if slots else _changed(plain, given)
+        cls.__record__ = _Shape(
             fields,
             tuple(name for name, one in fields.items() if one.init),
             _values(fields),
             _values(name for name, one in fields.items() if one.compare),
             tuple(_setter(cls, name) for name in fields),
         )
-        given: dict[str, Any] = {"__record__": shape, "__repr__": _repr, "__dataclass_fields__": _Standard()}
-        given["__match_args__"] = tuple(name for name in shape.initial if not fields[name].kw_only)
-        if init:
-            given["__init__"] = _first(cls, shape)
-        if eq:
-            given |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
-        if frozen:
-            given |= {"__setattr__": _refused, "__delattr__": _refused}
-            given |= {"__getstate__": _state, "__setstate__": _restored}
-        for name, value in given.items():
-            if (
-                plain.__dict__.get(name) is None
-            ):  # a class that has an `__eq__` of its own has None for its hash
-                setattr(cls, name, value)
-        return cls
+        return cls  # type: ignore[no-any-return]  # a class, of which nothing more is known
 
     return made
 
@@ -91,13 +87,20 @@ def _fields(cls: type, *, kw_only: bool) -> Iterator[tuple[str, _Field]]:
             yield name, _Field(default=value, kw_only=kw_only)
 
 
-def _slotted(cls: type, fields: dict[str, _Field]) -> type:
-    """The class once more, with a slot for each field and no dictionary."""
+def _slotted(cls: type, fields: dict[str, _Field], given: dict[str, Any]) -> type:
+    """The class once more, with more in it, a slot for each field and no dictionary."""
     left_out = {*fields, "__dict__", "__weakref__"}
     names = {name: value for name, value in cls.__dict__.items() if name not in left_out}
-    made = type(cls)(cls.__name__, cls.__bases__, {**names, "__slots__": tuple(fields)})
+    made = type(cls)(cls.__name__, cls.__bases__, {**names, **given, "__slots__": tuple(fields)})
     made.__qualname__ = cls.__qualname__
     return made
+
+
+def _changed(cls: type, given: dict[str, Any]) -> type:
+    """The class itself, with more in it."""
+    for name, value in given.items():
+        setattr(cls, name, value)
+    return cls
 
 
 def _values(names: Any) -> Callable[[Any], tuple[Any, ...]]:  # noqa: ANN401
@@ -120,14 +123,11 @@ def _setter(cls: type, name: str) -> Callable[[Any, Any], None]:
     return lambda record, value: record.__dict__.__setitem__(name, value)
 
 
-def _first(cls: type, shape: _Shape) -> Callable[..., None]:
-    """An `__init__` for the first object, which writes that for all further ones."""
-
-    def init(self: object, *values: object, **named: object) -> None:
-        cls.__init__ = written = _written(shape)  # type: ignore[misc]  # as a decorator may
-        written(self, *values, **named)
-
-    return init
+def _first(self: object, *values: object, **named: object) -> None:
+    """The `__init__` of the first object, which writes that of all further ones."""
+    cls: Any = next(one for one in type(self).__mro__ if one.__dict__.get("__init__") is _first)
+    cls.__init__ = written = _written(cls.__record__)
+    written(self, *values, **named)
 
 
 def _written(shape: _Shape) -> Callable[..., None]:
@@ -198,6 +198,14 @@ class _Standard:
         made: dict[str, Any] = make_dataclass(cls.__name__, told).__dataclass_fields__  # type: ignore[attr-defined]
         return made
 
+
+_SHARED = {"__repr__": _repr, "__dataclass_fields__": _Standard()}
+_FROZEN = {
+    "__setattr__": _refused,
+    "__delattr__": _refused,
+    "__getstate__": _state,
+    "__setstate__": _restored,
+}
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace

@@ -127,15 +127,17 @@ def upward(directory: str) -> Iterator[str]:
 def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
     """The files of a kind at and below a directory, folder by folder, those whose text may say something."""
     for folder in _folders(source, directory, workspace):
-        paths = [
-            join(folder, name)
-            for name in _names(workspace, folder)
-            if any(fnmatchcase(name, pattern) for pattern in source.names)
-        ]
+        paths = [join(folder, name) for name in _matching(_names(workspace, folder), source.names)]
         files = Files(workspace, directory, paths)
         said = [path for path in paths if _holds(files.text(path), source.words)]
         if said:
             yield files._replace(paths=said)
+
+
+@lru_cache(maxsize=512)
+def _matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that one of the patterns fits; remembered, as Dockerfiles lie below the same folders."""
+    return tuple(name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns))
 
 
 @lru_cache(maxsize=512)

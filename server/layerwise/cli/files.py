@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from layerwise.analysis import Analysis, analyse, planned
+from layerwise.analysis import Analysis, analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.names import is_ignore_file
@@ -16,11 +16,13 @@ from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.findings.finding import FileChange
 from layerwise.history.log import History
-from layerwise.host.discovery import find_builds
+from layerwise.host.discovery import Trees, builds_of
+from layerwise.host.disk import DiskTree
 from layerwise.host.git import read_history
 from layerwise.records import dataclass, field, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import apply
 
 if TYPE_CHECKING:  # what is for compose files is imported where there is one
@@ -36,7 +38,7 @@ class Source:
     for it, its context an absolute path. `inline` is the Dockerfile where it stands in a compose file, which the path
     then leads to; without it, that file is all Dockerfiles in it. `is_piped`: the text is not that of the file, which
     may not be there.
-    `history` reads so many commits of a folder.
+    `history` reads so many commits of a folder, `trees` gives a folder of the disk.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Source:
     is_piped: bool = False
     inline: "Inline | None" = None
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
+    trees: Trees = DiskTree
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
@@ -55,19 +58,22 @@ class Source:
 
             return merged(text, self.hosted(text, others))
         lines_above = self.inline.lines_above if self.inline is not None else 0
-        return analyse(text, self._chosen(text, others), self.settings, lines_above)
+        document = parse(text)
+        builds = self._chosen(document, others)
+        return analyse_document(replace(document, above=lines_above), builds, self.settings)
 
     def planned(self, text: str) -> tuple[BuildPlan, ...]:
         """The builds of a text in this file's place alone, in which nothing is looked for."""
         if self.is_compose:
             found = self._inlines(text, None)
             return tuple(plan for one, builds in found for plan in planned(parse(one.text), builds))
-        return planned(parse(text), self._chosen(text, None))
+        document = parse(text)
+        return planned(document, self._chosen(document, None))
 
-    def _chosen(self, text: str, others: Mapping[Path, str] | None) -> Sequence[Build]:
+    def _chosen(self, document: Dockerfile, others: Mapping[Path, str] | None) -> Sequence[Build]:
         """The builds as the settings will have them; of one in a compose file its service says all."""
         settings = self.settings
-        builds = self.builds(text, others)
+        builds = self._builds(document, others)
         if self.inline is not None:
             return builds
         return as_chosen(builds, settings.target, settings.arguments, settings.builder)
@@ -105,18 +111,22 @@ class Source:
         """The builds of a text in this file's place."""
         if self.is_compose:
             return tuple(build for _, builds in self._inlines(text, others) for build in builds)
+        return self._builds(parse(text), others)
+
+    def _builds(self, document: Dockerfile, others: Mapping[Path, str] | None) -> tuple[Build, ...]:
         if self.inline is not None:
             inlines = self._inlines(self.inline.host, others)
             return next(builds for one, builds in inlines if one.start == self.inline.start)
         settings = self.settings
-        piped = {self.path: text} if self.is_piped else {}
-        return find_builds(
+        piped = {self.path: document.text} if self.is_piped else {}
+        return builds_of(
             self.path,
-            text,
+            document,
             context=None if settings.context is None else Path(settings.context),
             roots=roots_of(self.path, self.folder),
             unsaved={**piped, **(others or {})},
             history=lambda place: self.history(place, settings.history),
+            trees=self.trees,
         )
 
 

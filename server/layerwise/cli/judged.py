@@ -20,6 +20,7 @@ from layerwise.cli.texts import Unusable
 from layerwise.cli.verbose import described
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
+from layerwise.host.trees import Snapshot
 from layerwise.records import dataclass, replace
 
 RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
@@ -77,6 +78,7 @@ class Judge:
         self._format = format_of(bench.asked.output, bench.asked.shown)
         self._since = Since(bench.asked.since) if bench.asked.since is not None else None
         self._history = lru_cache(_HISTORIES)(read_history)
+        self._snapshot = Snapshot()
         self._warnings: list[str] = []
         self._configurations = bench.asked.configurations.telling(self._warnings.append)
         self._recent: OrderedDict[Named, tuple[InForce, ...]] = OrderedDict()
@@ -150,7 +152,7 @@ class Judge:
             return source
         if self._since is not None and not self._since.touches(source):
             return None
-        source = replace(source, history=self._history)
+        source = replace(source, history=self._history, trees=self._snapshot.tree)
         if not source.is_compose:
             analysis = source.analyse(source.text)
             return Checked(name=source.name, source=source, analysis=analysis, error=None)

@@ -1,11 +1,10 @@
 """Whether a file's text holds a secret, one function for each format. None of them gives the secret away."""
 
-import base64
 import binascii
 import re
 from collections.abc import Iterator
 
-from layerwise.manifests import json_text, xml_text
+from layerwise.manifests import json_text
 from layerwise.manifests.json_text import Json
 from layerwise.regex import regex
 from layerwise.secrets.values import has_login, is_named_secret, is_secret
@@ -33,9 +32,11 @@ def has_private_key(text: str) -> bool:
 
 def _is_locked_openssh(body: str) -> bool:
     """Whether OpenSSH's own format names a cipher behind its magic word (PROTOCOL.key of OpenSSH)."""
+    from base64 import b64decode  # noqa: PLC0415 - few contexts have such a file
+
     letters = re.sub(r"\s", "", body)[:64]
     try:
-        head = base64.b64decode(letters[: len(letters) // 4 * 4])
+        head = b64decode(letters[: len(letters) // 4 * 4])
     except (binascii.Error, ValueError):
         return False
     magic = b"openssh-key-v1\0"
@@ -145,6 +146,8 @@ def in_cargo_credentials(text: str) -> bool:
 
 def in_nuget_config(text: str) -> bool:
     """A `ClearTextPassword`, which is what its name says (learn.microsoft.com, "nuget.config reference")."""
+    from layerwise.manifests import xml_text  # noqa: PLC0415 - few contexts have such a file
+
     root = xml_text.load(text)
     if isinstance(root, Unknown):
         return False
@@ -154,6 +157,8 @@ def in_nuget_config(text: str) -> bool:
 
 def in_maven_settings(text: str) -> bool:
     """A server's `password` or `passphrase` that is not encrypted (maven.apache.org, "Settings Reference")."""
+    from layerwise.manifests import xml_text  # noqa: PLC0415 - few contexts have such a file
+
     root = xml_text.load(text)
     if isinstance(root, Unknown) or root.name != "settings":
         return False
@@ -181,8 +186,10 @@ def in_docker_config(text: str) -> bool:
 
 def _is_login(value: str) -> bool:
     """Whether a value is a secret, or `user:password` in base64 with one."""
+    from base64 import b64decode  # noqa: PLC0415 - as above
+
     try:
-        plain = base64.b64decode(value, validate=True).decode()
+        plain = b64decode(value, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return is_secret(value)
     return is_secret(plain.partition(":")[2]) if ":" in plain else is_secret(value)

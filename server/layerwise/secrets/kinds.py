@@ -24,7 +24,7 @@ class Kind(NamedTuple):
 
 
 def _kind(name: str, holds: Callable[[str], bool], what: str, *, is_shared: bool = False) -> Kind:
-    return Kind(re.compile(rf"(?:.*/)?(?:{name})", re.IGNORECASE), holds, what, is_shared)
+    return Kind(regex(rf"(?:.*/)?(?:{name})", re.IGNORECASE), holds, what, is_shared)
 
 
 _PEM = r"[\w.-]+\.(?:pem|key|p8)|(?:[\w.-]*[._-])?id_(?:rsa|dsa|ecdsa|ed25519)|[\w-]+_rsa"

@@ -17,7 +17,7 @@ class Sign(NamedTuple):
 
 
 def _sign(form: str, why: str) -> Sign:
-    return Sign(re.compile(form, re.IGNORECASE | re.DOTALL), why)
+    return Sign(regex(form, re.IGNORECASE | re.DOTALL), why)
 
 
 _HARMLESS = (

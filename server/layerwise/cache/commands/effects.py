@@ -2,31 +2,11 @@
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
 
-from layerwise.cache.commands import (
-    archives,
-    around,
-    composer,
-    copying,
-    fetch,
-    files,
-    filters,
-    find,
-    git,
-    keys,
-    node,
-    node_tools,
-    php,
-    piped,
-    python,
-    python_projects,
-    readers,
-    ruby,
-    system,
-    toolchains,
-    users,
-    versions,
-)
+import layerwise.cache.commands as package
+from layerwise.cache.commands import around, find, piped, readers, system, versions
 from layerwise.cache.commands.arguments import (
     BASE_DIRECTORIES,
     Effects,
@@ -35,36 +15,15 @@ from layerwise.cache.commands.arguments import (
     place,
     union,
 )
+from layerwise.cache.commands.index import MODULES
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Script
 
-_HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
-    **system.HANDLERS,
-    **users.HANDLERS,
-    **keys.HANDLERS,
-    **files.HANDLERS,
-    **copying.HANDLERS,
-    **readers.HANDLERS,
-    **filters.HANDLERS,
-    **archives.HANDLERS,
-    **fetch.HANDLERS,
-    **node.HANDLERS,
-    **node_tools.HANDLERS,
-    **python.HANDLERS,
-    **python_projects.HANDLERS,
-    **toolchains.HANDLERS,
-    **ruby.HANDLERS,
-    **composer.HANDLERS,
-    **php.HANDLERS,
-}
-
 # Those that keep their own files at home, where variables may move them.
-_AT_HOME = frozenset((
-    "git", "nvm", *node.HANDLERS, *node_tools.HANDLERS, *python.HANDLERS, *python_projects.HANDLERS,
-    *toolchains.HANDLERS, *ruby.HANDLERS, *composer.HANDLERS,
-))  # fmt: skip
+_HOMELY = frozenset(("node", "node_tools", "python", "python_projects", "toolchains", "ruby", "composer"))
+_AT_HOME = frozenset(("git", "nvm", *(name for name, module in MODULES.items() if module in _HOMELY)))
 _DEVICES = ("/dev/", "/proc/")
 _DESCRIPTOR = regex(r"\d*-?")
 _VERSIONED = regex(r"(python|pip)\d(?:\.\d+)?")
@@ -101,7 +60,7 @@ def is_inert(command: Command) -> bool:
     """Whether a command only changes the shell's own state or prints, which other commands' states tell of."""
     if command.redirects or any(word.is_pattern for word in command.words):
         return False
-    return not command.words or _HANDLERS.get(command.name or "") in (readers.inert, readers.enters)
+    return not command.words or readers.HANDLERS.get(command.name or "") in (readers.inert, readers.enters)
 
 
 def surroundings(command: Command) -> Paths:
@@ -206,15 +165,28 @@ _FILE_NAME = regex(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
 
 def _by_name(command: Command, name: str, label: str, earlier: Sequence[Command]) -> Effects:
     if name == "git":
-        return git.git(command, earlier)
+        from layerwise.cache.commands.git import git  # noqa: PLC0415 - as all that few Dockerfiles use
+
+        return git(command, earlier)
     if name == "nvm":
-        return node_tools.nvm(command, earlier)
+        from layerwise.cache.commands.node_tools import nvm  # noqa: PLC0415 - as above
+
+        return nvm(command, earlier)
     if name in piped.INTERPRETERS:
         fed = piped.piped(command, earlier) or piped.script(command)
         if fed is not None:
             return fed
-    handler = _HANDLERS.get(name)
-    return not_known(label) if handler is None else handler(command)
+    module = MODULES.get(name)
+    return not_known(label) if module is None else _handlers(module)[name](command)
+
+
+@cache
+def _handlers(module: str) -> Mapping[str, Callable[[Command], Effects]]:
+    """What the commands of a family do, imported now that there is one of them."""
+    handlers: Mapping[str, Callable[[Command], Effects]] = import_module(
+        f"{package.__name__}.{module}"
+    ).HANDLERS
+    return handlers
 
 
 def _redirected(command: Command) -> Effects:

@@ -221,7 +221,7 @@ def installed(command: Command) -> Paths:
 
 
 HANDLERS = {
-    **dict.fromkeys((*_VALUED,), packages),
+    **dict.fromkeys(sorted(_VALUED.keys() - {"apt-cache"}), packages),  # which only reads, and is with those
     **dict.fromkeys(("apt-key", "yum-config-manager"), sources),
     **dict.fromkeys(("add-apt-repository", "apt-add-repository"), adds_source),
     "fc-cache": fonts,

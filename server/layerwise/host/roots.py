@@ -77,7 +77,11 @@ def _lists_compose_file(directory: Path) -> bool:
 def _is_shared(directory: Path) -> bool:
     """Whether other projects lie there too: the home directory, that for temporary files, and all above them."""
     # Not Path.home(), which raises where the user has none.
-    from tempfile import gettempdir  # noqa: PLC0415 - outside of all repositories alone
-
     home = os.path.expanduser("~")  # noqa: PTH111 - as above
-    return any(Path(place).is_relative_to(directory) for place in (home, gettempdir()))
+    return any(Path(place).is_relative_to(directory) for place in (home, _temporary()))
+
+
+def _temporary() -> str:
+    """The directory for temporary files, without `tempfile`, which imports archives and random numbers."""
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return next((place for place in named if place), "/tmp")  # noqa: S108 - nothing is put there

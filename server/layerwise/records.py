@@ -24,12 +24,11 @@ class _Field(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """What is known of a class: its fields, all their values, those that make it equal, and how each is set."""
+    """What is known of a class: its fields, those that are given to it, all their values, and how each is set."""
 
     fields: dict[str, _Field]
     initial: tuple[str, ...]
     values: Callable[[Any], tuple[Any, ...]]
-    compared: Callable[[Any], tuple[Any, ...]]
     setters: tuple[Callable[[Any, Any], None], ...]
 
 
@@ -45,7 +44,8 @@ def _record(
         if init:
             given["__init__"] = _first
         if eq:
-            given |= {"__eq__": _eq, "__hash__": _hash if frozen else None}
+            given["__eq__"], hashing = _equality(_values(name for name, one in fields.items() if one.compare))
+            given["__hash__"] = hashing if frozen else None
         if frozen:
             given |= _FROZEN
         # A class that has an `__eq__` of its own has None for its hash.
@@ -55,7 +55,6 @@ def _record(
             fields,
             tuple(name for name, one in fields.items() if one.init),
             _values(fields),
-            _values(name for name, one in fields.items() if one.compare),
             tuple(_setter(cls, name) for name in fields),
         )
         return cls  # type: ignore[no-any-return]  # a class, of which nothing more is known
@@ -159,15 +158,17 @@ def _repr(self: Any) -> str:  # noqa: ANN401
     return f"{type(self).__qualname__}({shown})"
 
 
-def _eq(self: Any, other: Any) -> object:  # noqa: ANN401
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    shape: _Shape = type(self).__record__
-    return shape.compared(self) == shape.compared(other)
+def _equality(
+    compared: Callable[[Any], tuple[Any, ...]],
+) -> tuple[Callable[[Any, Any], object], Callable[[Any], int]]:
+    """The `__eq__` and the `__hash__` of a class by the values that count; both are asked very often."""
 
+    def equals(self: object, other: object) -> object:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return compared(self) == compared(other)
 
-def _hash(self: Any) -> int:  # noqa: ANN401
-    return hash(type(self).__record__.compared(self))
+    return equals, lambda self: hash(compared(self))
 
 
 def _refused(self: Any, name: str, *_: object) -> NoReturn:  # noqa: ANN401
@@ -188,7 +189,7 @@ class _Standard:
     """What the standard library's functions for dataclasses ask for, made when they do."""
 
     def __get__(self, _: object, cls: Any) -> dict[str, Any]:  # noqa: ANN401
-        from dataclasses import MISSING, field, make_dataclass  # noqa: PLC0415 - it takes longer than all else here
+        from dataclasses import MISSING, field, make_dataclass  # noqa: PLC0415, TID251 - as below
 
         told = []
         for name, one in cls.__record__.fields.items():
@@ -208,7 +209,7 @@ _FROZEN = {
 }
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
+    from dataclasses import dataclass, field, replace  # noqa: TID251 - what these are for others
 else:
     dataclass, field, replace = _record, _field, _replaced
 

@@ -11,6 +11,9 @@ _MODULES = sorted(_PACKAGE.rglob("*.py"))
 # Lowest first; a layer imports itself and those before it.
 _LAYERS = (
     *(
+        "records",
+        "regex",
+        "site",
         "unknown",
         "text",
         "nearest",

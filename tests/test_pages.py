@@ -10,11 +10,17 @@ from layerwise.ecosystems.facts import Ecosystem, Verdict
 from layerwise.ecosystems.indexing import index
 from layerwise.ecosystems.registry import everything
 from layerwise.pages import pages
+from layerwise.rules import index as rules_index
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
 _DOCS = Path(__file__).parent.parent / "docs"
 _INDEX = Path(index_module.__file__)
+_RULES = Path(rules_index.__file__)
+_RULES_HEAD = '''"""Generated from server/layerwise/rules; `npm test -- --update` writes it again."""
+
+MODULES = (
+'''
 _BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -35,6 +41,17 @@ def test_index_is_fresh(update: bool) -> None:
         _INDEX.write_text(index(everything()))
 
     assert _INDEX.read_text() == index(everything()), "npm test -- --update writes the index again"
+
+
+def test_index_of_rules_is_fresh(update: bool) -> None:
+    """The index of rules names the files of their folder."""
+    frame = {"__init__", "index", "registry", "rule"}
+    modules = sorted(path.stem for path in _RULES.parent.glob("*.py") if path.stem not in frame)
+    text = _RULES_HEAD + "".join(f'    "{module}",\n' for module in modules) + ")\n"
+    if update:
+        _RULES.write_text(text)
+
+    assert _RULES.read_text() == text, "npm test -- --update writes the index again"
 
 
 def test_no_page_is_left_over() -> None:

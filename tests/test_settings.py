@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from layerwise.builds.build import Profile
+from layerwise.configuration.given import from_editor, from_flags
 from layerwise.configuration.keys import IN_EDITORS, KEYS
 from layerwise.configuration.kinds import LEVELS
-from layerwise.configuration.values import from_editor, from_flags, laid, settings_of
+from layerwise.configuration.values import laid, settings_of
 from layerwise.findings.finding import Severity
 from layerwise.rules.registry import RULES
 from layerwise.settings import Hints, Run, Scope, Settings

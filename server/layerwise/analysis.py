@@ -1,7 +1,6 @@
 """The front door: one Dockerfile and its builds in, everything that is known about it out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.likely import likely
@@ -10,6 +9,7 @@ from layerwise.context.context import BuildContext
 from layerwise.findings.finding import Finding
 from layerwise.findings.overlaps import settled
 from layerwise.findings.silenced import unsilenced
+from layerwise.records import dataclass, replace
 from layerwise.rules.registry import RULES
 from layerwise.rules.unused_pragma import Judged, unused
 from layerwise.settings import Settings

@@ -1,7 +1,6 @@
 """Dockerfile-shaped changes: whole instructions moved, replaced and inserted, in the author's hand."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from layerwise.syntax.tree import Dockerfile, Instruction
@@ -90,6 +89,8 @@ def line_changes(before: str, after: str) -> tuple[Edit, ...]:
     starts = [0]
     for line in old:
         starts.append(starts[-1] + len(line))
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few fixes are made so
+
     found = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return tuple(
         Edit(Span(starts[start], starts[end]), "".join(new[first:last]))

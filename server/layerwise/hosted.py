@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from layerwise.analysis import Analysis
@@ -11,6 +10,7 @@ from layerwise.builds.inline import Inline
 from layerwise.findings.carried import carried, carried_fix
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Fixed, fix_all
+from layerwise.records import dataclass, replace
 from layerwise.syntax.parse import parse
 
 

@@ -1,6 +1,5 @@
 """A build log read onto a plan: what each step of the Dockerfile did, and how long it took."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,10 +7,11 @@ from layerwise.buildlog.log import BuildLog, LoggedStep
 from layerwise.cache.key import makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.regex import regex
 
 Place = tuple[int, int]  # a step by stage and number
 
-_VARIABLE = re.compile(r"\$(?:\{[^}]*\}|\w+)")
+_VARIABLE = regex(r"\$(?:\{[^}]*\}|\w+)")
 # The builder takes quotes and escapes from some instructions and leaves them in others, by its version.
 _QUOTES = str.maketrans("", "", "\"'\\")
 

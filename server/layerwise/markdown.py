@@ -2,8 +2,10 @@
 
 import re
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]()!|<>~&])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from layerwise.regex import regex
+
+_MARKDOWN = regex(r"([\\`*_\[\]()!|<>~&])")
+_CONTROL = regex(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def code(text: str) -> str:

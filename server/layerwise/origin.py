@@ -1,10 +1,10 @@
 """Who says how a Dockerfile is built, in markdown: with the line that says it, and a link there where one is shown."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from layerwise.builds.build import Build, Said
 from layerwise.markdown import prose
+from layerwise.records import dataclass
 
 _SHOWN = 3  # other builds named
 

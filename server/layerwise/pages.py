@@ -10,9 +10,6 @@ from layerwise.refactorings.registry import REFACTORINGS
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
 
-# Where the pages are read; docs/rules/ is made from the rules themselves.
-ADDRESS = "https://github.com/layerwise/layerwise/blob/main/docs/{page}.md"
-
 _NOTICE = "<!-- Generated from {source}; `npm test -- --update` writes it again. -->\n\n"
 _INTRODUCTION = """# Package managers
 

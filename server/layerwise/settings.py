@@ -1,11 +1,11 @@
 """Every setting of the analysis, typed and defaulted; `configuration/` reads them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
 from layerwise.builds.build import Profile
 from layerwise.findings.finding import Severity
+from layerwise.records import dataclass, field
 
 
 class Run(Enum):

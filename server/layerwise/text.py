@@ -4,12 +4,13 @@ Offsets count code points of the Python text. Lines end where editors end them: 
 lone `\r` (Language Server Protocol, "Text Documents").
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from layerwise.regex import regex
+
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

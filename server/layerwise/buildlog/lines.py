@@ -1,17 +1,18 @@
 """The lines of a log as the builder wrote them: without colours, and without what CI and compose put before each."""
 
-import re
 from collections.abc import Iterator
 
+from layerwise.regex import regex
+
 # Escape sequences of terminals: CSI with its parameters, OSC with its text, and two-letter ones (ECMA-48).
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+_ESCAPES = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 _STAMP = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 _BEFORE = (
-    re.compile(rf"\[?{_STAMP}\]? ?(?:\d\d[OE]\+? ?)?"),  # GitHub Actions, Jenkins; GitLab numbers the stream
-    re.compile(r"\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]? "),
-    re.compile(rf"[^\t]*\t[^\t]*\t(?=\ufeff?{_STAMP})"),  # `gh run view --log`: job and step
-    re.compile(r"[\w.-]+ +\| "),  # compose: the service
-    re.compile(r"\ufeff|##\[\w+\]"),  # a mark of GitHub's, such as that of a group
+    regex(rf"\[?{_STAMP}\]? ?(?:\d\d[OE]\+? ?)?"),  # GitHub Actions, Jenkins; GitLab numbers the stream
+    regex(r"\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]? "),
+    regex(rf"[^\t]*\t[^\t]*\t(?=\ufeff?{_STAMP})"),  # `gh run view --log`: job and step
+    regex(r"[\w.-]+ +\| "),  # compose: the service
+    regex(r"\ufeff|##\[\w+\]"),  # a mark of GitHub's, such as that of a group
 )
 _MOST_BEFORE = 4  # `gh run view --log` of a compose build has three
 

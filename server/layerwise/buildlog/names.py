@@ -1,13 +1,12 @@
 """How BuildKit names a step: `[web linux/amd64 build 3/7] RUN npm ci` (dockerfile2llb, `prefixCommand`)."""
 
-import re
-
 from layerwise.buildlog.log import LoggedStep
+from layerwise.regex import regex
 
-_COUNT = re.compile(r"(?P<number>\d{1,9})/(?P<total>\d{1,9})")
+_COUNT = regex(r"(?P<number>\d{1,9})/(?P<total>\d{1,9})")
 _LONGEST = 300  # characters in brackets; names of targets, platforms and stages are shorter
 _LINK = "LINK "  # the work of putting what a COPY --link has copied into place; the copy itself has a name of its own
-_IMPORT = re.compile(r"importing cache manifest from (\S+)")
+_IMPORT = regex(r"importing cache manifest from (\S+)")
 _CUT = "..."
 
 

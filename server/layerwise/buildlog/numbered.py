@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from layerwise.buildlog.log import BuildLog, LoggedStep
+from layerwise.regex import regex
 
-_STEP = re.compile(
+_STEP = regex(
     r"(?:\[(?P<stage>\d{1,9})/\d+\] )?S(?:tep|TEP) (?P<number>\d{1,9})(?:/(?P<total>\d{1,9}))? ?: (?P<text>.*)",
     re.DOTALL,
 )
-_CACHED = re.compile(r"\s*-{2,3}> Using cache\b")
-_FAILED = re.compile(r"(?:Error: |error building|The command '.*' returned a non-zero code)")
+_CACHED = regex(r"\s*-{2,3}> Using cache\b")
+_FAILED = regex(r"(?:Error: |error building|The command '.*' returned a non-zero code)")
 # What buildah adds where a FROM gives no name, and where it lists the labels of its own.
 _COMMIT = "COMMIT"
 

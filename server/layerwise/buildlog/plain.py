@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from layerwise.buildlog.log import BuildLog
 from layerwise.buildlog.vertices import Vertex, build_of
+from layerwise.regex import regex
 
-_LINE = re.compile(r"#(?P<id>\d{1,9}) (?P<rest>.*)", re.DOTALL)
-_DONE = re.compile(r"DONE(?: (?P<seconds>\d{1,9}\.\d+)s)?\s*")
-_ERROR = re.compile(r"ERROR: (?P<error>.*)", re.DOTALL)
+_LINE = regex(r"#(?P<id>\d{1,9}) (?P<rest>.*)", re.DOTALL)
+_DONE = regex(r"DONE(?: (?P<seconds>\d{1,9}\.\d+)s)?\s*")
+_ERROR = regex(r"ERROR: (?P<error>.*)", re.DOTALL)
 _LOADS = "internal] load "
-_OUTPUT = re.compile(r"\d+\.\d+ (?P<said>.*)", re.DOTALL)
+_OUTPUT = regex(r"\d+\.\d+ (?P<said>.*)", re.DOTALL)
 
 
 def plain_builds(lines: Iterable[str]) -> Iterator[BuildLog]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from layerwise.buildlog.log import BuildLog
 from layerwise.buildlog.vertices import Vertex, build_of
+from layerwise.regex import regex
 
-_NANOSECONDS = re.compile(r"(\.\d{6})\d+")
+_NANOSECONDS = regex(r"(\.\d{6})\d+")
 
 
 def raw_builds(lines: Iterable[str]) -> Iterator[BuildLog]:

@@ -1,13 +1,13 @@
 """What is copied from a terminal: ` => CACHED [build 3/7] RUN npm ci   0.0s`, drawn again and again."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from layerwise.buildlog.log import BuildLog
 from layerwise.buildlog.vertices import Vertex, build_of
+from layerwise.regex import regex
 
 _MARK = "=> "
-_SECONDS = re.compile(r"(\d{1,9}\.\d+)s")
+_SECONDS = regex(r"(\d{1,9}\.\d+)s")
 _ENDS = ("CACHED", "ERROR", "CANCELED")
 
 

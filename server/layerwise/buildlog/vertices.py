@@ -1,10 +1,10 @@
 """A build as BuildKit tells it piece by piece: works that are named, say things, and end."""
 
 from collections import deque
-from dataclasses import dataclass, field
 
 from layerwise.buildlog.log import BuildLog, LoggedStep
 from layerwise.buildlog.names import import_named, step_named
+from layerwise.records import dataclass, field
 
 _TAIL = 12  # lines of output kept of each step, for the one that fails
 

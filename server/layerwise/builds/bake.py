@@ -1,8 +1,6 @@
 """`docker-bake.hcl` and `docker-bake.json`: the targets as builds."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from layerwise.builds.bake_file import BakeFile, Target, laid_over, read_hcl, read_json
 from layerwise.builds.bake_values import Environment, changing_name, text_of
@@ -12,10 +10,12 @@ from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_re
 from layerwise.builds.sources import STANDARD_COMPOSE
 from layerwise.context.paths import join
 from layerwise.manifests.hcl_values import Expression, Members
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 # Read when none is named, each laid over those before it (`bake.go`, `defaultFilenames`).
-_STANDARD = re.compile(r"docker-bake\.(?:override\.)?(?:json|hcl)")
+_STANDARD = regex(r"docker-bake\.(?:override\.)?(?:json|hcl)")
 _MAIN = ("docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl")
 
 

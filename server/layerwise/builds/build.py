@@ -1,13 +1,13 @@
 """One way in which a Dockerfile is built."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
 from layerwise.history.log import Remembered, forgotten
+from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
 

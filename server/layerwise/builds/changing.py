@@ -1,8 +1,8 @@
 """Which values are others with each build: commits, runs and times, as the CI systems and the shell name them."""
 
-import re
 from collections.abc import Iterable, Sequence
 
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 # Environment variables of CI systems, each from its own reference; none that stay the same on a branch.
@@ -50,11 +50,11 @@ _GITHUB = frozenset(
     }
 )
 # Labels whose meaning the OCI image specification fixes ("Pre-Defined Annotation Keys").
-_LABEL = re.compile(r"labels\[\s*'org\.opencontainers\.image\.(?:created|revision)'\s*\]")
-_GITHUB_NAME = re.compile(r"(?<![\w.'-])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+")
-_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_LABEL = regex(r"labels\[\s*'org\.opencontainers\.image\.(?:created|revision)'\s*\]")
+_GITHUB_NAME = regex(r"(?<![\w.'-])[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+")
+_VARIABLE = regex(r"\$\{?([A-Za-z_]\w*)")
 # A date of these alone is the same for days: year, month, week.
-_SLOW_DATE = re.compile(r"\+(?:%[YmGVUWbBCgy]|[^%])*")
+_SLOW_DATE = regex(r"\+(?:%[YmGVUWbBCgy]|[^%])*")
 
 
 def is_changing_name(name: str) -> bool:

@@ -1,9 +1,9 @@
 """Builds with what the user says of them laid over what files say."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from layerwise.builds.build import Build, Profile
+from layerwise.records import replace
 
 
 def as_chosen(

@@ -5,9 +5,9 @@ up would show what is not so, and one left out would break: files are believed a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from layerwise.builds.build import Build
+from layerwise.records import replace
 
 
 def combined(builds: Iterable[tuple[bool, Build]]) -> tuple[Build, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.builds.declared import Value
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 from layerwise.unknown import Unknown
 
@@ -36,7 +37,7 @@ _VERBS = {
     "nerdctl": (("build",), ("image", "build")),
     "buildah": (("build",), ("bud",), ("build-using-dockerfile",)),
 }
-_NAME = re.compile(r"([A-Za-z_]\w*)=")
+_NAME = regex(r"([A-Za-z_]\w*)=")
 HOLE = "\ue000"
 """Begins what stands in a script for text that is not known."""
 

@@ -1,14 +1,14 @@
 """`docker build` in a shell script: where it is run, what it is given."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.builds.changing import is_changing_name, is_changing_word
 from layerwise.builds.command_words import HOLE, Given, Option, given_to
 from layerwise.builds.declared import FILE, Declared, is_remote, place
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.read import read_text
 from layerwise.shell.script import Command, Part, Script, Word
 from layerwise.unknown import Unknown
@@ -16,8 +16,8 @@ from layerwise.unknown import Unknown
 # The workspace as scripts see it: below folders enough for `cd ..`, under a name that no script writes.
 ROOT = "/.layerwise/1/2/3/4/5/6/7/8/workspace"
 
-_NAME = re.compile(r"""["']?([A-Za-z_]\w*)=""")
-_HOLE = re.compile(rf"{HOLE}(\d+)\ue001")
+_NAME = regex(r"""["']?([A-Za-z_]\w*)=""")
+_HOLE = regex(rf"{HOLE}(\d+)\ue001")
 _MAX_LENGTH = 100_000  # characters
 
 

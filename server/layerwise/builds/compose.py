@@ -1,8 +1,6 @@
 """Compose files as sources of builds: which files belong together, and what their services build."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from layerwise.builds.changing import changing_variable, is_changing_name
 from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_remote, place, placed
@@ -10,9 +8,11 @@ from layerwise.builds.interpolate import interpolate, read_environment
 from layerwise.builds.services import Service, overlaid, read_includes, read_services
 from layerwise.builds.sources import STANDARD_COMPOSE, is_compose_file
 from layerwise.context.tree import Tree
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_OVERRIDE = re.compile(r"(?:docker-)?compose\.override\.ya?ml")
+_OVERRIDE = regex(r"(?:docker-)?compose\.override\.ya?ml")
 _DEEPEST = 10  # services that extend services
 
 _Environment = Mapping[str, str | Unknown]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from layerwise.builds.changing import is_changing_expression
+from layerwise.regex import regex
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _DEEPEST = 5  # variables that are made of variables
 
 

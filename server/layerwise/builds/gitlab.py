@@ -1,7 +1,6 @@
 """`.gitlab-ci.yml`: jobs whose scripts build images."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from layerwise.builds.commands import ROOT, Setting, read_commands
 from layerwise.builds.declared import Declared, Files
 from layerwise.builds.sources import builds_images
 from layerwise.manifests.yaml_nodes import compose, items, mapping, scalar, text_line
+from layerwise.records import replace
 
 _NO_JOBS = frozenset({"default", "include", "stages", "variables", "workflow", "image", "services", "cache"})
 _SCRIPTS = ("before_script", "script")

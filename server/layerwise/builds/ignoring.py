@@ -1,13 +1,13 @@
 """The ignore file of a build with more lines."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.ignore_lines import appended, is_plain
 from layerwise.context.tree import Entry, Kind
+from layerwise.records import replace
 from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown
 

@@ -1,8 +1,6 @@
 """A Dockerfile that stands in a compose file (`dockerfile_inline`): its text, and its edits carried back."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from layerwise.builds.interpolate import variables
@@ -10,12 +8,14 @@ from layerwise.builds.names import INLINE
 from layerwise.embedded.embedded import Embedded
 from layerwise.embedded.filled import Stand, filled
 from layerwise.embedded.literal import literal
+from layerwise.records import dataclass, replace
+from layerwise.regex import regex
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span, apply
 from layerwise.unknown import Unknown
 
-_KEY = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[^\s:]+)")
+_KEY = regex(r"[ ]*(?:-[ ]+)*(?P<key>[^\s:]+)")
 
 Environment = Mapping[str, str | Unknown]
 

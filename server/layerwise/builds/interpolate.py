@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
-_VARIABLE = re.compile(
+_VARIABLE = regex(
     r"""\$(?:(?P<sign>\$) | (?P<plain>[A-Za-z_]\w*)
         | (?P<brace>\{)(?:(?P<braced>[A-Za-z_]\w*)(?:(?P<operator>:?[-?+])|(?=\})))?)""",
     re.VERBOSE | re.ASCII,
@@ -17,7 +18,7 @@ _DEEPEST = 20  # defaults within defaults; people write one or two
 _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
 
 # A line of an .env file: a name, and a value that is quoted, or ends before a blank and "#".
-_SETTING = re.compile(
+_SETTING = regex(
     r"""[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*
         (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"]).*|(?P<plain>.*?))
         [ \t]*(?:(?<=[ \t'"=])\#.*)?""",

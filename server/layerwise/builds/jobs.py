@@ -1,7 +1,6 @@
 """A GitHub workflow, or a composite action, as jobs with their steps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from layerwise.builds.outputs import changing_outputs
 from layerwise.builds.sources import builds_images
 from layerwise.context.paths import is_within
 from layerwise.manifests.yaml_nodes import compose, items, line, mapping, scalar, text_line
+from layerwise.records import replace
 
 _CHECKOUT = "actions/checkout"
 _SHELLS = (["bash"], ["sh"])

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from layerwise.builds.commands import Setting, read_commands
 from layerwise.builds.declared import Declared, Files
 from layerwise.builds.sources import builds_images
+from layerwise.records import replace
+from layerwise.regex import regex
 
-_CONTINUED = re.compile(r"\\\r?\n")
-_ASSIGNMENT = re.compile(
+_CONTINUED = regex(r"\\\r?\n")
+_ASSIGNMENT = regex(
     r"(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<operator>\+|::?:?|\?|!)?=[ \t]*(?P<value>.*)"
 )
-_TARGET = re.compile(r"(?P<name>[^\s:=#][^:=#]*?)[ \t]*::?(?!=)")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_TARGET = regex(r"(?P<name>[^\s:=#][^:=#]*?)[ \t]*::?(?!=)")
+_COMMENT = regex(r"(?:^|[ \t]+)#.*")
+_NAME = regex(r"[A-Za-z_]\w*")
 _BRACKETS = {"(": ")", "{": "}"}
 _DEEPEST = 4
 _LONGEST = 2_000

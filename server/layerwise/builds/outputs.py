@@ -1,15 +1,15 @@
 """Outputs and variables that the commands of a workflow's step hand on to later steps."""
 
-import re
 from collections.abc import Iterator
 
 from layerwise.builds.changing import is_changing_expression, is_changing_word
+from layerwise.regex import regex
 from layerwise.shell.read import read_text
 from layerwise.shell.script import Command, Script
 
 _FILES = ("GITHUB_OUTPUT", "GITHUB_ENV")
-_PAIR = re.compile(r"""["']?([A-Za-z_][\w-]*)=""")
-_MARKED = re.compile(r"""["']?::set-(output|env) name=([\w-]+)::""")  # the older way
+_PAIR = regex(r"""["']?([A-Za-z_][\w-]*)=""")
+_MARKED = regex(r"""["']?::set-(output|env) name=([\w-]+)::""")  # the older way
 
 
 def changing_outputs(identity: str | None, run: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The scripts of a `package.json` that build images."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -9,6 +8,7 @@ from layerwise.builds.commands import Setting, read_commands
 from layerwise.builds.declared import Declared, Files
 from layerwise.builds.sources import builds_images
 from layerwise.manifests.json_text import load_object, locate
+from layerwise.records import replace
 from layerwise.unknown import Unknown
 
 

@@ -1,12 +1,12 @@
 """Shell scripts that build images."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from layerwise.builds.commands import Found, Setting, read_commands
 from layerwise.builds.declared import Declared, Files, settled
+from layerwise.records import replace
 
 
 def declared(files: Files) -> Iterator[Declared]:

@@ -4,7 +4,6 @@ Knows one text, and how a service is laid over another.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from layerwise.builds.declared import Inlined, Named, Value
 from layerwise.manifests.yaml_nodes import compose, is_null, items, line, mapping, offset, scalar
+from layerwise.records import dataclass, field, replace
 from layerwise.unknown import Unknown
 
 

@@ -14,13 +14,14 @@ import layerwise.builds as package
 from layerwise.builds.declared import Declared, Files
 from layerwise.context.paths import join
 from layerwise.context.tree import Tree
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 """The compose files that are read when none is named; the first that is there counts."""
 
 _COMPOSE = ("compose*.yml", "compose*.yaml", "docker-compose*.yml", "docker-compose*.yaml")
-_COMPOSE_FILE = re.compile(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
+_COMPOSE_FILE = regex(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
 # Folders that hold how a project is built and run, beside the project itself.
 _ASIDE = (
     "docker",
@@ -37,8 +38,8 @@ _ASIDE = (
 _SCRIPTS = ("scripts", "script", "bin", "hack", "ci", "build", "tools", "docker")
 # A program that builds images, and its verb; a Makefile may have the program's name in a variable.
 _BUILDERS = r"(?i:docker|podman|buildah|nerdctl)"
-_COMMAND = (re.compile(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
-_RECIPE = (re.compile(_BUILDERS), re.compile(r"\b(?:build|bud)\b"))
+_COMMAND = (regex(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
+_RECIPE = (regex(_BUILDERS), regex(r"\b(?:build|bud)\b"))
 
 
 class Source(NamedTuple):
@@ -57,13 +58,13 @@ class Source(NamedTuple):
 
 
 SOURCES = (
-    Source("compose", ("", *_ASIDE), _COMPOSE, (re.compile("build|extends|include"),)),
-    Source("bake", ("", *_ASIDE), ("docker-bake*.hcl", "docker-bake*.json"), (re.compile("target"),)),
+    Source("compose", ("", *_ASIDE), _COMPOSE, (regex("build|extends|include"),)),
+    Source("bake", ("", *_ASIDE), ("docker-bake*.hcl", "docker-bake*.json"), (regex("target"),)),
     Source(
         "devcontainer",
         ("", ".devcontainer", ".devcontainer/*"),
         ("devcontainer.json", ".devcontainer.json"),
-        (re.compile("(?i:dockerfile)"),),
+        (regex("(?i:dockerfile)"),),
         is_sure=False,
     ),
     Source("workflows", (".github/workflows",), ("*.yml", "*.yaml"), _COMMAND),
@@ -126,15 +127,17 @@ def upward(directory: str) -> Iterator[str]:
 def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
     """The files of a kind at and below a directory, folder by folder, those whose text may say something."""
     for folder in _folders(source, directory, workspace):
-        paths = [
-            join(folder, name)
-            for name in _names(workspace, folder)
-            if any(fnmatchcase(name, pattern) for pattern in source.names)
-        ]
+        paths = [join(folder, name) for name in _matching(_names(workspace, folder), source.names)]
         files = Files(workspace, directory, paths)
         said = [path for path in paths if _holds(files.text(path), source.words)]
         if said:
             yield files._replace(paths=said)
+
+
+@lru_cache(maxsize=512)
+def _matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that one of the patterns fits; remembered, as Dockerfiles lie below the same folders."""
+    return tuple(name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns))
 
 
 @lru_cache(maxsize=512)

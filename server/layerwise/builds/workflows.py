@@ -1,7 +1,6 @@
 """GitHub workflows: steps that build images, by docker/build-push-action or by a command."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
@@ -11,6 +10,7 @@ from layerwise.builds.commands import ROOT, Setting, hole, read_commands
 from layerwise.builds.declared import Declared, Files
 from layerwise.builds.expressions import Values, cut, is_open
 from layerwise.builds.jobs import Job, Step, read_jobs
+from layerwise.records import replace
 
 _Key = TypeVar("_Key")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
@@ -16,6 +15,8 @@ from layerwise.cache.images.python import PYTHON
 from layerwise.cache.images.scripting import SCRIPTING
 from layerwise.cache.images.servers import SERVERS
 from layerwise.cache.images.systems import SYSTEMS
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 
 ENTRIES = (*SYSTEMS, *PYTHON, *SCRIPTING, *JAVASCRIPT, *COMPILED, *DOTNET, *JAVA, *SERVERS, *PLATFORMS)
 
@@ -34,7 +35,7 @@ _ARCHITECTURES = (
     *("amd64/", "arm32v5/", "arm32v6/", "arm32v7/", "arm64v8/", "i386/"),
     *("mips64le/", "ppc64le/", "riscv64/", "s390x/"),
 )
-_WINDOWS = re.compile(r"windows|nanoserver")
+_WINDOWS = regex(r"windows|nanoserver")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ stage is the same as before where its last step is the same link of the same cha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from layerwise.cache.image import Event, Image
 from layerwise.cache.shifted import shifted
 from layerwise.cache.state import State
 from layerwise.cache.steps import Setting, Step, planned
+from layerwise.records import dataclass, field
 from layerwise.syntax.tree import Instruction
 
 _VARIANTS = 4  # of one step, by the stages that it looks up: before a fix, after it, and so forth

@@ -7,7 +7,6 @@ events that changed places do not bear on each other: neither writes what the ot
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -15,6 +14,7 @@ from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.image import Event, Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.records import replace
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 

@@ -1,7 +1,6 @@
 """Whether an event that moves below others bears on them: the files, directories, modes and owners they meet."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import takewhile
 
 from layerwise.cache.commands.system import ACCOUNTS
@@ -13,6 +12,7 @@ from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, USUAL_DIRECTORIES, Paths, parents
 from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind
+from layerwise.records import replace
 from layerwise.unknown import Unknown
 
 

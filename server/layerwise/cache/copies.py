@@ -1,7 +1,6 @@
 """What a COPY or ADD brings where: its footprint in the image, asked path by path and never listed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.records import dataclass
 from layerwise.unknown import Unknown
 
 

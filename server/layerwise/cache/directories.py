@@ -4,7 +4,6 @@ A copy makes the directories that are missing, as its --chown says, and leaves a
 ones that it finds inside its sources: these get their mode and owner anew (measured).
 """
 
-import re
 from collections.abc import Iterator
 
 from layerwise.cache.copies import Copy
@@ -14,10 +13,11 @@ from layerwise.cache.paths import USUAL_DIRECTORIES, parents
 from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
+from layerwise.regex import regex
 
 _DEFAULT_DIRECTORY_MODE = 0o755
 _SET_GROUP_ID = 0o2000
-_OCTAL = re.compile(r"[0-7]+")
+_OCTAL = regex(r"[0-7]+")
 
 
 def made_for_another(copy: Copy, passed: Event, seen: Image) -> str | None:

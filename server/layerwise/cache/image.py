@@ -1,7 +1,6 @@
 """An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths
@@ -9,6 +8,7 @@ from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.ecosystems.recognise import Recognised
+from layerwise.records import dataclass
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 

@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from layerwise.context.paths import is_within
+from layerwise.records import dataclass
 
 # Stands for the working directory that an unknown base image has; no image holds a path of this name.
 BASE_CWD = "/…"

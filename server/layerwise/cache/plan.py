@@ -1,7 +1,6 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from layerwise.builds.build import Build
@@ -14,6 +13,7 @@ from layerwise.cache.state import State, from_base, global_arguments
 from layerwise.cache.steps import Setting, Step, run
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.conventional import ConventionalTree
+from layerwise.records import dataclass, field, replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction, Stage
 from layerwise.unknown import Unknown

@@ -1,9 +1,7 @@
 """A RUN as events: one for each command, with what it reads and writes."""
 
 import posixpath
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
@@ -18,6 +16,8 @@ from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Need, Reading, Reason
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.read import read
 from layerwise.shell.script import Command, Script, Word
 from layerwise.syntax.tree import Instruction
@@ -170,7 +170,7 @@ _PLAIN = frozenset(
     ("chgrp", "chmod", "chown", "cp", "install", "ln", "mkdir", "mv", "rm", "rmdir", "touch"),
 )
 # What they and the shell look up in the environment all the same (manual pages of coreutils and of bash).
-_HEEDED = re.compile(
+_HEEDED = regex(
     r"PATH|LD_\w+|LANG\w*|LC_\w+|TZ|POSIXLY_CORRECT|SIMPLE_BACKUP_SUFFIX|VERSION_CONTROL|(?:BASH_)?ENV|SHELLOPTS|BASHOPTS"
 )
 

@@ -1,12 +1,11 @@
 """Steps whose instruction stands elsewhere in the text, all else being the same."""
 
-from dataclasses import replace
-
 from layerwise.cache.image import Event
 from layerwise.cache.mounts import Mount
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Call, Option
 from layerwise.ecosystems.recognise import Recognised
+from layerwise.records import replace
 from layerwise.shell.script import Command, Part, Redirect, Script, Word
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span

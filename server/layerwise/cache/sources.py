@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.builds.build import Build
@@ -17,6 +16,7 @@ from layerwise.context.paths import is_within, join
 from layerwise.context.paths import resolve as resolve_links
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.records import dataclass
 from layerwise.syntax.tree import Instruction
 from layerwise.unknown import Unknown
 

@@ -1,19 +1,19 @@
 """What a stage has set at one point: environment, working directory, user, shell."""
 
 import posixpath
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import UNKNOWN_BASE, Base
 from layerwise.cache.paths import BASE_CWD
 from layerwise.context.paths import is_within
+from layerwise.records import dataclass, field, replace
+from layerwise.regex import regex
 from layerwise.syntax.expand import expand, names
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.unknown import Unknown
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = regex(r"[A-Za-z]:")
 _DEFAULT_SHELL = ("/bin/sh", "-c")
 
 # Declared without a value, these hold what the builder runs on (Dockerfile reference, "Automatic platform ARGs").

@@ -1,7 +1,6 @@
 """An instruction with the state that it meets and the events that it causes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from layerwise.cache.accounts import homes_after
@@ -11,6 +10,7 @@ from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events
 from layerwise.cache.sources import Places, Resolved, resolve
 from layerwise.cache.state import State, advance
+from layerwise.records import dataclass, replace
 from layerwise.shell.script import Script
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span

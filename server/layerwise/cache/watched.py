@@ -1,6 +1,5 @@
 """What decides about a COPY or ADD besides the files that it maps: patterns, archives, symbolic links."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,10 +7,11 @@ from layerwise.cache.image import Image
 from layerwise.context.paths import OUTSIDE, below_root, clean, is_within, resolve
 from layerwise.context.pattern import escape, has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$")
-REMOTE = re.compile(r"^(?:https?://|git://|git@|ssh://)")
+ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$")
+REMOTE = regex(r"^(?:https?://|git://|git@|ssh://)")
 
 
 class Watched(NamedTuple):

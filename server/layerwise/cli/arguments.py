@@ -1,12 +1,17 @@
-"""The commands of the command line, with their arguments and help."""
+"""The commands of the command line, with their arguments and help; only the one that is given is described."""
 
-import argparse
+from importlib import import_module
 
 from layerwise import __version__
-from layerwise.cli.usage import catalogue, check, completion, fix, lsp, plan, prove, simulate, why
-from layerwise.cli.usage.shared import Example, Parser, filled, shown
+from layerwise.cli.usage.shared import Example, Parser, Teaching
 
-_COMMANDS = (check, fix, plan, simulate, why, prove, catalogue, completion, lsp)
+MODULES = {
+    **{name: name for name in ("check", "fix", "plan", "simulate", "why", "prove")},
+    **dict.fromkeys(("explain", "rules", "ecosystems"), "catalogue"),
+    **{name: name for name in ("completion", "lsp")},
+}
+"""The commands, and the module that does each; that of the same name in `usage/` says how it is called."""
+
 EXAMPLES = (
     Example("layerwise check", "what is wrong with the Dockerfiles below this folder"),
     Example("layerwise fix --diff", "what the safe fixes would change"),
@@ -24,16 +29,18 @@ Environment:
   COLUMNS          how wide the terminal is"""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; `command` is the one that was given."""
-    whole = Parser(
-        prog="layerwise",
-        description=filled("Finds Docker build steps that rerun for nothing, and fixes the Dockerfile."),
-        epilog="\n".join((*shown(EXAMPLES), "", filled(_EXIT_CODES), "", _ENVIRONMENT)),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+def parser(command: str | None = None) -> Parser:
+    """The parser of all commands, or of one if that is known to be meant; `command` is the one that was given."""
+    whole = Parser(prog="layerwise")
+    whole.teaching = Teaching(
+        "Finds Docker build steps that rerun for nothing, and fixes the Dockerfile.",
+        EXAMPLES,
+        _EXIT_CODES,
+        _ENVIRONMENT,
     )
     whole.add_argument("--version", action="version", version=f"layerwise {__version__}")
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for command in _COMMANDS:
-        command.add(commands)
+    wanted = [MODULES[command]] if command in MODULES else dict.fromkeys(MODULES.values())
+    for module in wanted:
+        import_module(f"layerwise.cli.usage.{module}").add(commands)
     return whole

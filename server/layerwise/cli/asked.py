@@ -1,11 +1,11 @@
 """What `layerwise check` is asked for."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerwise.cli.configured import Configurations
 from layerwise.cli.formats.text import Shown
 from layerwise.findings.finding import Severity
+from layerwise.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,13 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from layerwise.cli.checked import Checked
 from layerwise.cli.files import Overlay
 from layerwise.cli.fingerprints import fingerprints
 from layerwise.cli.texts import Unusable, read_text
+from layerwise.records import replace
 
 _VERSION = 1
 

@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from layerwise.analysis import Analysis
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.files import Source
 from layerwise.findings.finding import Finding, Severity
-from layerwise.hosted import Hosted
+from layerwise.records import dataclass
+
+if TYPE_CHECKING:  # what is for compose files is imported where there is one
+    from layerwise.hosted import Hosted
 
 _LOUDEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.INFORMATION, Severity.HINT)
 
@@ -26,7 +29,7 @@ class Checked:
     source: Source | None
     analysis: Analysis | None
     error: str | None
-    hosted: tuple[Hosted, ...] = ()
+    hosted: "tuple[Hosted, ...]" = ()
 
     @property
     def dockerfiles(self) -> int:

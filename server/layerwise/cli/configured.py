@@ -2,15 +2,15 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.configuration.layers import File
-from layerwise.configuration.values import Values, from_flags, laid, settings_of
+from layerwise.configuration.values import Values, laid, settings_of
 from layerwise.host.configuration import Found, find_configuration, read_file
 from layerwise.host.roots import project_around
+from layerwise.records import dataclass, field
 from layerwise.settings import Settings
 from layerwise.text import Lines
 
@@ -71,15 +71,22 @@ def configurations_of(arguments: argparse.Namespace) -> Configurations:
     }
     if getattr(arguments, "severity", None):
         given["severity"] = dict(arguments.severity)
-    values, problems = from_flags(given)
-    if problems:
-        raise Misconfigured(problems[0])
+    values = _checked(given) if given else {}
     file = getattr(arguments, "config", None)
     return Configurations(
         flags=values,
         file=Path(file).absolute() if file else None,
         is_isolated=getattr(arguments, "isolated", False),
     )
+
+
+def _checked(given: Values) -> Values:
+    from layerwise.configuration.given import from_flags  # noqa: PLC0415 - it imports all rules
+
+    values, problems = from_flags(given)
+    if problems:
+        raise Misconfigured(problems[0])
+    return values
 
 
 def _words(values: Sequence[str]) -> list[str]:

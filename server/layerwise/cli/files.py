@@ -2,29 +2,32 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from layerwise.analysis import Analysis, analyse, planned
+from layerwise.analysis import Analysis, analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
-from layerwise.builds.inline import Inline
 from layerwise.builds.names import is_ignore_file
 from layerwise.builds.sources import is_compose_file
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.configured import Configurations
 from layerwise.cli.texts import Unusable, read_text
-from layerwise.cli.writing import write_all
 from layerwise.findings.finding import FileChange
 from layerwise.history.log import History
-from layerwise.host.discovery import find_builds
+from layerwise.host.discovery import Trees, builds_of
+from layerwise.host.disk import DiskTree
 from layerwise.host.git import read_history
-from layerwise.host.inline import find_inlines
-from layerwise.hosted import Hosted, merged
+from layerwise.records import dataclass, field, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import apply
+
+if TYPE_CHECKING:  # what is for compose files is imported where there is one
+    from layerwise.builds.inline import Inline
+    from layerwise.hosted import Hosted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Source:
     for it, its context an absolute path. `inline` is the Dockerfile where it stands in a compose file, which the path
     then leads to; without it, that file is all Dockerfiles in it. `is_piped`: the text is not that of the file, which
     may not be there.
-    `history` reads so many commits of a folder.
+    `history` reads so many commits of a folder, `trees` gives a folder of the disk.
     """
 
     name: str
@@ -44,27 +47,33 @@ class Source:
     settings: Settings
     folder: Path | None
     is_piped: bool = False
-    inline: Inline | None = None
+    inline: "Inline | None" = None
     history: Callable[[Path, int], History | None] = field(default_factory=lambda: cache(read_history))
+    trees: Trees = DiskTree
 
     def analyse(self, text: str, others: Mapping[Path, str] | None = None) -> Analysis:
         """What is known about a text in this file's place, `others` standing for other files."""
         if self.is_compose:
+            from layerwise.hosted import merged  # noqa: PLC0415 - see above
+
             return merged(text, self.hosted(text, others))
         lines_above = self.inline.lines_above if self.inline is not None else 0
-        return analyse(text, self._chosen(text, others), self.settings, lines_above)
+        document = parse(text)
+        builds = self._chosen(document, others)
+        return analyse_document(replace(document, above=lines_above), builds, self.settings)
 
     def planned(self, text: str) -> tuple[BuildPlan, ...]:
         """The builds of a text in this file's place alone, in which nothing is looked for."""
         if self.is_compose:
             found = self._inlines(text, None)
             return tuple(plan for one, builds in found for plan in planned(parse(one.text), builds))
-        return planned(parse(text), self._chosen(text, None))
+        document = parse(text)
+        return planned(document, self._chosen(document, None))
 
-    def _chosen(self, text: str, others: Mapping[Path, str] | None) -> Sequence[Build]:
+    def _chosen(self, document: Dockerfile, others: Mapping[Path, str] | None) -> Sequence[Build]:
         """The builds as the settings will have them; of one in a compose file its service says all."""
         settings = self.settings
-        builds = self.builds(text, others)
+        builds = self._builds(document, others)
         if self.inline is not None:
             return builds
         return as_chosen(builds, settings.target, settings.arguments, settings.builder)
@@ -74,8 +83,10 @@ class Source:
         """Whether it is a compose file as a whole."""
         return self.inline is None and is_compose_file(self.path.name)
 
-    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> tuple[Hosted, ...]:
+    def hosted(self, text: str, others: Mapping[Path, str] | None = None) -> "tuple[Hosted, ...]":
         """What is known about the Dockerfiles in a text in this compose file's place."""
+        from layerwise.hosted import Hosted  # noqa: PLC0415 - see above
+
         return tuple(
             Hosted(inline=inline, analysis=analyse(inline.text, builds, self.settings, inline.lines_above))
             for inline, builds in self._inlines(text, others)
@@ -83,8 +94,10 @@ class Source:
 
     def _inlines(
         self, text: str, others: Mapping[Path, str] | None
-    ) -> Iterator[tuple[Inline, tuple[Build, ...]]]:
+    ) -> "Iterator[tuple[Inline, tuple[Build, ...]]]":
         """The Dockerfiles in a compose file with their builds, of which the services say all but the builder."""
+        from layerwise.host.inline import find_inlines  # noqa: PLC0415 - see above
+
         found = find_inlines(
             self.path,
             text,
@@ -98,18 +111,22 @@ class Source:
         """The builds of a text in this file's place."""
         if self.is_compose:
             return tuple(build for _, builds in self._inlines(text, others) for build in builds)
+        return self._builds(parse(text), others)
+
+    def _builds(self, document: Dockerfile, others: Mapping[Path, str] | None) -> tuple[Build, ...]:
         if self.inline is not None:
             inlines = self._inlines(self.inline.host, others)
             return next(builds for one, builds in inlines if one.start == self.inline.start)
         settings = self.settings
-        piped = {self.path: text} if self.is_piped else {}
-        return find_builds(
+        piped = {self.path: document.text} if self.is_piped else {}
+        return builds_of(
             self.path,
-            text,
+            document,
             context=None if settings.context is None else Path(settings.context),
             roots=roots_of(self.path, self.folder),
             unsaved={**piped, **(others or {})},
             history=lambda place: self.history(place, settings.history),
+            trees=self.trees,
         )
 
 
@@ -176,6 +193,8 @@ class Overlay:
     def write(self) -> None:
         """Write all files that change, none of which may have changed since it was read."""
         changed = {path: text for path, text in self.texts.items() if text != self.originals[path]}
+        from layerwise.cli.writing import write_all  # noqa: PLC0415 - a check writes nothing
+
         self._check()
         write_all(changed, self.originals, self._check)
 

@@ -1,6 +1,5 @@
 """What a finding is known by when its Dockerfile has changed elsewhere: its rule and its instruction, not its line."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -23,12 +22,14 @@ def fingerprints(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _numbered(subjects: Sequence[str]) -> list[str]:
+    from hashlib import sha256  # noqa: PLC0415 - a short check makes no fingerprints
+
     seen: Counter[str] = Counter()
     found = []
     for subject in subjects:
         seen[subject] += 1
         data = f"{subject}\n{seen[subject]}".encode(errors="surrogatepass")
-        found.append(hashlib.sha256(data).hexdigest()[:_LENGTH])
+        found.append(sha256(data).hexdigest()[:_LENGTH])
     return found
 
 

@@ -1,7 +1,6 @@
 """The fixes of a Dockerfile made in an overlay, with what they change elsewhere."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from pathlib import Path
 
 from layerwise.analysis import Analysis, analyse
@@ -10,6 +9,7 @@ from layerwise.findings.finding import Fix
 from layerwise.fixes import Applied, Fixed, fix_all, is_safe
 from layerwise.host.disk import directories
 from layerwise.hosted import fix_hosted
+from layerwise.records import replace
 
 
 def overlay_of(source: Source) -> Overlay:

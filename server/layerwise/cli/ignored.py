@@ -1,7 +1,6 @@
 """What is found in the ignore files that are in force for the Dockerfiles that were checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from layerwise.cli.checked import Checked
 from layerwise.cli.files import Source
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.host.ignore_files import ignore_file_of
-from layerwise.ignore_files.analysis import analyse_ignore
+from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 
@@ -35,6 +34,8 @@ def in_force(source: Source, plans: Sequence[BuildPlan]) -> Iterator[InForce]:
 def check_ignore_file(found: Sequence[InForce]) -> Checked | None:
     """An ignore file judged under all builds that were checked, by the first one's settings; None without findings."""
     path, plans = found[0].path, tuple(one.plan for one in found)
+    from layerwise.ignore_files.analysis import analyse_ignore  # noqa: PLC0415 - where there is such a file
+
     try:
         text = read_text(path)
     except Unusable:

@@ -1,11 +1,11 @@
 """The Dockerfiles in compose files, for commands about one Dockerfile."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from layerwise.builds.sources import is_compose_file
 from layerwise.cli.files import Source, read_source
 from layerwise.cli.texts import Unusable
+from layerwise.records import replace
 
 
 def read_dockerfile(name: str, context: Path | None, folder: Path | None = None) -> Source:

@@ -1,10 +1,8 @@
 """One file after another brought down to what a report and an exit code need, so that none has to be kept."""
 
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,12 +20,11 @@ from layerwise.cli.texts import Unusable
 from layerwise.cli.verbose import described
 from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
-from layerwise.hosted import merged
+from layerwise.host.trees import Snapshot
+from layerwise.records import dataclass, replace
 
 RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
 _HISTORIES = 16  # build contexts whose history is kept for the next Dockerfile of the same context
-
-_logger = logging.getLogger(__name__)
 
 
 class Judged(NamedTuple):
@@ -81,6 +78,7 @@ class Judge:
         self._format = format_of(bench.asked.output, bench.asked.shown)
         self._since = Since(bench.asked.since) if bench.asked.since is not None else None
         self._history = lru_cache(_HISTORIES)(read_history)
+        self._snapshot = Snapshot()
         self._warnings: list[str] = []
         self._configurations = bench.asked.configurations.telling(self._warnings.append)
         self._recent: OrderedDict[Named, tuple[InForce, ...]] = OrderedDict()
@@ -97,7 +95,9 @@ class Judge:
         except Unusable:
             raise
         except Exception as error:
-            _logger.debug("while judging %s", task.name, exc_info=True)
+            import logging  # noqa: PLC0415 - it costs a tenth of a short command, and most have no fault
+
+            logging.getLogger(__name__).debug("while judging %s", task.name, exc_info=True)
             return self.unjudged(task, error)
 
     def unjudged(self, task: Task, error: BaseException) -> Judged:
@@ -152,9 +152,14 @@ class Judge:
             return source
         if self._since is not None and not self._since.touches(source):
             return None
-        source = replace(source, history=self._history)
-        hosted = source.hosted(source.text) if source.is_compose else ()
-        analysis = merged(source.text, hosted) if source.is_compose else source.analyse(source.text)
+        source = replace(source, history=self._history, trees=self._snapshot.tree)
+        if not source.is_compose:
+            analysis = source.analyse(source.text)
+            return Checked(name=source.name, source=source, analysis=analysis, error=None)
+        from layerwise.hosted import merged  # noqa: PLC0415 - for compose files alone
+
+        hosted = source.hosted(source.text)
+        analysis = merged(source.text, hosted)
         return Checked(name=source.name, source=source, analysis=analysis, error=None, hosted=hosted)
 
     def _read(self, named: Named) -> Source | Checked:

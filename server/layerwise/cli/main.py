@@ -1,30 +1,28 @@
 """The command line: which command is started, and how each ends."""
 
 import gc
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from layerwise.cli.arguments import parser
+from layerwise.cli.arguments import MODULES, parser
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
 from layerwise.cli.usage.shared import UNUSABLE
 
 _INTERRUPTED = 130  # as a shell reports an interrupted command
-_SHARED = {"explain": "catalogue", "rules": "catalogue", "ecosystems": "catalogue"}
-_logger = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when clean, 1 when there are findings, 2 when it could not be run."""
     _speak_plainly()
     try:
-        arguments = parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        arguments = parser(words[0] if words else None).parse_args(words)
         if getattr(arguments, "verbose", False):
-            logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
+            _log_everything()
         return _command(arguments.command)(arguments)
     except Unusable as error:
         complain(str(error))
@@ -38,17 +36,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
-        _logger.exception("a fault of Layerwise, not of the Dockerfile; please report it with these lines")
+        import logging  # noqa: PLC0415 - it costs a tenth of a short command, and most have no fault
+
+        logger = logging.getLogger(__name__)
+        logger.exception("a fault of Layerwise, not of the Dockerfile; please report it with these lines")
         return UNUSABLE
 
 
 def _command(name: str) -> Callable[..., int]:
     """What a command does, of which nothing is imported for the sake of another one."""
-    run: Callable[..., int] = import_module(f"layerwise.cli.{_SHARED.get(name, name)}").run
+    run: Callable[..., int] = import_module(f"layerwise.cli.{MODULES[name]}").run
     if not gc.isenabled():  # as the entry of the package starts a command
         gc.freeze()
         gc.enable()
     return run
+
+
+def _log_everything() -> None:
+    import logging  # noqa: PLC0415 - it costs a tenth of a short command
+
+    logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
 
 
 def _speak_plainly() -> None:

@@ -1,10 +1,10 @@
 """What the terminal at hand can show: colours, links, and how much of a line."""
 
 import os
-from dataclasses import dataclass
 from typing import TextIO
 
 from layerwise.cli.terminal import Colour, wants_colour, width
+from layerwise.records import dataclass
 
 _NARROWEST = 20  # columns; a terminal that claims less does not know
 # Terminals that show links, by what they put into the environment (their own documentation).

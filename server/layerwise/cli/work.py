@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from layerwise.cli.dockerfiles import Named
 from layerwise.cli.formats.registry import UNORDERED
 from layerwise.cli.judged import RECENT, Bench, Judge, Judged, Task
 from layerwise.cli.progress import Progress
+from layerwise.records import replace
 
 _WORTH = 24  # Dockerfiles for which starting processes takes less time than it saves
 

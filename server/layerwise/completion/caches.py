@@ -1,6 +1,5 @@
 """Targets of cache mounts: where the package managers of a RUN keep what they download."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
@@ -8,12 +7,13 @@ from layerwise.cache.steps import Step
 from layerwise.completion.item import NOTHING, Item, Items, What
 from layerwise.refactorings.places import places
 from layerwise.refactorings.uses import Use, uses
+from layerwise.regex import regex
 from layerwise.split.proposal import Refusal
 from layerwise.syntax.tree import Flag, Instruction
 from layerwise.text import Edit, Span
 
 _NAMES = frozenset({"target", "dst", "destination"})
-_PIECE = re.compile(r"[^,]*")
+_PIECE = regex(r"[^,]*")
 
 
 def target_of(flag: Flag, text: str, offset: int) -> Span | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from layerwise.completion.item import NOTHING, Item, Items, What
+from layerwise.regex import regex
 from layerwise.text import Edit, Span
 
 _NAME = "layerwise"
@@ -11,16 +12,14 @@ _KEYS = {
     "ignore": "Silences the rules at the next instruction",
     "ignore-file": "Silences the rules in the whole file",
 }
-_MARK = re.compile(r"#\s*(?P<word>[\w-]*)$")
-_KEY = re.compile(r"#\s*layerwise:\s*(?P<word>[\w-]*)$")
-_CODES = re.compile(
+_MARK = regex(r"#\s*(?P<word>[\w-]*)$")
+_KEY = regex(r"#\s*layerwise:\s*(?P<word>[\w-]*)$")
+_CODES = regex(
     r"#\s*layerwise:\s*(?:ignore-file|ignore)\s*=\s*(?P<codes>(?:[\w-]+\s*,\s*)*)(?P<word>[\w-]*)$"
 )
-_REASON = re.compile(
-    r"#\s*layerwise:\s*(?:ignore-file|ignore)\s*=\s*[\w-]+(?:\s*,\s*[\w-]+)*\s+(?P<word>\w*)$"
-)
-_REST = re.compile(r"[\w-]*")
-_KEY_REST = re.compile(r"[\w-]*=?")
+_REASON = regex(r"#\s*layerwise:\s*(?:ignore-file|ignore)\s*=\s*[\w-]+(?:\s*,\s*[\w-]+)*\s+(?P<word>\w*)$")
+_REST = regex(r"[\w-]*")
+_KEY_REST = regex(r"[\w-]*=?")
 
 
 def pragma_items(

@@ -5,12 +5,13 @@ like a key or a table ends whatever was left open above.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.text import Span
 
-_PIECE = re.compile(
+_PIECE = regex(
     r"""
     (?P<blank>[ \t\r]+) | (?P<comment>\#.*)
     | (?P<long>\"\"\".*?(?:\"\"\"|\Z) | '''.*?(?:'''|\Z))
@@ -19,10 +20,10 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HEADER = re.compile(r"[ \t]*\[\[?[ \t]*(?P<name>[\w.\"'-][\w.\"' \t-]*)\]\]?[ \t]*(?:#.*)?\r?")
-_KEY = re.compile(r"[ \t]*[\w-]+(?:[ \t]*\.[ \t]*[\w-]+)*[ \t]*=")
-_REST = re.compile(r"[\w-]*")
-_LINE_REST = re.compile(r"[^\r\n]*")
+_HEADER = regex(r"[ \t]*\[\[?[ \t]*(?P<name>[\w.\"'-][\w.\"' \t-]*)\]\]?[ \t]*(?:#.*)?\r?")
+_KEY = regex(r"[ \t]*[\w-]+(?:[ \t]*\.[ \t]*[\w-]+)*[ \t]*=")
+_REST = regex(r"[\w-]*")
+_LINE_REST = regex(r"[^\r\n]*")
 
 
 class Part(Enum):

@@ -1,15 +1,15 @@
 """The word of a COPY or ADD in which a cursor stands, however much of it is written."""
 
 import json
-import re
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 
-_STRING = re.compile(r'"((?:[^"\\\r\n]|\\.)*)("?)')
-_ARRAY = re.compile(r'\[\s*(?:"|$)')  # else it is a word with a pattern: `[[]slug].js`
-_OPEN = re.compile(r"[^\s,\]]*")  # what belongs to a string that nobody has closed yet
+_STRING = regex(r'"((?:[^"\\\r\n]|\\.)*)("?)')
+_ARRAY = regex(r'\[\s*(?:"|$)')  # else it is a word with a pattern: `[[]slug].js`
+_OPEN = regex(r"[^\s,\]]*")  # what belongs to a string that nobody has closed yet
 
 
 class Written(NamedTuple):

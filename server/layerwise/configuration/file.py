@@ -10,14 +10,15 @@ from layerwise.configuration.values import Values
 from layerwise.manifests import toml_text
 from layerwise.manifests.toml_places import Path, places
 from layerwise.nearest import nearest
+from layerwise.regex import regex
 from layerwise.text import Lines, Place, Span
 from layerwise.unknown import Unknown
 
 _PYPROJECT = "pyproject.toml"
 _TOOL, _OURS = "tool", "layerwise"
 _CONTEXT = "context"
-_HEADER = re.compile(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?layerwise", re.MULTILINE)
-_FAULTY_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_HEADER = regex(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?layerwise", re.MULTILINE)
+_FAULTY_PLACE = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
 def read_file(text: str, name: str) -> File | None:

@@ -1,7 +1,5 @@
 """The settings by name: what each holds, what it is for, and where it can be set."""
 
-from dataclasses import dataclass
-
 from layerwise.builds.build import Profile
 from layerwise.configuration.kinds import (
     CODE_LIST,
@@ -14,6 +12,7 @@ from layerwise.configuration.kinds import (
     choice,
     number,
 )
+from layerwise.records import dataclass
 from layerwise.settings import Hints, Run, Scope
 
 OVERRIDES = "overrides"

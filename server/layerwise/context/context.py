@@ -1,12 +1,12 @@
 """The build context: a folder tree minus what its ignore file keeps out."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from layerwise.context.ignore import Ignore, IgnorePattern
 from layerwise.context.paths import below_root, is_within, join, locate, resolve
 from layerwise.context.pattern import has_pattern, matches
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes; no manifest that people write comes near it

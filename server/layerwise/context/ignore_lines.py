@@ -1,12 +1,12 @@
 """Lines added to an ignore file in the hand of its author."""
 
-import re
 from collections.abc import Sequence
 
+from layerwise.regex import regex
 from layerwise.text import Edit, Span
 
 # Other characters have a meaning of their own in an ignore file, or are stripped.
-_PLAIN = re.compile(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
+_PLAIN = regex(r"[\w.@+/=:~%,][\w.@+/=:~%, -]*(?<! )")
 
 
 def is_plain(path: str) -> bool:

@@ -25,7 +25,9 @@ def join(directory: str, name: str) -> str:
     """The name in the directory, where "" is a context's root and "/" an image's; no name is the directory."""
     if not name:
         return directory
-    return posixpath.join(directory, name) if directory else name
+    if not directory or name[0] == "/":
+        return name
+    return f"{directory}{name}" if directory[-1] == "/" else f"{directory}/{name}"
 
 
 def is_within(path: str, directory: str) -> bool:

@@ -1,10 +1,10 @@
 """A folder of a tree as a tree of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from layerwise.context.paths import join, locate, resolve
 from layerwise.context.tree import Entry, Tree
+from layerwise.records import dataclass
 from layerwise.unknown import Unknown
 
 

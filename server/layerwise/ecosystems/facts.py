@@ -1,11 +1,11 @@
 """The shape of what is known about one package manager."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
+from layerwise.records import dataclass
 from layerwise.shell.script import Command, Word
 
 

@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Reading, Reason
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.globs import is_match
+from layerwise.records import dataclass
 
 Follow = Callable[[Reads, Call], None]
 

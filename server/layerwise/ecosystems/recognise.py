@@ -1,21 +1,21 @@
 """From a shell command to the ecosystem and the call that it is."""
 
 import posixpath
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Ecosystem, Index, Install, Option, Reading, Tool
 from layerwise.ecosystems.index import WORDS
 from layerwise.ecosystems.registry import load
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
-_PYTHON = re.compile(r"(?:python|pypy)[\d.]*$")
+_PYTHON = regex(r"(?:python|pypy)[\d.]*$")
 # `-m`, behind options that take no value (`-um pip`) and with the module behind it (`-mpip`): "python --help".
-_MODULE_OPTION = re.compile(r"-[bBdEiIOPqsSuvx]*m(.*)")
-_VERSION = re.compile(r"[\d.]*$")
+_MODULE_OPTION = regex(r"-[bBdEiIOPqsSuvx]*m(.*)")
+_VERSION = regex(r"[\d.]*$")
 
 
 class Recognised(NamedTuple):

@@ -1,6 +1,5 @@
 """Every ecosystem file of this package, found by importing it: one at a time by name, or all."""
 
-import pkgutil
 from importlib import import_module
 
 import layerwise.ecosystems as package
@@ -27,6 +26,8 @@ def everything() -> dict[str, Ecosystem]:
 
 def _modules() -> list[str]:
     """The modules in the folders of this package; those whose names begin with `_` are parts of others."""
+    import pkgutil  # noqa: PLC0415 - only to find them all
+
     prefix = f"{package.__name__}."
     names = [
         module.name.removeprefix(prefix)

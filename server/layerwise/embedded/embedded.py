@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from layerwise.records import dataclass
 from layerwise.text import Edit, Lines, Span
 
 

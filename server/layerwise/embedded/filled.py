@@ -1,16 +1,16 @@
 """An embedded text with parts of it replaced by what they stand for."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.embedded.embedded import Embedded
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.text import Span
 
 # Where the author leaves signs single that stand for themselves, as in `$(date)`, so are those of edits.
-_ALL = re.compile(r"\$")
-_NEEDED = re.compile(r"\$(?=[$A-Za-z_{])")
+_ALL = regex(r"\$")
+_NEEDED = regex(r"\$(?=[$A-Za-z_{])")
 
 
 class Stand(NamedTuple):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from layerwise.embedded.embedded import Embedded
+from layerwise.regex import regex
 from layerwise.text import Span
 
-_HEADER = re.compile(
+_HEADER = regex(
     r"(?:[&!]\S*[ \t]+)*\|(?:(?P<indent>[1-9])|(?P<chomp>[+-])){0,2}[ \t]*(?:#[^\r\n]*)?(?P<end>\r?\n)"
 )
-_BEFORE = re.compile(r"[ ]*(?:-[ ]+)*")
-_LINE = re.compile(r"(?P<content>[^\r\n]*)(?P<end>\r?\n|\Z)")
+_BEFORE = regex(r"[ ]*(?:-[ ]+)*")
+_LINE = regex(r"(?P<content>[^\r\n]*)(?P<end>\r?\n|\Z)")
 
 
 def literal(host: str, start: int) -> Embedded | None:

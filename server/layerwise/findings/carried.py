@@ -1,10 +1,10 @@
 """Findings in a Dockerfile that stands in a compose file, told in that file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from layerwise.builds.inline import Inline
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
+from layerwise.records import replace
 
 _FOLDED = "the Dockerfile is no literal block (`|`), into which an edit could be written"
 _UNWRITTEN = "the edit cannot be written into the YAML of the compose file"

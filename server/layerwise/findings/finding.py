@@ -1,9 +1,9 @@
 """What a rule says: findings with their evidence and fixes."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from layerwise.records import dataclass
 from layerwise.text import Edit, Span
 
 

@@ -1,10 +1,10 @@
 """Findings that say the same, told once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety
 from layerwise.findings.words import listed
+from layerwise.records import replace
 from layerwise.text import Edit
 
 

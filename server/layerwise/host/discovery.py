@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
 from layerwise.host.named import named_in
 from layerwise.host.roots import root_around
+from layerwise.records import replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 

@@ -9,9 +9,10 @@ from layerwise.builds.names import is_dockerfile
 from layerwise.builds.sources import declared_builds, names_dockerfiles
 from layerwise.context.context import LARGEST_TEXT
 from layerwise.host.disk import DiskTree
+from layerwise.regex import regex
 
 # Read first, as most files name a Dockerfile that is found by its name, or none.
-_NAMED = re.compile(rb"dockerfile\"?\s*[:=]\s*[\"']?([^\s\"'#,}]+)", re.IGNORECASE)
+_NAMED = regex(rb"dockerfile\"?\s*[:=]\s*[\"']?([^\s\"'#,}]+)", re.IGNORECASE)
 
 
 def named_in(path: Path, directory: Path) -> Iterator[Path]:

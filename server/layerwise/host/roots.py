@@ -1,13 +1,14 @@
 """The directory beyond which nothing is looked for: the project's, as far as the user and the disk say."""
 
 import os
-import tempfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from layerwise.builds.guess import literal_sources
 from layerwise.builds.sources import is_compose_file
 from layerwise.ecosystems.index import NAMES
+from layerwise.host.stamp import Stamp, stamp_of
 from layerwise.syntax.tree import Dockerfile
 
 
@@ -53,8 +54,22 @@ def _is_project(directory: Path, names: set[str]) -> bool:
 
 
 def _has_compose_file(directory: Path) -> bool:
+    stamp = stamp_of(str(directory))
+    if stamp is None:
+        return False
+    return _lists_compose_file(directory) if stamp.is_young else _listed_compose_file(directory, stamp)
+
+
+@lru_cache(maxsize=256)
+def _listed_compose_file(directory: Path, stamp: Stamp) -> bool:
+    """The same, remembered for as long as nothing comes or goes there: many Dockerfiles lie below one folder."""
+    assert not stamp.is_young, "what is listed may change without a trace"
+    return _lists_compose_file(directory)
+
+
+def _lists_compose_file(directory: Path) -> bool:
     try:
-        return any(is_compose_file(one.name) for one in directory.iterdir())
+        return any(map(is_compose_file, os.listdir(directory)))  # noqa: PTH208 - names, not paths
     except OSError:
         return False
 
@@ -63,4 +78,10 @@ def _is_shared(directory: Path) -> bool:
     """Whether other projects lie there too: the home directory, that for temporary files, and all above them."""
     # Not Path.home(), which raises where the user has none.
     home = os.path.expanduser("~")  # noqa: PTH111 - as above
-    return any(Path(place).is_relative_to(directory) for place in (home, tempfile.gettempdir()))
+    return any(Path(place).is_relative_to(directory) for place in (home, _temporary()))
+
+
+def _temporary() -> str:
+    """The directory for temporary files, without `tempfile`, which imports archives and random numbers."""
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return next((place for place in named if place), "/tmp")  # noqa: S108 - nothing is put there

@@ -1,4 +1,4 @@
-"""Folders of the disk that stay one object as long as they answer as they did."""
+"""Folders of the disk that stay one object: as long as they answer as they did, or for one command."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +9,7 @@ _MOST = 32
 # What was asked while paths were typed is looked at again each time; a tree that has grown so much is made anew.
 _GROWTH = 4
 _SMALL = 500
+_LARGE = 20_000  # answers that a snapshot remembers at most
 
 
 class Trees:
@@ -28,3 +29,21 @@ class Trees:
         while len(self._known) > _MOST:
             del self._known[next(iter(self._known))]
         return known
+
+
+class Snapshot:
+    """The folder of a project as it was when first asked, for a command that writes nothing.
+
+    Dockerfiles of one project ask for the same folders above them, of which each is read once.
+    """
+
+    def __init__(self) -> None:
+        self._known: DiskTree | None = None
+
+    def tree(self, root: Path, unsaved: Mapping[str, str]) -> DiskTree:
+        """The folder, with texts that stand for the files' own."""
+        if unsaved:
+            return DiskTree(root, unsaved)
+        if self._known is None or self._known.root != root or self._known.size > _LARGE:
+            self._known = DiskTree(root)
+        return self._known

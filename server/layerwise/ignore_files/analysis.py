@@ -1,13 +1,13 @@
 """The front door for ignore files: one file in its context in, what is found in it out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
 from layerwise.findings.finding import Finding
 from layerwise.ignore_files.file import IgnoreFile, read_ignore_file
 from layerwise.ignore_files.registry import IGNORE_RULES
+from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.unknown import Unknown
 

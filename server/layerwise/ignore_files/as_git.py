@@ -1,6 +1,5 @@
 """Lines that other tools read otherwise, git first of all: for the builder they match nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,12 +8,13 @@ from layerwise.context.tree import Entry
 from layerwise.findings.words import shorten
 from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.slashes import has_separators
+from layerwise.regex import regex
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
-_COMMENT = re.compile(r"(?P<pattern>.*?\S)[ \t]+(?P<comment>#.*)")
-_QUOTED = re.compile(r"(['\"])(?P<pattern>[^'\"]+)\1")
-_BRACES = re.compile(r"(?P<before>[^{}]*)\{(?P<choices>[^{}]*,[^{}]*)\}(?P<after>[^{}]*)")
+_COMMENT = regex(r"(?P<pattern>.*?\S)[ \t]+(?P<comment>#.*)")
+_QUOTED = regex(r"(['\"])(?P<pattern>[^'\"]+)\1")
+_BRACES = regex(r"(?P<before>[^{}]*)\{(?P<choices>[^{}]*,[^{}]*)\}(?P<after>[^{}]*)")
 
 
 class Misread(NamedTuple):

@@ -1,7 +1,6 @@
 """An ignore file with all that bears on it: its context, and the builds that it is in force for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
@@ -9,6 +8,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.ignore import Ignore, IgnorePattern, IgnoreProblem, parse_ignore
 from layerwise.context.ignore_lines import newline
 from layerwise.ignoring.uses import named_sources, needed_sources
+from layerwise.records import dataclass, replace
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.tree import Pragma
 from layerwise.text import Edit, Span, apply

@@ -51,7 +51,6 @@ review: the file enters the image.
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.cache.image import Event
@@ -66,6 +65,7 @@ from layerwise.findings.finding import Finding, Fix, Safety, Severity
 from layerwise.findings.words import shorten
 from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.rule import IgnoreRule
+from layerwise.records import replace
 from layerwise.text import apply
 
 _CODE = "needed-file-ignored"

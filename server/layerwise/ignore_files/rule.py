@@ -1,10 +1,10 @@
 """The shape of a rule about ignore files."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from layerwise.findings.finding import Finding, Severity
 from layerwise.ignore_files.file import IgnoreFile
+from layerwise.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """Backslashes that were meant to part folders."""
 
-import re
 from collections.abc import Sequence
 
 from layerwise.findings.finding import Fix, Safety
 from layerwise.ignore_files.file import IgnoreFile
+from layerwise.regex import regex
 from layerwise.text import Edit
 
-_SEPARATOR = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
+_SEPARATOR = regex(r"(?<!\\)\\[A-Za-z0-9]")
 
 
 def has_separators(written: str) -> bool:

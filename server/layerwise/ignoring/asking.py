@@ -10,6 +10,7 @@ from layerwise.context.paths import below_root, is_within, join
 from layerwise.ignoring.made import following
 from layerwise.ignoring.uses import needed_sources
 from layerwise.ignoring.wide import Wide
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 from layerwise.unknown import Unknown
 
@@ -26,7 +27,7 @@ _FILES = (
     *("gatsby-config.js", "gulpfile.js", "Gruntfile.js", "craco.config.js", "angular.json"),
     *("project/plugins.sbt", "version.json", "GitVersion.yml", "composer.json", "build.zig"),
 )  # fmt: skip
-_ASKS = re.compile(
+_ASKS = regex(
     r"""
     \bgit(?:[ ]-C[ ]\S+|[ ]--?[\w-]+)*[ ]
         (?:describe|rev-parse|rev-list|name-rev|log|show|status|diff|ls-files|tag|branch|submodule|symbolic-ref)\b
@@ -41,9 +42,9 @@ _ASKS = re.compile(
     re.VERBOSE,
 )
 # What sets up hooks of git where packages are installed, and may fail without a repository.
-_HOOKS = re.compile(r"\bhusky\b|\blefthook\b|simple-git-hooks|\byorkie\b")
+_HOOKS = regex(r"\bhusky\b|\blefthook\b|simple-git-hooks|\byorkie\b")
 # What a script of a package.json may run.
-_SCRIPT = re.compile(r"[\w@./-]+[.](?:[cm]?[jt]s|sh|py|rb)\b")
+_SCRIPT = regex(r"[\w@./-]+[.](?:[cm]?[jt]s|sh|py|rb)\b")
 _INTERPRETERS = frozenset(
     {
         "sh",

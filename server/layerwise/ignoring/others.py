@@ -1,7 +1,6 @@
 """The other Dockerfiles of a context, which the same ignore file is in force for."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from importlib import import_module
 
 from layerwise.builds.names import IGNORE_FILE, INLINE, is_dockerfile
@@ -10,6 +9,7 @@ from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join
 from layerwise.context.tree import Entry
+from layerwise.records import replace
 from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown
 

@@ -1,7 +1,6 @@
 """What the wide copies of a context take in for nothing, as far as all its builds agree."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from layerwise.builds.names import is_dockerfile
 from layerwise.builds.sources import is_compose_file
@@ -19,6 +18,7 @@ from layerwise.ignoring.results import Candidate
 from layerwise.ignoring.uses import is_mentioned, is_read, named_sources, needed_sources
 from layerwise.ignoring.version_control import Asker, asker
 from layerwise.ignoring.wide import Wide, wide_copies
+from layerwise.records import dataclass
 from layerwise.unknown import Unknown
 
 

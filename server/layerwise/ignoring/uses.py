@@ -1,12 +1,12 @@
 """What a build uses by name: paths of the context that no line of an ignore file may hide."""
 
-import re
 from collections.abc import Iterator
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.paths import below_root, is_within
+from layerwise.regex import regex
 
-_BETWEEN = re.compile(r"[^\w.@+-]+")
+_BETWEEN = regex(r"[^\w.@+-]+")
 
 
 def named_sources(plan: BuildPlan) -> Iterator[str]:

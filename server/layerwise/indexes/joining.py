@@ -1,6 +1,5 @@
 """The edits that put the fetching of an index into the layers that install from it, or what is in the way."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Index
 from layerwise.edits import block, with_blank_line
 from layerwise.indexes.stale import Stale, Use, event_of, operator_after, part_of
+from layerwise.regex import regex
 from layerwise.shell.script import Part
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
@@ -89,7 +89,7 @@ def _flags(step: Step) -> tuple[tuple[str, str | None], ...]:
 
 
 # Variables from which the fetching of an index depends (apt.conf(5), curl(1)).
-_HEEDED = re.compile(r"(?i:\w+_proxy)|APT_CONFIG|PATH|LD_\w+|SSL_\w+|CURL_\w+")
+_HEEDED = regex(r"(?i:\w+_proxy)|APT_CONFIG|PATH|LD_\w+|SSL_\w+|CURL_\w+")
 
 
 def _around(step: Step) -> tuple[object, ...]:

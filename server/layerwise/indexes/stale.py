@@ -1,7 +1,6 @@
 """Installs that take their packages from an index which an earlier step has fetched, and which stays cached with it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
@@ -9,6 +8,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Index
 from layerwise.ecosystems.recognise import Indexed, recognise_indexed
+from layerwise.records import dataclass, field, replace
 from layerwise.shell.script import Command, Part
 from layerwise.text import Span
 

@@ -1,7 +1,6 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from layerwise.lsp.histories import Histories
 from layerwise.lsp.inline_places import InlinePlaces
 from layerwise.lsp.kinds import Kind
 from layerwise.lsp.workspace import Workspace
+from layerwise.records import dataclass, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile

@@ -6,10 +6,12 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
+from layerwise.regex import regex
+
 _LOOPBACK = "127.0.0.1"
 _LARGEST_PORT = 65535
 _UNUSABLE = 2
-_ADDRESS = re.compile(r"(?:(?P<host>[^:\[\]]+|\[(?P<six>[^\[\]]+)\]):)?(?P<port>[0-9]{1,5})", re.ASCII)
+_ADDRESS = regex(r"(?:(?P<host>[^:\[\]]+|\[(?P<six>[^\[\]]+)\]):)?(?P<port>[0-9]{1,5})", re.ASCII)
 
 
 class Address(NamedTuple):

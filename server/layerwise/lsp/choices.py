@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from layerwise.builds.build import Build
 from layerwise.builds.ids import ids
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import uri_of
+from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
 BUILDS = "layerwise/builds"

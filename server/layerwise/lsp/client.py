@@ -1,10 +1,11 @@
 """What the editor can do, read once from its `initialize` request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
+
+from layerwise.records import dataclass
 
 # Editors made of VS Code show a hint as three dots, which is quiet enough for each rerun step; others
 # underline it or list it among the problems.

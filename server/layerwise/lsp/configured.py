@@ -1,6 +1,5 @@
 """What is told about open configuration files: wrong keys and values, each at its place."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from layerwise.configuration.file import read_file
@@ -8,6 +7,7 @@ from layerwise.configuration.layers import File, Problem
 from layerwise.findings.finding import Finding, Fix, Safety, Severity
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
+from layerwise.records import dataclass
 from layerwise.text import Edit
 
 CONFIGURATION = "configuration"  # the code of such diagnostics, which are no rule's

@@ -10,11 +10,12 @@ from urllib.parse import quote, unquote, urlsplit
 from lsprotocol import types
 
 from layerwise.findings.finding import Severity
+from layerwise.regex import regex
 from layerwise.text import Edit, Lines, Place, Span
 
-_DRIVE = re.compile(r"/[A-Za-z]:")
+_DRIVE = regex(r"/[A-Za-z]:")
 _LAST_OF_ONE_UNIT = "\uffff"
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"""
     ^```.*\n?                             # a fence
     | (?P<ticks>`+)(?P<code>.+?)(?P=ticks) # code keeps its stars and underscores

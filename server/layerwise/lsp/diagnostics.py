@@ -9,7 +9,7 @@ from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.convert import SEVERITIES
 from layerwise.lsp.told import Told
-from layerwise.pages import ADDRESS
+from layerwise.site import ADDRESS
 
 SOURCE = "Layerwise"
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from layerwise.builds.sources import is_compose_file
 from layerwise.host.discovery import find_dockerfiles
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.lsp.kinds import Kind, bears_on, kind_of
+from layerwise.records import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """What is told about open compose files: what is found in the Dockerfiles that stand in them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from layerwise.lsp.analyser import Analyser, Key, Result
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
 from layerwise.lsp.told import Told
+from layerwise.records import dataclass, replace
 from layerwise.text import Edit
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from layerwise.builds.names import IGNORE_FILE
@@ -16,6 +15,7 @@ from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents, dockerfile_at
 from layerwise.lsp.workspace import Workspace
+from layerwise.records import dataclass
 from layerwise.text import Edit
 from layerwise.unknown import Unknown
 

@@ -1,6 +1,5 @@
 """What to be told about: the files that decide which builds there are and what installs read."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,12 @@ from layerwise.configuration.layers import NAMES as CONFIGURATION
 from layerwise.ecosystems.index import NAMES
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import uri_of
+from layerwise.regex import regex
 
 _IGNORE_FILES = (".dockerignore", "*.dockerignore")
 DOCKERFILES = ("*[Dd]ockerfile*", "*[Cc]ontainerfile*")
 _MOST = 500  # files that are watched one by one
-_GLOB = re.compile(r"[][{}*?]")  # in a file's name these would be taken for a pattern
+_GLOB = regex(r"[][{}*?]")  # in a file's name these would be taken for a pattern
 
 
 def registrations(client: Client) -> list[types.Registration]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
+from layerwise.configuration.given import from_editor
 from layerwise.configuration.layers import File
-from layerwise.configuration.values import Values, from_editor, laid, settings_of
+from layerwise.configuration.values import Values, laid, settings_of
 from layerwise.host.configuration import find_configuration, read_file
 from layerwise.lsp.convert import path_of
 from layerwise.settings import Settings

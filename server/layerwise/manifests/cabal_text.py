@@ -3,12 +3,13 @@
 import re
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 # The largest .cabal files have some thousand lines.
 MAX_LENGTH = 1_000_000
 
-_FIELD = re.compile(r"([ \t]*)([A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*(.*)")
+_FIELD = regex(r"([ \t]*)([A-Za-z][\w-]*)[ \t]*:(?!//)[ \t]*(.*)")
 
 
 class Field(NamedTuple):

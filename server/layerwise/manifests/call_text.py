@@ -3,11 +3,12 @@
 import re
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 200_000
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<comment>\#[^\n]*)
       | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
       | (?P<name>[A-Za-z.][\w.]*(?:(?:::?:?|\.)[A-Za-z.][\w.]*)*!?)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 1_000_000
@@ -41,7 +42,7 @@ class Form(NamedTuple):
 
 Edn: TypeAlias = str | Name | Form
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""(?P<blank>[\s,]+|;[^\n]*)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<pattern>\#"(?:[^"\\]|\\.)*")"""
     r"""|(?P<open>\#\{|\#\?@\(|\#\?\(|\#\(|[(\[{])|(?P<close>[)\]}])|(?P<drop>\#_)"""
     r"""|(?P<mark>\#=|\#'|\#\^|\#:{1,2}[^\s,()\[\]{}";]*|~@|['`~@^])|(?P<tag>\#[^\s,()\[\]{}";\#]+)"""
@@ -49,7 +50,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPE = regex(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKS_OF_TWO = ("^", "#^")
 

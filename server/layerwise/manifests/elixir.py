@@ -3,19 +3,21 @@
 import re
 from typing import NamedTuple
 
+from layerwise.regex import regex
+
 # A `#` that begins neither an interpolation nor stands in a word.
-_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#(?!\{).*$")
-_READ = re.compile(r'\bFile\.(?:read!?|exists\?|regular\?|stream!?)\(?\s*"([^"#]+)"')
+_COMMENT = regex(r"(?m)(?:^|(?<=\s))#(?!\{).*$")
+_READ = regex(r'\bFile\.(?:read!?|exists\?|regular\?|stream!?)\(?\s*"([^"#]+)"')
 # What opens files or runs programs; `Code.ensure_loaded?` and its kind do not.
-_FILES = re.compile(
+_FILES = regex(
     r"\b(File|Path\.wildcard|Code(?!\.ensure)|Port|System\.(cmd|shell)|EEx|IO\.(read|gets|stream))\b"
     r"|:(os\.cmd|file|filelib|erl_tar|zip)\b"
 )
-_TUPLE = re.compile(r"\{\s*:(\w+)\s*,((?:[^{}]|#\{[^{}]*\})*)\}")
-_FOLDER = re.compile(r"(?<![\w\"])path:|\bin_umbrella:")
-_KEYWORD = re.compile(r'(?<![\w{:])(\w+):\s*"(\s*(?:~>|[<>=])[^"]*)"')
-_IMPORT = re.compile(r"\bimport_config\b\s*\(?\s*([^\n]*)")
-_LOCKED = re.compile(
+_TUPLE = regex(r"\{\s*:(\w+)\s*,((?:[^{}]|#\{[^{}]*\})*)\}")
+_FOLDER = regex(r"(?<![\w\"])path:|\bin_umbrella:")
+_KEYWORD = regex(r'(?<![\w{:])(\w+):\s*"(\s*(?:~>|[<>=])[^"]*)"')
+_IMPORT = regex(r"\bimport_config\b\s*\(?\s*([^\n]*)")
+_LOCKED = regex(
     r'(?m)^\s*"(?P<name>[^"]+)":\s*\{:hex,\s*:\w+,\s*"(?P<version>[^"]+)",\s*"\w+",\s*\[[^\]]*\],\s*\[.*\],'
     r'\s*"[^"]+",\s*"\w+"\},?\s*$'
 )

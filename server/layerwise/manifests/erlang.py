@@ -2,13 +2,15 @@
 
 import re
 
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|%.*')
+from layerwise.regex import regex
+
+_COMMENT = regex(r'"(?:[^"\\]|\\.)*"|%.*')
 # Each list is gone through from its begin to its end, and they may stand in each other.
 MAX_LISTS = 100
 
 _OPEN, _CLOSE = "[{(", "]})"
-_NAME = re.compile(r"'?([\w@]+)'?\s*$")
-_LOCKED = re.compile(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b.*?\},\s*(\d+)\}', re.DOTALL)
+_NAME = regex(r"'?([\w@]+)'?\s*$")
+_LOCKED = regex(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b.*?\},\s*(\d+)\}', re.DOTALL)
 
 
 def code(text: str) -> str:

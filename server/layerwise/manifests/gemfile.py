@@ -4,9 +4,10 @@ A Gemfile is a Ruby program. Only statements whose effect is plain are read; any
 """
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 
@@ -45,23 +46,23 @@ class Gemspec:
 
 _STRING = r"""(?:"[^"#\\]*"|'[^'\\]*')"""
 # Ruby that opens, runs or defines something; none of it may be left when the known forms are taken out.
-_WILD = re.compile(
+_WILD = regex(
     r"`|%x|<<[~-]?['\"A-Z]|__FILE__|__dir__|\$:|\$LOAD_PATH|\b(?:path|file|glob)\b"
     r"|(?<!(?<!:):)\b(?:File|Dir|IO|FileUtils|Pathname|Kernel|Open3|Bundler|Gem|YAML|JSON|ERB|Psych|Marshal"
     r"|Class|Module|ObjectSpace|open|load|require|require_relative|autoload|eval|eval_gemfile|instance_eval"
     r"|class_eval|system|exec|spawn|fork|popen|send|public_send|__send__|method|define_method|plugin|lockfile"
     r"|gemspec|read|def|class|module|lambda|proc|BEGIN|END|DATA)\b(?!:(?!:))"
 )
-_OPENS = re.compile(
+_OPENS = regex(
     r"`|%x|\b(?:File|Dir|IO|Pathname|Kernel|open|load|require|require_relative|autoload|eval|system)\b"
 )
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"(?:source|group|platforms?|git|github|git_source|install_if|end|else|elsif|if|unless|when|case|then|puts|warn"
     r"|ENV|[a-z_]\w*\s*\|?\|?=(?!=)|\}|\]|\))(?![\w:])|[\"'#:)\]}]|ruby\b|gem\b"
 )
 # Asks which system this is, as the Gemfile that `jekyll new` writes does (RubyGems, Gem.win_platform?).
-_SYSTEM_ASKED = re.compile(r"\bGem\.(?:win|java)_platform\?")
-_BLOCK = re.compile(r"\b(?:if|unless|case|else|elsif)\b|\?\s")
+_SYSTEM_ASKED = regex(r"\bGem\.(?:win|java)_platform\?")
+_BLOCK = regex(r"\b(?:if|unless|case|else|elsif)\b|\?\s")
 
 
 def read(text: str) -> Gemfile | Unknown:

@@ -1,9 +1,9 @@
 """Gemfile.lock: what Bundler has settled on."""
 
 import re
-from dataclasses import dataclass
 
 from layerwise.manifests.gemfile import Gem
+from layerwise.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,19 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 # A workspace of this many folders is not a workspace; the walk is cut to keep the editor alive.
 MAX_FOLDERS = 50_000
 
-_EXTENDED = re.compile(r"[!?*+@]\(|\\")
-_PATTERN = re.compile(r"[*?\[]")
-_BRACES = re.compile(r"\{([^{}]*,[^{}]*)\}")
+_EXTENDED = regex(r"[!?*+@]\(|\\")
+_PATTERN = regex(r"[*?\[]")
+_BRACES = regex(r"\{([^{}]*,[^{}]*)\}")
 
 
 class Expansion(NamedTuple):

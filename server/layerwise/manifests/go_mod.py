@@ -1,9 +1,10 @@
 """go.mod and go.work files: what they require, replace and use; knows nothing of where they are."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
@@ -42,7 +43,7 @@ class GoFile:
 
 # The Go Modules Reference, "go.mod files" and "Workspaces"; `tool`, `ignore` and `godebug` came with Go 1.24.
 _OTHER = frozenset({"module", "exclude", "retract", "godebug", "tool", "ignore"})
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|//.*|=>|[()]|(?:(?!//|=>)[^\s()])+')
+_TOKEN = regex(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|//.*|=>|[()]|(?:(?!//|=>)[^\s()])+')
 
 
 def read(text: str) -> GoFile | Unknown:

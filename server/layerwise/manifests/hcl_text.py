@@ -7,23 +7,24 @@ operators, conditions) is Unknown.
 import re
 
 from layerwise.manifests.hcl_values import Attribute, Block, Expression, Items, Members, Name, Null, Template
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 200_000
 
 _DEEPEST = 50
-_BLANK = re.compile(r"(?:[ \t\r]|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
-_BLANKS = re.compile(r"(?:\s|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
-_NAME = re.compile(r"[A-Za-z_][\w-]*")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_COLLECTION = re.compile(r"[\[{](?P<for>\s*for\s)?")
-_HEREDOC = re.compile(r"<<(-?)([A-Za-z_][\w-]*)[ \t\r]*\n")
-_PLAIN = re.compile(r'(?:[^"\\$%]|\\.|\$\$\{|%%\{|[$%](?!\{))+')
-_PLAIN_IN_HEREDOC = re.compile(r"(?:[^$%]|\$\$\{|%%\{|[$%](?!\{))+")
-_SPECIAL = re.compile(r"\\[\s\S]|\$\$\{|%%\{|([$%]\{)")
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)|\$(?=\$\{)|%(?=%\{)")
-_DOUBLED = re.compile(r"\$(?=\$\{)|%(?=%\{)")
+_BLANK = regex(r"(?:[ \t\r]|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
+_BLANKS = regex(r"(?:\s|(?:\#|//)[^\n]*|/\*[\s\S]{0,9999}?\*/)*")
+_NAME = regex(r"[A-Za-z_][\w-]*")
+_NUMBER = regex(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_COLLECTION = regex(r"[\[{](?P<for>\s*for\s)?")
+_HEREDOC = regex(r"<<(-?)([A-Za-z_][\w-]*)[ \t\r]*\n")
+_PLAIN = regex(r'(?:[^"\\$%]|\\.|\$\$\{|%%\{|[$%](?!\{))+')
+_PLAIN_IN_HEREDOC = regex(r"(?:[^$%]|\$\$\{|%%\{|[$%](?!\{))+")
+_SPECIAL = regex(r"\\[\s\S]|\$\$\{|%%\{|([$%]\{)")
+_ESCAPE = regex(r"\\(u[0-9A-Fa-f]{4}|.)|\$(?=\$\{)|%(?=%\{)")
+_DOUBLED = regex(r"\$(?=\$\{)|%(?=%\{)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 _MATCHING = {"(": ")", "[": "]", "{": "}", '"': '"'}
 _ENDS = frozenset({"", "\n", ",", "]", "}", ")"})  # what may follow a value

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
@@ -13,11 +14,11 @@ Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | 
 # Large lockfiles have a few megabytes; beyond this a reading would hold up the editor.
 MAX_LENGTH = 32_000_000
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 
 # A string, which stays as it is, or a comment; a string, or a comma before the end of a list or an object.
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
+_COMMENT = regex(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING = regex(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
 
 
 def load(text: str) -> "Json | Unknown":

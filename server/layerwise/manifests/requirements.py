@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
@@ -60,12 +61,12 @@ _VALUED = {
 _FLAGS = ("--no-index", "--prefer-binary", "--require-hashes", "--no-require-hashes", "--pre")
 _LONG = (*(name for name in _VALUED if name.startswith("--")), *_FLAGS)
 
-_COMMENT = re.compile(r"(^|\s+)#.*$")
-_VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)\}")
-_NAMED_URL = re.compile(r"[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@\s*(?=\S)")
-_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):")
-_EXTRAS = re.compile(r"(.+?)\s*\[[^]]*\]$")
-_ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$", re.IGNORECASE)
+_COMMENT = regex(r"(^|\s+)#.*$")
+_VARIABLE = regex(r"\$\{([A-Z0-9_]+)\}")
+_NAMED_URL = regex(r"[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@\s*(?=\S)")
+_SCHEME = regex(r"([A-Za-z][\w+.-]*):")
+_EXTRAS = regex(r"(.+?)\s*\[[^]]*\]$")
+_ARCHIVE = regex(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$", re.IGNORECASE)
 
 
 def read(text: str, environment: Mapping[str, str | None]) -> tuple[Line, ...] | Unknown:

@@ -4,19 +4,18 @@ import re
 from typing import NamedTuple, TypeAlias
 
 from layerwise.manifests import toml_text
+from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'")
-_MULTILINE = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}(?!")|' r"'''.*?'{3,5}(?!')", re.DOTALL)
-_PLAIN = re.compile(
-    r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]+)?"
-)  # numbers, booleans, dates with a blank before the time
+_BLANK = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = regex(r"[ \t]*")
+_BARE = regex(r"[A-Za-z0-9_-]+")
+_QUOTED = regex(r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'")
+_MULTILINE = regex(r'"""(?:[^\\]|\\.)*?"{3,5}(?!")|' r"'''.*?'{3,5}(?!')", re.DOTALL)
+_PLAIN = regex(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]+)?")  # numbers, booleans, dates with a blank before the time
 
 
 class Place(NamedTuple):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 4_000_000

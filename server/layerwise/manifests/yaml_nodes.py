@@ -1,6 +1,5 @@
 """YAML text as nodes that know their lines, merges filled in; no tag or number is interpreted."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -8,10 +7,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from layerwise.regex import regex
+
 MAX_LENGTH = 100_000  # characters: about two seconds of the pure-Python reader
 
 _DEEPEST = 100
-_BRACKET = re.compile(r"[\[\]{}]")
+_BRACKET = regex(r"[\[\]{}]")
 
 
 @lru_cache(maxsize=128)

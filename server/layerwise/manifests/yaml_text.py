@@ -10,6 +10,7 @@ from typing import TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 Yaml: TypeAlias = bool | int | float | str | list["Yaml"] | dict["Yaml", "Yaml"] | object | None
@@ -21,7 +22,7 @@ MAX_PLAIN_LENGTH = 32_000_000
 # The reader's time grows with the square of the depth.
 MAX_DEPTH = 100
 
-_KEY = re.compile(
+_KEY = regex(
     r"""(?P<indent>[ ]*)(?P<long>\?[ ])?
         (?:"(?P<double>[^"\\]*)"|'(?P<single>(?:[^']|'')*)'|(?P<bare>[^\s"'#&*!|>%@`{\[,?:-][^\n]*?))
         (?(long)|:(?=[ ]|$))[ ]*(?P<value>.*?)[ ]*$""",

@@ -1,9 +1,7 @@
 """The edits that bring missing files into the image: further sources of a COPY, and copies right below it."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.plan import BuildPlan
@@ -11,10 +9,12 @@ from layerwise.context.context import BuildContext
 from layerwise.edits import indentation, insertion_after, newline
 from layerwise.findings.finding import FileChange
 from layerwise.missing.search import Missing
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.text import Edit, Span
 
-_PLAIN = re.compile(r"[\w.@+/,:~%-]+")
+_PLAIN = regex(r"[\w.@+/,:~%-]+")
 
 
 def added(found: Missing) -> tuple[Edit, ...] | None:

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy, Mapping
@@ -12,6 +11,7 @@ from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.paths import join
 from layerwise.edits import indentation, newline
+from layerwise.records import replace
 from layerwise.split.groups import copy_of
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.text import Edit

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import takewhile
 
@@ -19,6 +18,7 @@ from layerwise.ecosystems.facts import Need, Reading
 from layerwise.ecosystems.locked import misses_lockfile
 from layerwise.ecosystems.recognise import Recognised, recognise
 from layerwise.missing.bringing import anchor, brought, context_copy, is_same, may_bring, outward
+from layerwise.records import dataclass, replace
 
 
 class Harm(Enum):

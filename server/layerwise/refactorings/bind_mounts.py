@@ -51,7 +51,6 @@ made by the mount.
 """
 
 import posixpath
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,13 +67,14 @@ from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
+from layerwise.regex import regex
 from layerwise.split.groups import copy_of
 from layerwise.split.proposal import PRESUMED, Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown
 
-_PLAIN = re.compile(r"[\w.@+/=:~%-]+")  # a comma would end the option
+_PLAIN = regex(r"[\w.@+/=:~%-]+")  # a comma would end the option
 _PINNING = "corepack"
 _MOST = 6  # with more it is a copy that reads well
 _FROZEN = ("--frozen", "--frozen-lockfile", "--immutable", "--locked", "--deploy")

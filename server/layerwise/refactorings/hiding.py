@@ -12,9 +12,10 @@ from layerwise.ecosystems.facts import Ecosystem
 from layerwise.refactorings.family import family, holders, later
 from layerwise.refactorings.places import Place, above
 from layerwise.refactorings.uses import Use, calls, uses
+from layerwise.regex import regex
 from layerwise.split.proposal import Refusal
 
-_OFFLINE = re.compile(r"--offline|(?:\w+_)?OFFLINE", re.IGNORECASE)
+_OFFLINE = regex(r"--offline|(?:\w+_)?OFFLINE", re.IGNORECASE)
 _BRINGS_NOTHING = frozenset({"WORKDIR", "chmod", "chown", "mkdir", "rm"})
 
 

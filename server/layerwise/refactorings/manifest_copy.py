@@ -40,7 +40,6 @@ find the files sooner than it does now.
 """
 
 import posixpath
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,12 +53,13 @@ from layerwise.edits import block, indentation, newline
 from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
+from layerwise.regex import regex
 from layerwise.split.groups import copy_of
 from layerwise.split.proposal import Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 
-_PLAIN = re.compile(r"[\w.@+/=:~%-]+")
+_PLAIN = regex(r"[\w.@+/=:~%-]+")
 
 
 class _Bound(NamedTuple):

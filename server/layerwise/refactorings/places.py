@@ -9,12 +9,13 @@ from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.state import State, is_root
 from layerwise.ecosystems.facts import Cache
 from layerwise.refactorings.uses import Use, calls
+from layerwise.regex import regex
 from layerwise.split.proposal import Refusal
 from layerwise.unknown import Unknown
 
-_VARIABLE = re.compile(r"\$(\w+)")
+_VARIABLE = regex(r"\$(\w+)")
 _UNTRIED = "how the cache of %s takes to a mount is not known well enough"
-_PLAIN = re.compile(r"/[\w./@+~%-]+")  # a comma would end the option
+_PLAIN = regex(r"/[\w./@+~%-]+")  # a comma would end the option
 
 
 class Place(NamedTuple):

@@ -1,12 +1,12 @@
 """The shape of a refactoring."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.findings.finding import Fix, Safety
+from layerwise.records import dataclass
 from layerwise.split.proposal import Refusal
 from layerwise.text import Span
 

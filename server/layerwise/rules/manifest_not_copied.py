@@ -67,7 +67,6 @@ review: the image then holds what it did not hold before, such as the versions o
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
@@ -77,6 +76,7 @@ from layerwise.findings.words import listed, shorten
 from layerwise.missing.adding import added, restored
 from layerwise.missing.flattened import flattened, parted
 from layerwise.missing.search import Harm, Missing, missing
+from layerwise.records import replace
 from layerwise.rules.rule import Rule
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply

@@ -1,10 +1,10 @@
 """The shape of a rule."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Finding, Severity
+from layerwise.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

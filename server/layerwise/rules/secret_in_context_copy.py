@@ -74,6 +74,7 @@ no install reads it.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
@@ -82,11 +83,13 @@ from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safet
 from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
 from layerwise.secrets.layers import deletes, followed, kept, reads
-from layerwise.secrets.remedy import Remedy, remedy
 from layerwise.secrets.search import Secret, brought
-from layerwise.secrets.uses import Obstacle, places
 from layerwise.split.groups import copy_of
 from layerwise.text import Span
+
+if TYPE_CHECKING:  # what can be done is imported where there is a secret
+    from layerwise.secrets.remedy import Remedy
+    from layerwise.secrets.uses import Obstacle
 
 _CODE = "secret-in-context-copy"
 
@@ -109,6 +112,8 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 def _is_named_below(plan: BuildPlan, step: Step, secret: Secret) -> bool:
     """Whether another copy of the stage below brings the same file by its name: it is told there."""
+    from layerwise.secrets.uses import places  # noqa: PLC0415 - see above
+
     below = (copy_of(other) for other in plan.stages[step.stage].steps[step.number + 1 :])
     return any(
         copy is not None and copy.is_context and (secret.target, True) in places(copy, secret.source)
@@ -124,6 +129,9 @@ def _is_asked(plan: BuildPlan, step: Step) -> bool:
 
 
 def _finding(plan: BuildPlan, step: Step, secrets: Sequence[Secret], plans: Sequence[BuildPlan]) -> Finding:
+    from layerwise.secrets.remedy import Remedy  # noqa: PLC0415 - see above
+    from layerwise.secrets.uses import Obstacle  # noqa: PLC0415 - see above
+
     span = step.events[0].span
     judged = _judged(secrets, span, plans)
     return Finding(
@@ -138,8 +146,11 @@ def _finding(plan: BuildPlan, step: Step, secrets: Sequence[Secret], plans: Sequ
     )
 
 
-def _judged(secrets: Sequence[Secret], span: Span, plans: Sequence[BuildPlan]) -> Remedy | Obstacle:
+def _judged(secrets: Sequence[Secret], span: Span, plans: Sequence[BuildPlan]) -> "Remedy | Obstacle":
     """The remedy that is right in all builds, which must share their build context."""
+    from layerwise.secrets.remedy import remedy  # noqa: PLC0415 - see above
+    from layerwise.secrets.uses import Obstacle  # noqa: PLC0415 - see above
+
     first, *others = (remedy(plan, secrets, span) for plan in plans)
     if isinstance(first, Obstacle):
         return first
@@ -176,7 +187,7 @@ def _evidence(plan: BuildPlan, step: Step, secrets: Sequence[Secret]) -> Iterato
         yield Evidence(span, words.format(listed([shorten(source) for source in sources])))
 
 
-def _fix(found: Remedy) -> Fix:
+def _fix(found: "Remedy") -> Fix:
     ignored = found.ignored
     names = listed(found.paths)
     return Fix(
@@ -188,7 +199,7 @@ def _fix(found: Remedy) -> Fix:
     )
 
 
-def _title(found: Remedy, names: str) -> str:
+def _title(found: "Remedy", names: str) -> str:
     if not found.passed:
         return f"Ignore {names} in {found.ignored.path}"
     mounted = listed([one.source for one in found.passed])
@@ -198,7 +209,7 @@ def _title(found: Remedy, names: str) -> str:
     return f"Mount {mounted} for {shorten(first.install)}, built with {options}"
 
 
-def _reason(found: Remedy, names: str) -> str:
+def _reason(found: "Remedy", names: str) -> str:
     verb, them = ("are", "them") if len(found.paths) > 1 else ("is", "it")
     reason = f"{names} {verb} no longer in the image"
     if found.perhaps is not None:

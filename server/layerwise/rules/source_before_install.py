@@ -74,12 +74,12 @@ are always for review.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.downloads import downloads
 from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed, named, on_edit, reads_of, shorten
+from layerwise.records import replace
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs

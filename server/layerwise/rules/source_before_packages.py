@@ -49,11 +49,11 @@ names the line that stands in the way.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.findings.words import on_edit, shorten
+from layerwise.records import replace
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
 from layerwise.split.proposal import Proposal, Refusal, propose

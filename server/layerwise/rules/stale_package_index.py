@@ -44,14 +44,17 @@ which nobody knows what it does. Otherwise it is not offered, and the hover name
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.runs import label
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
-from layerwise.indexes.joining import Joined, Obstacle, join
 from layerwise.indexes.stale import Stale, Use, stale
 from layerwise.rules.rule import Rule
 from layerwise.text import Span
+
+if TYPE_CHECKING:
+    from layerwise.indexes.joining import Joined
 
 _CODE = "stale-package-index"
 _WIDTH = 40  # of an install in a message, which names two commands
@@ -69,6 +72,8 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 
 def _finding(plan: BuildPlan, others: Sequence[BuildPlan], one: Stale) -> Finding:
+    from layerwise.indexes.joining import Joined, Obstacle, join  # noqa: PLC0415 - where something is found
+
     judged = join(plan, others, one)
     is_fixed = isinstance(judged, Joined)
     return Finding(
@@ -84,7 +89,7 @@ def _finding(plan: BuildPlan, others: Sequence[BuildPlan], one: Stale) -> Findin
     )
 
 
-def _fix(one: Stale, joined: Joined) -> Fix:
+def _fix(one: Stale, joined: "Joined") -> Fix:
     fetch, first = _named(one.refresh), _named(one.installs[0])
     more = len(one.installs) - 1
     others = f" and {more} more" if more else ""

@@ -60,6 +60,7 @@ installs.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
@@ -67,9 +68,9 @@ from layerwise.findings.words import listed
 from layerwise.rules.rule import Rule
 from layerwise.split.proposal import PRESUMED
 from layerwise.text import Span
-from layerwise.values.changing import Volatile, volatiles
-from layerwise.values.judged import obstacle
-from layerwise.values.moves import move
+
+if TYPE_CHECKING:  # most Dockerfiles have no ARG in a stage, and need nothing of that layer
+    from layerwise.values.changing import Volatile
 
 _CODE = "volatile-value-before-install"
 _WIDTH = 40  # of a command in a message that names a variable too
@@ -77,6 +78,10 @@ _WIDTH = 40  # of a command in a message that names a variable too
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     """One finding for each ARG and the steps that it reruns for nothing, in its stage and in those built from it."""
+    if not any(one.keyword == "ARG" for one in plans[0].document.instructions):
+        return
+    from layerwise.values.changing import volatiles  # noqa: PLC0415 - see above
+
     seen: set[tuple[Span, bool]] = set()
     for plan in plans:
         others = [other for other in plans if other is not plan]
@@ -87,7 +92,7 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
                 yield _finding(plan, one, others)
 
 
-def _finding(plan: BuildPlan, one: Volatile, others: Sequence[BuildPlan]) -> Finding:
+def _finding(plan: BuildPlan, one: "Volatile", others: Sequence[BuildPlan]) -> Finding:
     name = one.declared.name
     first, *more = [event for _, event in one.rerun]
     rest = f" and {len(more)} more" if more else ""
@@ -108,9 +113,12 @@ def _finding(plan: BuildPlan, one: Volatile, others: Sequence[BuildPlan]) -> Fin
 
 
 def _judged(
-    plan: BuildPlan, one: Volatile, others: Sequence[BuildPlan]
+    plan: BuildPlan, one: "Volatile", others: Sequence[BuildPlan]
 ) -> tuple[Fix | None, Evidence | None]:
     """The fix, and what makes it one for review or stands in its way."""
+    from layerwise.values.judged import obstacle  # noqa: PLC0415 - see above
+    from layerwise.values.moves import move  # noqa: PLC0415 - see above
+
     if one.obstacle is not None:
         return None, Evidence(one.obstacle.span, one.obstacle.why)
     edits = move(plan, one.fall)
@@ -129,7 +137,7 @@ def _judged(
     return fix, Evidence(one.declared.word.span, reason) if reason else None
 
 
-def _title(one: Volatile) -> str:
+def _title(one: "Volatile") -> str:
     names = listed([one.declared.name, *sorted(one.fall.names - {one.declared.name})])
     return f"Declare {names} below {_short(one.rerun[-1][1].label)}"
 
@@ -138,7 +146,7 @@ def _short(label: str) -> str:
     return label if len(label) <= _WIDTH else label[: _WIDTH - 1] + "…"
 
 
-def _doubt(plans: Sequence[BuildPlan], one: Volatile) -> str | None:
+def _doubt(plans: Sequence[BuildPlan], one: "Volatile") -> str | None:
     """Why a person should look at it: what an install reads of the project is not sure."""
     if not any(event.install is not None for step in one.fall.passed for event in step.events):
         return None

@@ -1,19 +1,19 @@
 """Whether a file's text holds a secret, one function for each format. None of them gives the secret away."""
 
-import base64
 import binascii
 import re
 from collections.abc import Iterator
 
-from layerwise.manifests import json_text, xml_text
+from layerwise.manifests import json_text
 from layerwise.manifests.json_text import Json
+from layerwise.regex import regex
 from layerwise.secrets.values import has_login, is_named_secret, is_secret
 from layerwise.unknown import Unknown
 
-_PEM = re.compile(
+_PEM = regex(
     r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(?P<body>.*?)-----END ", re.DOTALL
 )
-_CARGO_TOKEN = re.compile(r"^[ \t]*token[ \t]*=[ \t]*([\"'])(?P<token>[^\"'\\\n]+)\1", re.MULTILINE)
+_CARGO_TOKEN = regex(r"^[ \t]*token[ \t]*=[ \t]*([\"'])(?P<token>[^\"'\\\n]+)\1", re.MULTILINE)
 _LEAST_BODY = 60  # characters of base64; the shortest key in use, of Ed25519, has 64
 _LEAST_LETTERS = 20  # different ones in it: `MIIE...AAAA` stands for a key
 
@@ -32,16 +32,18 @@ def has_private_key(text: str) -> bool:
 
 def _is_locked_openssh(body: str) -> bool:
     """Whether OpenSSH's own format names a cipher behind its magic word (PROTOCOL.key of OpenSSH)."""
+    from base64 import b64decode  # noqa: PLC0415 - few contexts have such a file
+
     letters = re.sub(r"\s", "", body)[:64]
     try:
-        head = base64.b64decode(letters[: len(letters) // 4 * 4])
+        head = b64decode(letters[: len(letters) // 4 * 4])
     except (binascii.Error, ValueError):
         return False
     magic = b"openssh-key-v1\0"
     return head.startswith(magic) and not head[len(magic) + 4 :].startswith(b"none")
 
 
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = regex(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+)?(?P<name>[\w.-]+)[ \t]*=[ \t]*"
     r"(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s#]*(?:[ \t]+[^\s#]+)*))",
     re.MULTILINE,
@@ -53,7 +55,7 @@ _WISH = (
     r"\b(?:regenerate|generate your own|fill (?:in|this)|copy[ -](?:and[ -])?paste|"
     r"(?:replace|change) (?:it|me|this|in production|for production))\b"
 )
-_TO_BE_REPLACED = re.compile(
+_TO_BE_REPLACED = regex(
     rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -84,7 +86,7 @@ def in_environment(text: str) -> bool:
     return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))
 
 
-_NPMRC = re.compile(
+_NPMRC = regex(
     r"^[ \t]*(?:\S*:)?_(?:authToken|auth|password)[ \t]*=[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
 )
 
@@ -94,7 +96,7 @@ def in_npmrc(text: str) -> bool:
     return any(is_secret(match["value"]) for match in _NPMRC.finditer(text))
 
 
-_YARNRC = re.compile(
+_YARNRC = regex(
     r"^[ \t]*[\"']?(?:npmAuthToken|npmAuthIdent|\S*:_authToken)[\"']?(?::[ \t]*|[ \t]+)[\"']?(?P<value>[^\s\"']+)",
     re.MULTILINE,
 )
@@ -110,7 +112,7 @@ def in_settings(text: str) -> bool:
     return any(is_named_secret(name) and is_secret(value) for name, value in _assigned(text))
 
 
-_NETRC = re.compile(r"\bpassword\s+(?P<value>\S+)")
+_NETRC = regex(r"\bpassword\s+(?P<value>\S+)")
 
 
 def in_netrc(text: str) -> bool:
@@ -144,6 +146,8 @@ def in_cargo_credentials(text: str) -> bool:
 
 def in_nuget_config(text: str) -> bool:
     """A `ClearTextPassword`, which is what its name says (learn.microsoft.com, "nuget.config reference")."""
+    from layerwise.manifests import xml_text  # noqa: PLC0415 - few contexts have such a file
+
     root = xml_text.load(text)
     if isinstance(root, Unknown):
         return False
@@ -153,6 +157,8 @@ def in_nuget_config(text: str) -> bool:
 
 def in_maven_settings(text: str) -> bool:
     """A server's `password` or `passphrase` that is not encrypted (maven.apache.org, "Settings Reference")."""
+    from layerwise.manifests import xml_text  # noqa: PLC0415 - few contexts have such a file
+
     root = xml_text.load(text)
     if isinstance(root, Unknown) or root.name != "settings":
         return False
@@ -180,16 +186,16 @@ def in_docker_config(text: str) -> bool:
 
 def _is_login(value: str) -> bool:
     """Whether a value is a secret, or `user:password` in base64 with one."""
+    from base64 import b64decode  # noqa: PLC0415 - as above
+
     try:
-        plain = base64.b64decode(value, validate=True).decode()
+        plain = b64decode(value, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return is_secret(value)
     return is_secret(plain.partition(":")[2]) if ":" in plain else is_secret(value)
 
 
-_KUBE = re.compile(
-    r"^[ \t-]*(?:client-key-data|token|password):[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE
-)
+_KUBE = regex(r"^[ \t-]*(?:client-key-data|token|password):[ \t]*[\"']?(?P<value>[^\s\"']+)", re.MULTILINE)
 
 
 def in_kube_config(text: str) -> bool:

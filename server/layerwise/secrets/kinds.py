@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.secrets import contents
 from layerwise.secrets.values import has_login
 
@@ -23,7 +24,7 @@ class Kind(NamedTuple):
 
 
 def _kind(name: str, holds: Callable[[str], bool], what: str, *, is_shared: bool = False) -> Kind:
-    return Kind(re.compile(rf"(?:.*/)?(?:{name})", re.IGNORECASE), holds, what, is_shared)
+    return Kind(regex(rf"(?:.*/)?(?:{name})", re.IGNORECASE), holds, what, is_shared)
 
 
 _PEM = r"[\w.-]+\.(?:pem|key|p8)|(?:[\w.-]*[._-])?id_(?:rsa|dsa|ecdsa|ed25519)|[\w-]+_rsa"
@@ -50,7 +51,7 @@ KINDS = (
 )
 
 # Of names like `.env.example`: what comes with the project to be filled in, and what is for tests.
-_EXAMPLES = re.compile(
+_EXAMPLES = regex(
     r".*[._-](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|vault|mock|fake|dummy|stub|"
     r"docs?|j2|localhost|snakeoil|self[_-]?signed)(?:[._-].*)?|(?:examples?|samples?|templates?|tests?|localhost|"
     r"snakeoil|dummy|mock|fake|self[_-]?signed)[._-].*",

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from layerwise.cache.image import Event
 from layerwise.cache.state import is_root
 from layerwise.cache.steps import Step
+from layerwise.regex import regex
 from layerwise.text import Edit, Span
 
-_PLAIN = re.compile(r"[\w.@+/=:~%-]+")  # a comma would end the option
+_PLAIN = regex(r"[\w.@+/=:~%-]+")  # a comma would end the option
 
 
 def mount(step: Step, readers: Mapping[str, Event], names: Mapping[str, str]) -> Edit | None:

@@ -1,7 +1,6 @@
 """What a build does with some files of its context: who names, reads, deletes and hands them on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
@@ -9,6 +8,7 @@ from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.paths import join, relative
+from layerwise.records import dataclass, field
 from layerwise.secrets.layers import command_of, deletes, followed, reads
 from layerwise.split.groups import copy_of
 from layerwise.text import Span

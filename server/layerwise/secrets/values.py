@@ -6,6 +6,8 @@ What a value is never leaves this package: only whether it is one.
 import re
 from typing import NamedTuple
 
+from layerwise.regex import regex
+
 
 class Sign(NamedTuple):
     """A form of value that is no secret, and why."""
@@ -15,7 +17,7 @@ class Sign(NamedTuple):
 
 
 def _sign(form: str, why: str) -> Sign:
-    return Sign(re.compile(form, re.IGNORECASE | re.DOTALL), why)
+    return Sign(regex(form, re.IGNORECASE | re.DOTALL), why)
 
 
 _HARMLESS = (
@@ -44,7 +46,7 @@ _HARMLESS = (
 )
 
 # Words that people write where a secret is to be filled in, or for development alone.
-_FILLERS = re.compile(
+_FILLERS = regex(
     r"change|replace|your|example|sample|placeholder|dummy|fake|insecure|not[_-]?(?:so[_-]?)?secret|todo|fixme|"
     r"insert|enter|fill|put|here|default|secret|password|passwd|token|testing|test|develop|local|demo|mysql|"
     r"postgres|redis|mongo|admin|super|generate|random|string|long|must|with|this|some|value|secure|"
@@ -52,7 +54,7 @@ _FILLERS = re.compile(
     r"foo|bar|baz|hex|char|characters|bytes?|bits?|min|length|at[_-]?least",
     re.IGNORECASE,
 )
-_MADE_UP = re.compile(
+_MADE_UP = regex(
     r"example|change[_-]?(?:me|it|this)|placeholder|your[_-]|insecure|password|passwd|passw[o0]rd|admin|welcome",
     re.IGNORECASE,
 )
@@ -71,7 +73,7 @@ def is_secret(value: str) -> bool:
     return len(rest) >= _LEAST and len(set(rest)) >= _LEAST_KINDS
 
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORDS = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _NAMING = frozenset(
     (
         *(
@@ -91,7 +93,7 @@ _NAMING = frozenset(
     )
 )
 # With these in front a value is built into pages that everyone may read; the tools' own manuals say so.
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|VUE_APP|NG_APP|PUBLIC|STORYBOOK)_|.*(?:PUBLIC|PUBLISHABLE|"
     r"ANON|SITE|CLIENT_ID|FIREBASE|RECAPTCHA_SITE|MAPS?)_?(?:API_?)?(?:KEY|TOKEN)?$",
     re.IGNORECASE,
@@ -188,12 +190,12 @@ def is_named_secret(name: str) -> bool:
     return not _NAMING.isdisjoint(words)
 
 
-_LOGIN = re.compile(
+_LOGIN = regex(
     r"[a-z][a-z0-9+.-]*://(?P<user>[^\s:/@]*):(?P<password>[^\s/@]+)@(?P<host>[^\s/:?]+)", re.IGNORECASE
 )
 # The user name is the token itself: `https://ghp_…@github.com`, or with the password that says that there is none.
-_TOKEN_LOGIN = re.compile(r"https?://(?P<token>[^\s:/@]{16,})(?::(?:x-oauth-basic)?)?@", re.IGNORECASE)
-_OWN = re.compile(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|host\.docker\.internal|0\.0\.0\.0", re.IGNORECASE)
+_TOKEN_LOGIN = regex(r"https?://(?P<token>[^\s:/@]{16,})(?::(?:x-oauth-basic)?)?@", re.IGNORECASE)
+_OWN = regex(r"localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|host\.docker\.internal|0\.0\.0\.0", re.IGNORECASE)
 
 
 def has_login(text: str) -> bool:

@@ -1,8 +1,9 @@
 """What the shell's own commands do to its state."""
 
 import re
-from dataclasses import replace
 
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.nodes import EVERYTHING
 from layerwise.shell.script import Word
 from layerwise.shell.state import State, Unset, resolve
@@ -11,9 +12,9 @@ DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 """Commands whose words are assignments: not split at blanks, patterns left alone."""
 
 _READERS = frozenset({"read", "mapfile", "readarray", "getopts", "let"})
-_CONDA = re.compile(r"conda|mamba|miniforge")  # whose script of that name chooses another environment
-_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\+?)=", re.ASCII)
+_CONDA = regex(r"conda|mamba|miniforge")  # whose script of that name chooses another environment
+_NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)(\+?)=", re.ASCII)
 
 
 def after(words: tuple[Word, ...], state: State) -> State:

@@ -1,18 +1,17 @@
 """Scans groups, conditions, loops and functions; the commands inside come from the cursor's `sequence`."""
 
-import re
-
+from layerwise.regex import regex
 from layerwise.shell.cursor import Cursor
 from layerwise.shell.heredocs import read_redirect, skip_lines
 from layerwise.shell.nodes import Compound, Item, Pipeline, RawRedirect, RawWord, Sequence
 from layerwise.shell.words import read_arithmetic, read_word
 
-_OPENER = re.compile(r"(if|while|until|for|select|case|function|\{)(?=[ \t\r\n;(&|<>\\]|\Z)")
-_FUNCTION = re.compile(r"([^\s'\"\\`$(){}<>;&|#=]+)[ \t]*\([ \t]*\)")
-_FUNCTION_NAME = re.compile(r"[ \t]*([^\s'\"\\`$(){}<>;&|#]+)(?:[ \t]*\([ \t]*\))?")
-_IN = re.compile(r"in(?=[ \t\r\n;\\]|\Z)")
-_ESAC = re.compile(r"esac(?=[ \t\r\n;&|()<>]|\Z)")
-_CLAUSE_END = re.compile(r";;&|;;|;&")
+_OPENER = regex(r"(if|while|until|for|select|case|function|\{)(?=[ \t\r\n;(&|<>\\]|\Z)")
+_FUNCTION = regex(r"([^\s'\"\\`$(){}<>;&|#=]+)[ \t]*\([ \t]*\)")
+_FUNCTION_NAME = regex(r"[ \t]*([^\s'\"\\`$(){}<>;&|#]+)(?:[ \t]*\([ \t]*\))?")
+_IN = regex(r"in(?=[ \t\r\n;\\]|\Z)")
+_ESAC = regex(r"esac(?=[ \t\r\n;&|()<>]|\Z)")
+_CLAUSE_END = regex(r";;&|;;|;&")
 
 
 def read_compound(cursor: Cursor) -> Compound | None:

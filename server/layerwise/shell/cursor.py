@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 from layerwise.shell.nodes import HereText, Sequence
 
 DEEPEST = 40
 """Nesting beyond this is given up: a script of people's stays below 10, the interpreter's stack has an end."""
 
-_BLANKS = re.compile(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
+_BLANKS = regex(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from layerwise.regex import regex
 from layerwise.shell.nodes import DIRECTORY, EVERYTHING, Assignment, Literal, RawWord
 
 MOVERS = frozenset({"cd", "pushd", "popd"})
@@ -10,7 +11,7 @@ _SETTERS = frozenset(
 )
 _RUNS_TEXT = frozenset({"eval", ".", "source"})
 _PREFIXES = frozenset({"command", "builtin"})
-_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_NAME = regex(r"[A-Za-z_]\w*", re.ASCII)
 
 
 def effects_of(

@@ -5,9 +5,9 @@
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.records import replace
 from layerwise.shell.call import Site, note
 from layerwise.shell.nodes import DIRECTORY, EVERYTHING, Compound, Item, Node, Pipeline, Sequence, Simple
 from layerwise.shell.outcome import cannot_fail, is_fatal, is_move, never_returns

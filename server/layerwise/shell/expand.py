@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.shell.nodes import (
     Backquoted,
     Computed,
@@ -17,11 +18,11 @@ from layerwise.shell.nodes import (
 )
 from layerwise.shell.state import State, Unset
 
-_BLANKS = re.compile(r"[ \t\n]+")
-_PATTERN = re.compile(r"[*?]|\[.*\]", re.DOTALL)
-_BRACES = re.compile(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
-_OPEN = re.compile(r"[*?\[{~]")
-_TILDE = re.compile(r"~(?=/|\Z)")
+_BLANKS = regex(r"[ \t\n]+")
+_PATTERN = regex(r"[*?]|\[.*\]", re.DOTALL)
+_BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
+_OPEN = regex(r"[*?\[{~]")
+_TILDE = regex(r"~(?=/|\Z)")
 _PATTERN_SIGNS = frozenset("*?[")
 
 

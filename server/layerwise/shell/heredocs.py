@@ -2,12 +2,13 @@
 
 import re
 
+from layerwise.regex import regex
 from layerwise.shell.cursor import Cursor
 from layerwise.shell.nodes import HereText, Literal, RawRedirect, RawWord
 from layerwise.shell.words import read_word
 
-_REDIRECT = re.compile(r"(\d*)(<<<|<<-|<<|<>|<&|<(?!\()|>>|>\||>&|>(?!\()|&>>|&>)")
-_TABS = re.compile(r"^\t+", re.MULTILINE)
+_REDIRECT = regex(r"(\d*)(<<<|<<-|<<|<>|<&|<(?!\()|>>|>\||>&|>(?!\()|&>>|&>)")
+_TABS = regex(r"^\t+", re.MULTILINE)
 _BOTH = {"&>": ">", "&>>": ">>"}
 """Bash's spellings for standard output and error together; the descriptors do not matter to us."""
 

@@ -1,7 +1,8 @@
 """What a shell script looks like: the scanner's output, offsets in the script's own text, nothing evaluated."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from layerwise.records import dataclass
 
 EVERYTHING = "*"
 """Among effects: anything may have changed (a sourced file, `eval`)."""

@@ -1,8 +1,8 @@
 """Reads a RUN instruction, in any of its forms, to the commands that it runs."""
 
-import re
 from collections.abc import Mapping
 
+from layerwise.regex import regex
 from layerwise.shell.call import Site, run_call
 from layerwise.shell.evaluate import steps, walk
 from layerwise.shell.parts import parts_of
@@ -14,9 +14,9 @@ from layerwise.shell.wrappers import SHELLS, Call
 from layerwise.syntax.tree import Heredoc, Instruction
 from layerwise.text import Span
 
-_LONE_HEREDOC = re.compile(r"\s*\d*<<-?\s*[^<\s]+\s*")
-_SHEBANG = re.compile(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?[^\n]*\n?")
-_SLASH = re.compile(r"[/\\]")
+_LONE_HEREDOC = regex(r"\s*\d*<<-?\s*[^<\s]+\s*")
+_SHEBANG = regex(r"#![ \t]*(\S+)(?:[ \t]+(\S+))?[^\n]*\n?")
+_SLASH = regex(r"[/\\]")
 # Of micromamba's image: it activates the environment where that is asked for, and goes over to bash.
 _BEFORE_BASH = frozenset({"_dockerfile_shell.sh"})
 

@@ -1,9 +1,9 @@
 """What a walk through a script carries along and collects."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from layerwise.records import dataclass, field
 from layerwise.shell.nodes import HereText, Item, Sequence
 from layerwise.shell.scan import scan
 from layerwise.shell.script import Command

@@ -6,6 +6,7 @@ Nothing is refused: what a shell would not accept is passed over and named as th
 import re
 from functools import lru_cache
 
+from layerwise.regex import regex
 from layerwise.shell.compounds import read_compound
 from layerwise.shell.cursor import Cursor
 from layerwise.shell.effects import effects_of
@@ -24,12 +25,12 @@ from layerwise.shell.nodes import (
 )
 from layerwise.shell.words import read_body, read_word
 
-_SEPARATOR = re.compile(r"&&|\|\||;(?![;&])|&(?![&>])")
-_CLOSER = re.compile(r"(?:then|elif|else|fi|do|done|esac|\})(?=[ \t\r\n;&|()<>]|\Z)")
-_NEGATION = re.compile(r"!(?=[ \t\r\n\\])")
-_PIPE = re.compile(r"\|&|\|(?!\|)")
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(?:\[[^]\s]*\])?(\+?)=", re.ASCII)
-_TEST = re.compile(r"\[\[(?=[ \t\r\n\\])")
+_SEPARATOR = regex(r"&&|\|\||;(?![;&])|&(?![&>])")
+_CLOSER = regex(r"(?:then|elif|else|fi|do|done|esac|\})(?=[ \t\r\n;&|()<>]|\Z)")
+_NEGATION = regex(r"!(?=[ \t\r\n\\])")
+_PIPE = regex(r"\|&|\|(?!\|)")
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)(?:\[[^]\s]*\])?(\+?)=", re.ASCII)
+_TEST = regex(r"\[\[(?=[ \t\r\n\\])")
 
 
 @lru_cache(maxsize=64)

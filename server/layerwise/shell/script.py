@@ -1,9 +1,9 @@
 """What a RUN script does, as values: commands, and the parts between its top-level separators."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from layerwise.records import dataclass
 from layerwise.text import Span
 
 

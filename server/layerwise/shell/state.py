@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 
+from layerwise.records import dataclass, replace
 from layerwise.shell.nodes import DIRECTORY, EVERYTHING
 
 

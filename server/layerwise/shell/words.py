@@ -2,6 +2,7 @@
 
 import re
 
+from layerwise.regex import regex
 from layerwise.shell.cursor import Cursor
 from layerwise.shell.nodes import (
     Backquoted,
@@ -14,19 +15,19 @@ from layerwise.shell.nodes import (
     Variable,
 )
 
-_PLAIN = re.compile(r"""[^ \t\r\n;&|<>()'"\\`$]+""")
-_PLAIN_IN_TEST = re.compile(r"""[^ \t\r\n'"\\`$]+""")
-_PLAIN_IN_QUOTES = re.compile(r'[^"\\`$]+')
-_PLAIN_IN_BRACES = re.compile(r"""[^}'"\\`$]+""")
-_PLAIN_IN_BODY = re.compile(r"[^\\`$]+")
-_PARENTHESIS = re.compile(r"[()]")
-_SINGLE = re.compile(r"'([^']*)('|\Z)")
-_ANSI = re.compile(r"'((?:[^'\\]|\\[\s\S])*)('|\Z)")
-_BACKQUOTED = re.compile(r"`((?:[^`\\]|\\[\s\S]|\\\Z)*)(`|\Z)")
-_NAME = re.compile(r"[A-Za-z_]\w*|\d|[?@*#!$-]", re.ASCII)
-_BRACED_NAME = re.compile(r"([#!]?)([A-Za-z_]\w*|\d+|[?@*#!$-])(:?[-=?+])?", re.ASCII)
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*", re.ASCII)
-_ESCAPED = re.compile(r"\\([\\`$])")
+_PLAIN = regex(r"""[^ \t\r\n;&|<>()'"\\`$]+""")
+_PLAIN_IN_TEST = regex(r"""[^ \t\r\n'"\\`$]+""")
+_PLAIN_IN_QUOTES = regex(r'[^"\\`$]+')
+_PLAIN_IN_BRACES = regex(r"""[^}'"\\`$]+""")
+_PLAIN_IN_BODY = regex(r"[^\\`$]+")
+_PARENTHESIS = regex(r"[()]")
+_SINGLE = regex(r"'([^']*)('|\Z)")
+_ANSI = regex(r"'((?:[^'\\]|\\[\s\S])*)('|\Z)")
+_BACKQUOTED = regex(r"`((?:[^`\\]|\\[\s\S]|\\\Z)*)(`|\Z)")
+_NAME = regex(r"[A-Za-z_]\w*|\d|[?@*#!$-]", re.ASCII)
+_BRACED_NAME = regex(r"([#!]?)([A-Za-z_]\w*|\d+|[?@*#!$-])(:?[-=?+])?", re.ASCII)
+_IDENTIFIER = regex(r"[A-Za-z_]\w*", re.ASCII)
+_ESCAPED = regex(r"\\([\\`$])")
 _ANSI_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v"}
 
 

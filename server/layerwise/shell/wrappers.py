@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.shell.script import Redirect, Word
 from layerwise.shell.state import resolve
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=", re.ASCII)
-_SHELL_OPTION = re.compile(r"[-+][A-Za-z]+")
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)=", re.ASCII)
+_SHELL_OPTION = regex(r"[-+][A-Za-z]+")
 SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "mksh"})
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from layerwise.regex import regex
 from layerwise.syntax.tree import Dockerfile
 
 # `COPY --parents` is in the stable frontend from 1.20 on, before that in `-labs` from 1.7 on (Dockerfile
@@ -9,7 +10,7 @@ from layerwise.syntax.tree import Dockerfile
 _STABLE_PARENTS = (1, 20)
 _LABS_PARENTS = (1, 7)
 _MOUNTS = (1, 2)  # `RUN --mount`; before that in experimental ones, and all of `-labs` came later
-_FRONTEND = re.compile(
+_FRONTEND = regex(
     r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
     r"(?::(?P<tag>(?:v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
     r"(?:@sha256:[0-9a-f]{64})?",

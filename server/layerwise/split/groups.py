@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,16 +13,18 @@ from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.split.reads_above import manifests, own, read_beside, read_until, rests_on_source
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
-_SELDOM_EDITED = re.compile(
+_SELDOM_EDITED = regex(
     r"\.|dockerfile|license|copyright|readme|changelog|tsconfig|[^.]*$|.*\.(?:md|ya?ml|lock|dockerfile|t?[gx]z|zip)$|.*\.config\.",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
+_LEGAL = regex(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
 
 _NOTHING_READ = Reading()
 

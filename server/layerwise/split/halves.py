@@ -1,6 +1,5 @@
 """A RUN whose first commands are lifted and whose rest needs the copy: where it is split in two."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.mounts import may_use
 from layerwise.cache.steps import Step
 from layerwise.edits import indentation, newline
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Part
 from layerwise.split.bound import stays_below
 from layerwise.split.groups import Rerun
@@ -37,8 +37,8 @@ _BUILDING = frozenset(
     )
 )
 _SEQUENCE = frozenset({";", "\n"})
-_ERROR_EXIT = re.compile(r"set(?: [-+]\S+)*? (?P<sign>[-+])(?:[a-df-z]*e[a-z]*(?= |$)|o errexit)")
-_SHELL_ERROR_EXIT = re.compile(r"-[a-z]*e[a-z]*")
+_ERROR_EXIT = regex(r"set(?: [-+]\S+)*? (?P<sign>[-+])(?:[a-df-z]*e[a-z]*(?= |$)|o errexit)")
+_SHELL_ERROR_EXIT = regex(r"-[a-z]*e[a-z]*")
 
 
 class Halves(NamedTuple):

@@ -1,15 +1,15 @@
 """The bind-mount form: an install's manifests are mounted while it runs, and copied with the source below it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.state import is_root
 from layerwise.cache.steps import Step
+from layerwise.regex import regex
 from layerwise.split.groups import Rerun
 from layerwise.text import Edit, Span
 
-_PLAIN = re.compile(r"[\w.@+/=:~%-]+")  # a comma would end the option
+_PLAIN = regex(r"[\w.@+/=:~%-]+")  # a comma would end the option
 _MOST = 6  # mounts on one RUN; with more it is a copy that reads well
 
 

@@ -1,14 +1,14 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline, without_gaps
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import Halves, split_run
 from layerwise.split.mounted import mount
@@ -19,7 +19,7 @@ from layerwise.split.restored import below, on_top, without_repeated
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
 
-_BLANK_LINE = re.compile(r"[^\S\n]*\n")
+_BLANK_LINE = regex(r"[^\S\n]*\n")
 
 
 class Lift(NamedTuple):

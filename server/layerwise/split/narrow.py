@@ -1,7 +1,6 @@
 """The narrow copies that take a wide copy's place: the same files to the same paths, and no others."""
 
 import posixpath
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,12 +8,13 @@ from layerwise.cache.copies import Copy
 from layerwise.cache.state import State
 from layerwise.cache.steps import Step
 from layerwise.context.paths import below_root, is_within, join, relative
+from layerwise.regex import regex
 from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction
 
-_PLAIN = re.compile(r"[\w.@+/=,:~%${}-]+")
-_LITERAL = re.compile(r"[\w.@+/=,:~%-]+")
-_PATTERN = re.compile(r"[*?\[\\]")
+_PLAIN = regex(r"[\w.@+/=,:~%${}-]+")
+_LITERAL = regex(r"[\w.@+/=,:~%-]+")
+_PATTERN = regex(r"[*?\[\\]")
 _DROPPED_FLAGS = frozenset({"exclude", "parents"})
 
 

@@ -3,7 +3,6 @@
 So the copies' stage, which a target or a COPY --from may name, stays as it is.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
+from layerwise.regex import regex
 from layerwise.split.groups import Rerun, copy_of
 from layerwise.split.halves import split_run
 from layerwise.split.narrow import Site, narrow_copies
@@ -21,7 +21,7 @@ from layerwise.text import Edit, Span
 _NAMED = len(("image", "AS", "name"))
 # What only says how containers are run: it means the same above a copy.
 _SETTINGS = frozenset(("CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "STOPSIGNAL"))
-_BLANK_LINE = re.compile(r"[ \t]*\r?\n")
+_BLANK_LINE = regex(r"[ \t]*\r?\n")
 
 
 class Parted(NamedTuple):

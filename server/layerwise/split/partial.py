@@ -1,9 +1,9 @@
 """The split of the lower copies of a group alone, where what stands between needs the upper ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from layerwise.cache.plan import BuildPlan
+from layerwise.records import dataclass
 from layerwise.split.groups import Group, Rerun, example, group_of
 from layerwise.split.proposal import Proposal, Refusal, propose
 from layerwise.text import Span

@@ -1,8 +1,6 @@
 """The two-phase form of an install that needs the source: downloads above the copy, the project below it."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import dropwhile, islice
 from typing import NamedTuple
 
@@ -13,12 +11,14 @@ from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Install, Phases
 from layerwise.edits import line_changes
+from layerwise.records import dataclass, replace
+from layerwise.regex import regex
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.proposal import Proposal, propose
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 
-_FEW_WORDS = re.compile(r"(?:[\w=./:@,+-]+ +)*")
+_FEW_WORDS = regex(r"(?:[\w=./:@,+-]+ +)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

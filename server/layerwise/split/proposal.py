@@ -3,7 +3,6 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
@@ -11,6 +10,7 @@ from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
+from layerwise.records import dataclass, replace
 from layerwise.split.absent import absent, lacking
 from layerwise.split.based import in_base
 from layerwise.split.groups import Group, Wanted, copy_of, is_context_free, is_install, reruns

@@ -1,11 +1,11 @@
 """What stands above a command and is read there: copies of nothing else stand where they have to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING, Paths, trees
 from layerwise.cache.steps import Step
+from layerwise.records import replace
 
 
 def manifests(lineage: tuple[Step, ...]) -> frozenset[str]:

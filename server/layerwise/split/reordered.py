@@ -1,7 +1,6 @@
 """Copies of files that change often, put below costly steps whose own files change rarely, as a history tells."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from layerwise.cache.image import Event
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.history.log import History
+from layerwise.records import dataclass
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.split.phases import phased
 from layerwise.split.proposal import Proposal, propose

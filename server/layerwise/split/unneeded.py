@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
@@ -10,6 +9,7 @@ from layerwise.cache.image import Event
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.records import replace
 from layerwise.split.groups import Rerun, copy_of, groups, is_context_free, is_install
 
 # Besides installs and downloads, the commands that take their time and of which it is known what they read and

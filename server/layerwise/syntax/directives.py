@@ -3,16 +3,16 @@
 BuildKit, `parser/directives.go`: the first line that is none, a blank one too, ends them.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.syntax.lines import SPACES, Line, comment_span
 from layerwise.syntax.tree import Directive, Problem
 
 _NAMES = frozenset({"syntax", "escape", "check"})
 _SPACE = "\t\n\f\r "
-_HEAD = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=")
+_HEAD = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=")
 _ESCAPES = ("\\", "`")
 
 

@@ -1,18 +1,18 @@
 """Here-documents: which ones a line announces, and their bodies (BuildKit, `parser/parser.go`)."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.syntax.lexer import Lexer
 from layerwise.syntax.lines import Line
 from layerwise.syntax.substitutions import LexError
 from layerwise.syntax.tree import Heredoc, Joined
 from layerwise.text import Span
 
-_MARK = re.compile(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]+)")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_QUOTES = re.compile("['\"]")
+_MARK = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]+)")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
+_QUOTES = regex("['\"]")
 
 
 class Mark(NamedTuple):

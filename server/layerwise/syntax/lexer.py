@@ -4,9 +4,9 @@ Two users: `expand.py`, which wants the value of a word, and `heredocs.py`, whic
 with quotes and variables left in.
 """
 
-import re
 from collections.abc import Callable
 
+from layerwise.regex import regex
 from layerwise.syntax.lines import BYTE_ORDER_MARK, SPACES
 from layerwise.syntax.substitutions import LexError, Value, choose, concatenate, remove, substitute
 
@@ -14,7 +14,7 @@ Lookup = Callable[[str], Value | None]
 
 # BuildKit has no limit; without one, five thousand nested `${a:-` would exhaust Python's stack.
 _MAX_DEPTH = 50
-_PLAIN = re.compile(r"[\w.:=,@+-]+")
+_PLAIN = regex(r"[\w.:=,@+-]+")
 _SPECIAL_PARAMETERS = "@*#?-$!"
 
 

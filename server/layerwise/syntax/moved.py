@@ -1,7 +1,6 @@
 """Instructions whose text stands elsewhere in the file, all else being the same."""
 
-from dataclasses import replace
-
+from layerwise.records import replace
 from layerwise.syntax.tree import Flag, Heredoc, Instruction, Joined, Word
 from layerwise.text import Span
 

@@ -5,17 +5,17 @@
 of the codes are rules of ours is not known here.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
+from layerwise.regex import regex
 from layerwise.syntax.tree import Directive, Pragma, Speech
 from layerwise.text import Span
 
-_NAME = re.compile(r"#\s*layerwise:\s*(ignore-file|ignore)(?![\w-])\s*")
-_HADOLINT = re.compile(r"#\s*hadolint\s+(global\s+)?ignore\s*=\s*")
-_CODE = re.compile(r"[\w-]+")
-_COMMA = re.compile(r"\s*,\s*")
-_REASON = re.compile(r"\s*reason\s*=\s*")
+_NAME = regex(r"#\s*layerwise:\s*(ignore-file|ignore)(?![\w-])\s*")
+_HADOLINT = regex(r"#\s*hadolint\s+(global\s+)?ignore\s*=\s*")
+_CODE = regex(r"[\w-]+")
+_COMMA = regex(r"\s*,\s*")
+_REASON = regex(r"\s*reason\s*=\s*")
 
 
 def read_pragmas(

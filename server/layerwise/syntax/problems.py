@@ -4,16 +4,16 @@ Flags and the values of arguments are not judged here: a newer frontend may know
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
+from layerwise.regex import regex
 from layerwise.syntax.instructions import JSON_KEYWORDS, KEYWORDS
 from layerwise.syntax.tree import Instruction, Problem
 from layerwise.text import Span
 
 _MAY_BE_BARE = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _NO_TRIGGERS = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9-_.]*")
+_STAGE_NAME = regex(r"[a-z][a-z0-9-_.]*")
 
 
 def find_problems(instructions: Sequence[Instruction]) -> Iterator[Problem]:

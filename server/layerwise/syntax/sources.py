@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.syntax.heredocs import Bodies, read_bodies, read_marks
 from layerwise.syntax.lines import BLANKS, Line, LogicalLine, comment_span, cut, is_blank, join
 from layerwise.syntax.tree import Heredoc, Joined
 from layerwise.syntax.words import json_words, split_flags
 from layerwise.text import Span
 
-_TAKES_HEREDOCS = re.compile(f"(?:ONBUILD[{BLANKS}]+)?(?:RUN|COPY|ADD)[{BLANKS}]+", re.ASCII | re.IGNORECASE)
+_TAKES_HEREDOCS = regex(f"(?:ONBUILD[{BLANKS}]+)?(?:RUN|COPY|ADD)[{BLANKS}]+", re.ASCII | re.IGNORECASE)
 
 
 class Source(NamedTuple):

@@ -1,10 +1,10 @@
 """The parts of a Dockerfile as values; every part knows where it stands in the text."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from layerwise.records import dataclass
 from layerwise.text import Lines, Span
 
 

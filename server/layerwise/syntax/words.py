@@ -5,13 +5,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from layerwise.regex import regex
 from layerwise.syntax.lines import BLANKS, SPACES, cut
 from layerwise.syntax.tree import Flag, Joined, Word
 
-_NOT_BLANK = re.compile(f"[^{BLANKS}]+")
-_BLANK_RUN = re.compile(f"[{BLANKS}]*")
-_JSON_BLANKS = re.compile(r"[ \t\r\n]*")
-_JSON_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
+_NOT_BLANK = regex(f"[^{BLANKS}]+")
+_BLANK_RUN = regex(f"[{BLANKS}]*")
+_JSON_BLANKS = regex(r"[ \t\r\n]*")
+_JSON_STRING = regex(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"')
 
 
 class Flags(NamedTuple):

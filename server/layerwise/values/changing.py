@@ -1,11 +1,11 @@
 """The arguments of a build that change with each build, and what they rerun for nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.records import dataclass
 from layerwise.syntax.tree import Word
 from layerwise.values.falling import Declared, Fall, Obstacle, below, fall, pairs
 from layerwise.values.names import changes

@@ -1,12 +1,12 @@
 """How far down a value that changes with each build can go: past what it reruns for nothing, to its first use."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.records import dataclass
 from layerwise.split.groups import is_context_free, is_install
 from layerwise.syntax.expand import names as named_in
 from layerwise.syntax.tree import Word

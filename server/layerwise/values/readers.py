@@ -9,6 +9,7 @@ from layerwise.cache.commands.effects import is_inert
 from layerwise.cache.commands.piped import INTERPRETERS
 from layerwise.cache.image import Event
 from layerwise.cache.steps import Step
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
@@ -98,7 +99,7 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 
 # What programs of all kinds look up, or what decides about them (environ(7), the manuals of the tools).
-_EVERYONES = re.compile(
+_EVERYONES = regex(
     r"PATH|HOME|USER|LOGNAME|SHELL|ENV|BASH_ENV|IFS|TZ|TERM|LANG(?:UAGE)?|LC_\w+|LD_\w+|TMPDIR|XDG_\w+|SOURCE_DATE_EPOCH"
     r"|(?i:\w+_proxy)|DEBIAN_FRONTEND|DEBCONF_\w+|APT_\w+|DPKG_\w+|GNUPGHOME|CURL_\w+|SSL_\w+|GIT_(?:DIR|SSL_\w+|CONFIG\w*)"
     r"|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|MAKEFLAGS|PKG_CONFIG\w*|DESTDIR|PREFIX|NODE_ENV"
@@ -106,7 +107,7 @@ _EVERYONES = re.compile(
 
 # Variables that a tool which installs packages, or a script of a usual package, takes for settings of its own.
 # Those of frameworks (NEXT_PUBLIC_, VITE_) are read by builds, which may read anything.
-_TOOLS_OWN = re.compile(
+_TOOLS_OWN = regex(
     r"(?i:npm_config_|pnpm_|yarn_|bun_|node_|nvm_|pip_|pipx_|uv_|poetry_|pdm_|pipenv_|python|virtual_env|conda_|cargo_|rust"
     r"|go(?:flags|proxy|private|path|os|arch|sumdb|bin|cache)|cgo_|bundle_|gem_|ruby|composer_|php_|mix_|hex_|maven_"
     r"|gradle_|java_|jdk_|sbt_|dotnet_|nuget_"

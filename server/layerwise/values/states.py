@@ -1,11 +1,11 @@
 """How far a build argument reaches: the names whose values depend on it, instruction by instruction."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.state import State, advance, global_arguments
+from layerwise.records import dataclass, replace
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _ONE, _OTHER = "one value", "another value"

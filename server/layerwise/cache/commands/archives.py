@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import replace
 
 from layerwise.cache.commands.arguments import (
     Effects,
@@ -15,6 +14,7 @@ from layerwise.cache.commands.arguments import (
     union,
 )
 from layerwise.cache.paths import NOTHING, Paths
+from layerwise.records import replace
 from layerwise.shell.script import Command, Word
 
 

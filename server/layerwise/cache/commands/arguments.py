@@ -1,11 +1,11 @@
 """The arguments of a command as image paths."""
 
 import posixpath
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 
@@ -196,7 +196,7 @@ def not_known(label: str) -> Effects:
     return Effects(unknown(why), unknown(why))
 
 
-_BRACES = re.compile(r"[\w./@+:,{}-]*\{[\w./@+:,{}-]*")
+_BRACES = regex(r"[\w./@+:,{}-]*\{[\w./@+:,{}-]*")
 
 
 def _named(command: Command, word: Word) -> tuple[str | None, bool]:

@@ -1,10 +1,10 @@
 """What programs look at besides their arguments: settings at home, files that variables name, versions to choose."""
 
-import re
 from collections.abc import Sequence
 
 from layerwise.cache.commands.arguments import at_home, upward, within
 from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -46,7 +46,7 @@ _NAMING = (
 )  # fmt: skip
 
 # A program found in such a directory of PATH asks the project which version of itself to run.
-_SHIMS = re.compile(r"(?:/shims|\.volta/bin|\.asdf/bin)/?$")
+_SHIMS = regex(r"(?:/shims|\.volta/bin|\.asdf/bin)/?$")
 _CHOICES = (
     ".tool-versions", ".python-version", ".ruby-version", ".node-version", ".nvmrc", ".java-version",
     "mise.toml", ".mise.toml", "package.json",

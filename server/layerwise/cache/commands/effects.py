@@ -1,33 +1,12 @@
 """What one command reads and writes: its own family's facts, plus what every program does."""
 
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
 
-from layerwise.cache.commands import (
-    archives,
-    around,
-    composer,
-    copying,
-    fetch,
-    files,
-    filters,
-    find,
-    git,
-    keys,
-    node,
-    node_tools,
-    php,
-    piped,
-    python,
-    python_projects,
-    readers,
-    ruby,
-    system,
-    toolchains,
-    users,
-    versions,
-)
+import layerwise.cache.commands as package
+from layerwise.cache.commands import around, find, piped, readers, system, versions
 from layerwise.cache.commands.arguments import (
     BASE_DIRECTORIES,
     Effects,
@@ -36,44 +15,24 @@ from layerwise.cache.commands.arguments import (
     place,
     union,
 )
+from layerwise.cache.commands.index import MODULES
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Script
 
-_HANDLERS: Mapping[str, Callable[[Command], Effects]] = {
-    **system.HANDLERS,
-    **users.HANDLERS,
-    **keys.HANDLERS,
-    **files.HANDLERS,
-    **copying.HANDLERS,
-    **readers.HANDLERS,
-    **filters.HANDLERS,
-    **archives.HANDLERS,
-    **fetch.HANDLERS,
-    **node.HANDLERS,
-    **node_tools.HANDLERS,
-    **python.HANDLERS,
-    **python_projects.HANDLERS,
-    **toolchains.HANDLERS,
-    **ruby.HANDLERS,
-    **composer.HANDLERS,
-    **php.HANDLERS,
-}
-
 # Those that keep their own files at home, where variables may move them.
-_AT_HOME = frozenset((
-    "git", "nvm", *node.HANDLERS, *node_tools.HANDLERS, *python.HANDLERS, *python_projects.HANDLERS,
-    *toolchains.HANDLERS, *ruby.HANDLERS, *composer.HANDLERS,
-))  # fmt: skip
+_HOMELY = frozenset(("node", "node_tools", "python", "python_projects", "toolchains", "ruby", "composer"))
+_AT_HOME = frozenset(("git", "nvm", *(name for name, module in MODULES.items() if module in _HOMELY)))
 _DEVICES = ("/dev/", "/proc/")
-_DESCRIPTOR = re.compile(r"\d*-?")
-_VERSIONED = re.compile(r"(python|pip)\d(?:\.\d+)?")
+_DESCRIPTOR = regex(r"\d*-?")
+_VERSIONED = regex(r"(python|pip)\d(?:\.\d+)?")
 
 # Fed with names of packages: these are no paths, so that only what they always do remains.
 _FED_WITH_NAMES = frozenset(("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", "dpkg-query"))
 
 # Where tools are installed besides the system's directories: what lies there has its usual name.
-_TOOL_DIRECTORY = re.compile(
+_TOOL_DIRECTORY = regex(
     r"(?:^|/)(?:\.?[\w-]*v?env[\w-]*|\.local|\.cargo|cargo|\.bun|\.deno|\.poetry|poetry|\.?(?:mini|ana)?conda\d?"
     r"|miniforge3?|mambaforge|\.volta|go)/bin/[^/]+"
 )
@@ -101,7 +60,7 @@ def is_inert(command: Command) -> bool:
     """Whether a command only changes the shell's own state or prints, which other commands' states tell of."""
     if command.redirects or any(word.is_pattern for word in command.words):
         return False
-    return not command.words or _HANDLERS.get(command.name or "") in (readers.inert, readers.enters)
+    return not command.words or readers.HANDLERS.get(command.name or "") in (readers.inert, readers.enters)
 
 
 def surroundings(command: Command) -> Paths:
@@ -201,20 +160,33 @@ def _attached(command: Command, done: Effects) -> Paths:
 _NO_PATHS = frozenset((
     "--exclude", "--exclude-dir", "--include", "--home", "--home-dir", "--shell", "--transform",
 ))  # fmt: skip
-_FILE_NAME = re.compile(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
+_FILE_NAME = regex(r"^[\w-][\w.-]*\.[A-Za-z]\w{0,4}$")
 
 
 def _by_name(command: Command, name: str, label: str, earlier: Sequence[Command]) -> Effects:
     if name == "git":
-        return git.git(command, earlier)
+        from layerwise.cache.commands.git import git  # noqa: PLC0415 - as all that few Dockerfiles use
+
+        return git(command, earlier)
     if name == "nvm":
-        return node_tools.nvm(command, earlier)
+        from layerwise.cache.commands.node_tools import nvm  # noqa: PLC0415 - as above
+
+        return nvm(command, earlier)
     if name in piped.INTERPRETERS:
         fed = piped.piped(command, earlier) or piped.script(command)
         if fed is not None:
             return fed
-    handler = _HANDLERS.get(name)
-    return not_known(label) if handler is None else handler(command)
+    module = MODULES.get(name)
+    return not_known(label) if module is None else _handlers(module)[name](command)
+
+
+@cache
+def _handlers(module: str) -> Mapping[str, Callable[[Command], Effects]]:
+    """What the commands of a family do, imported now that there is one of them."""
+    handlers: Mapping[str, Callable[[Command], Effects]] = import_module(
+        f"{package.__name__}.{module}"
+    ).HANDLERS
+    return handlers
 
 
 def _redirected(command: Command) -> Effects:

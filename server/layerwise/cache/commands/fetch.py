@@ -15,6 +15,7 @@ from layerwise.cache.commands.arguments import (
     union,
 )
 from layerwise.cache.paths import NOTHING, Paths, files, unknown
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 
@@ -92,7 +93,7 @@ def _uploaded(command: Command, word: Word) -> Paths:
 
 
 # -d @FILE, --data-urlencode name@FILE, -F name=@FILE, name=<FILE
-_DATA_FILE = re.compile(r"[\w.%-]*(?:=?@|=<)")
+_DATA_FILE = regex(r"[\w.%-]*(?:=?@|=<)")
 
 
 def _local(command: Command, word: Word) -> Paths:

@@ -1,8 +1,6 @@
 """Filters with a program of their own: grep, sed, awk, jq, yq. Some write the files again that they read."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from layerwise.cache.commands import sed
 from layerwise.cache.commands.arguments import (
@@ -16,9 +14,11 @@ from layerwise.cache.commands.arguments import (
     subtrees,
 )
 from layerwise.cache.paths import NOTHING, Paths
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
-_EXPANSION = re.compile(r"\$\{[^{}]*\}|\$\w+|\$\([^()]*\)|`[^`]*`")
+_EXPANSION = regex(r"\$\{[^{}]*\}|\$\w+|\$\([^()]*\)|`[^`]*`")
 _UNKNOWN = "\ufffc"  # stands for text that is not known: no command of any language
 
 
@@ -73,10 +73,10 @@ _AWK_ELSEWHERE = (
     "-E", "--exec", "-i", "--include", "-l", "--load", "-d", "--dump-variables", "-o", "--pretty-print", "-p",
     "--profile",
 )  # fmt: skip
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_AWK_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
-_AWK_PATTERN = re.compile(r"(^|[\s(,~!&|{;])/(?:\\.|\[[^]]*\]|[^/\\\n])+/")
-_AWK_TOUCHES = re.compile(r"\b(?:getline|system|close)\b|@|\bprintf?\b[^;}\n]*>|(?<!\|)\|(?!\|)|" + _UNKNOWN)
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*=")
+_AWK_STRING = regex(r'"(?:\\.|[^"\\])*"')
+_AWK_PATTERN = regex(r"(^|[\s(,~!&|{;])/(?:\\.|\[[^]]*\]|[^/\\\n])+/")
+_AWK_TOUCHES = regex(r"\b(?:getline|system|close)\b|@|\bprintf?\b[^;}\n]*>|(?<!\|)\|(?!\|)|" + _UNKNOWN)
 
 
 def _awk_touches_files(program: str) -> bool:

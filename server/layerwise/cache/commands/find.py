@@ -1,17 +1,17 @@
 """`find`, and commands that are fed with the names that another one found (`find -exec`, `xargs`)."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands.arguments import Effects, arguments, not_known, place, subtree, subtrees
 from layerwise.cache.paths import NOTHING, Paths
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 _EXECUTING = ("-exec", "-execdir", "-ok", "-okdir")
 _WRITTEN = ("-fprint", "-fprint0", "-fprintf", "-fls")
 _LOOKED_AT = ("-newer", "-anewer", "-cnewer", "-samefile", "-files0-from")
-_NEWER = re.compile(r"-newer[aBcm][aBcm]")  # -newerXt compares with a time
+_NEWER = regex(r"-newer[aBcm][aBcm]")  # -newerXt compares with a time
 _PLACEHOLDERS = ("{}", "'{}'", '"{}"', "%", "'%'", '"%"')
 _PASSING = ("grep", "sort", "head", "tail", "uniq", "tr")
 

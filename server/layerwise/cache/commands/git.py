@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands.arguments import (
     Arguments,
@@ -18,6 +17,7 @@ from layerwise.cache.commands.arguments import (
 )
 from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
 from layerwise.context.paths import is_within
+from layerwise.records import replace
 from layerwise.shell.script import Command, Word
 
 _BEFORE_VERB = ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env")

@@ -1,7 +1,6 @@
 """Keys and certificates: gpg, ssh and openssl."""
 
 import posixpath
-import re
 from itertools import pairwise
 
 from layerwise.cache.commands.arguments import (
@@ -15,6 +14,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
 )
 from layerwise.cache.paths import NOTHING, files, trees
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 
@@ -76,7 +76,7 @@ def _ring(word: Word) -> tuple[Word, ...]:
     return (named, _suffixed(named, ".lock"), _suffixed(named, "~"))
 
 
-_RING_KIND = re.compile(r"^gnupg-(?:ring|kbx):")
+_RING_KIND = regex(r"^gnupg-(?:ring|kbx):")
 
 
 def ssh_keygen(command: Command) -> Effects:
@@ -119,7 +119,7 @@ _SSH_VALUED = {
     "ssh-add": ("-E", "-e", "-H", "-h", "-S", "-s", "-T", "-t"),
     "ssh-agent": ("-a", "-E", "-O", "-P", "-t"),
 }
-_SSH_FILES = re.compile(r"(?i)file|path|command|agent|include|provider|\$")
+_SSH_FILES = regex(r"(?i)file|path|command|agent|include|provider|\$")
 
 
 def openssl(command: Command) -> Effects:

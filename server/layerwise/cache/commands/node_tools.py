@@ -4,9 +4,7 @@ Names are those of corepack's and nvm's READMEs, and of Playwright's page on bro
 """
 
 import posixpath
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands import node
 from layerwise.cache.commands.arguments import (
@@ -20,6 +18,8 @@ from layerwise.cache.commands.arguments import (
 )
 from layerwise.cache.commands.system import SYSTEM_TREES, programs
 from layerwise.cache.paths import Paths, files, trees
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -89,7 +89,7 @@ def npx(command: Command) -> Effects:
     return Effects(reads | tools | done.reads, done.writes | trees(at_home(command, ".npm")))
 
 
-_BROWSERS = re.compile(r"(?:playwright|playwright-chromium|puppeteer)(?:@.*)?")
+_BROWSERS = regex(r"(?:playwright|playwright-chromium|puppeteer)(?:@.*)?")
 
 
 def browsers(command: Command) -> Effects:
@@ -113,7 +113,7 @@ def script(command: Command) -> Effects:
     return not_known("the script of node")
 
 
-_INERT = re.compile(r"(?:console\.log\()?process\.(?:version|versions(?:\.\w+)?|arch|platform)\)?;?")
+_INERT = regex(r"(?:console\.log\()?process\.(?:version|versions(?:\.\w+)?|arch|platform)\)?;?")
 
 
 HANDLERS: dict[str, Callable[[Command], Effects]] = {

@@ -1,11 +1,11 @@
 """PHP's installers of extensions: those of the official images, and pecl."""
 
-import re
 from collections.abc import Callable
 
 from layerwise.cache.commands.arguments import Effects, arguments, at_home, not_known, places
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, files, trees
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -33,7 +33,7 @@ _VERBS = (
     *_TAKING_FILES, "uninstall", "channel-update", "channel-discover", "update-channels", "list",
     "config-set", "config-get", "config-show", "clear-cache",
 )  # fmt: skip
-_EXTENSION_FILE = re.compile(r"^\.{0,2}/|\.(?:tgz|xml)$")
+_EXTENSION_FILE = regex(r"^\.{0,2}/|\.(?:tgz|xml)$")
 _TREES = trees(["/usr/src/php", "/tmp/pear", "/usr/local/php"])  # noqa: S108 - the image's
 
 HANDLERS: dict[str, Callable[[Command], Effects]] = {

@@ -6,7 +6,6 @@ What each writes by default is said on the page that tells people to run it.
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from layerwise.cache.commands.arguments import (
     Effects,
@@ -24,6 +23,8 @@ from layerwise.cache.commands.python_modules import shadows
 from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
 from layerwise.context.paths import is_within
+from layerwise.records import replace
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 _SHELLS = ("sh", "bash", "dash", "ash", "zsh")
@@ -63,7 +64,7 @@ def _with_arguments(command: Command, words: Sequence[Word], done: Effects) -> E
     return done._replace(reads=done.reads | touched, writes=done.writes | touched)
 
 
-_PATH = re.compile(r"^(?!-)(?:[./~]|[^:]*/)(?!/)|^--?[\w-]+=[^:]*/")
+_PATH = regex(r"^(?!-)(?:[./~]|[^:]*/)(?!/)|^--?[\w-]+=[^:]*/")
 
 
 def downloaded(command: Command) -> Effects | None:
@@ -93,8 +94,8 @@ def _reads_input(command: Command) -> bool:
     return True
 
 
-_TAKES_INPUT = re.compile(r"-[a-bd-z]*s")
-_LETTERS = re.compile(r"-[a-bd-z]*|--[a-z]*")
+_TAKES_INPUT = regex(r"-[a-bd-z]*s")
+_LETTERS = regex(r"-[a-bd-z]*|--[a-z]*")
 
 
 def _system(command: Command) -> Effects:
@@ -227,7 +228,7 @@ _BY_NAME: tuple[tuple[str, Callable[[Command], Effects]], ...] = (
 )
 
 # Files that are sourced for the settings that they hold: other people wrote them, and they write nothing.
-_SOURCED = re.compile(
+_SOURCED = regex(
     r"activate|nvm\.sh|bash_completion|\.bashrc|\.profile|\.bash_profile|\.zshrc|profile|bashrc|os-release"
     r"|lsb-release|conda\.sh|asdf\.sh|envvars|rvm|rvm\.sh|sdkman-init\.sh|environment|bash\.bashrc"
 )

@@ -1,8 +1,6 @@
 """Python's tools besides their installs: environments, caches, settings, downloads of data and models."""
 
-import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from layerwise.cache.commands import piped, python_projects
 from layerwise.cache.commands.arguments import (
@@ -19,6 +17,7 @@ from layerwise.cache.commands.arguments import (
 from layerwise.cache.commands.python_modules import shadows
 from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
+from layerwise.records import replace
 from layerwise.shell.script import Command, Word
 
 
@@ -32,7 +31,7 @@ def python(command: Command) -> Effects:
     if words[0].value == "-m" and len(words) > 1:
         return _module(command, words[1:])
     if words[0].value == "-c" and len(words) > 1:
-        found = _text(command, words[1].value)
+        found = _code(command, words[1].value)
         return not_known("the script of python -c") if found is None else found
     found = piped.script(replace(command, words=(command.words[0], *words)))
     return not_known(f"the script {words[0].raw}") if found is None else found
@@ -50,59 +49,19 @@ def _module(command: Command, words: tuple[Word, ...]) -> Effects:
     return done._replace(reads=done.reads | shadows(command, words[0].value or ""))
 
 
-def _text(command: Command, text: str | None) -> Effects | None:
+def _code(command: Command, text: str | None) -> Effects | None:
     """What a script does that holds but imports and prints, and downloads of language data."""
-    try:
-        body = ast.parse("?" if text is None else text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    from layerwise.cache.commands.python_code import read_code  # noqa: PLC0415 - Python's parser is large
+
+    code = read_code("?" if text is None else text)
+    if code is None or ("PYTHONPATH" in command.environment and code.imports):
         return None
-    reads, writes = NOTHING, NOTHING
-    for statement in body:
-        if isinstance(statement, ast.Import | ast.ImportFrom):
-            names = _imported(statement)
-            if "PYTHONPATH" in command.environment or not _is_known_import(names):
-                return None
-            for name in names:
-                reads |= _shadowed(command, name.partition(".")[0])
-        elif isinstance(statement, ast.Expr) and _downloads_data(statement.value):
-            writes |= _language_data(command)
-        elif not (isinstance(statement, ast.Expr) and _prints(statement.value)):
-            return None
+    reads = NOTHING
+    for name in code.imports:
+        reads |= _shadowed(command, name.partition(".")[0])
     if command.cwd is None:
         reads |= unknown("its working directory is not known")
-    return Effects(reads, writes)
-
-
-def _imported(statement: ast.Import | ast.ImportFrom) -> list[str]:
-    """The modules that are imported; a relative one has no name."""
-    if isinstance(statement, ast.Import):
-        return [one.name for one in statement.names]
-    return [statement.module or ""]
-
-
-def _is_known_import(names: list[str]) -> bool:
-    """Whether nothing relative is imported, nor what opens programs or the project by its import alone."""
-    return all(name and name not in ("antigravity", "this") for name in names)
-
-
-def _prints(node: ast.expr) -> bool:
-    """Whether it is a `print` of names, attributes and constants, which calls nothing."""
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"):
-        return False
-    inner = (part for argument in node.args for part in ast.walk(argument))
-    return not node.keywords and not any(
-        isinstance(part, ast.Call | ast.Await | ast.NamedExpr) for part in inner
-    )
-
-
-def _downloads_data(node: ast.expr) -> bool:
-    """`nltk.download("punkt")`, where no directory is named."""
-    match node:
-        case ast.Call(func=called, args=[ast.Constant() | ast.List()], keywords=named):
-            is_quiet = all(one.arg in ("quiet", "raise_on_error") for one in named)
-            return is_quiet and ast.unparse(called) == "nltk.download"
-        case _:
-            return False
+    return Effects(reads, _language_data(command) if code.downloads_data else NOTHING)
 
 
 def _language_data(command: Command) -> Paths:

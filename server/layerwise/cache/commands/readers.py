@@ -1,7 +1,5 @@
 """Commands that only look: they print, test, or read the files that they name."""
 
-import re
-
 from layerwise.cache.commands.arguments import (
     Effects,
     arguments,
@@ -13,6 +11,7 @@ from layerwise.cache.commands.arguments import (
     union,
 )
 from layerwise.cache.paths import NOTHING, Paths
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 _INERT = (
@@ -153,7 +152,7 @@ def tests(command: Command) -> Effects:
     return Effects(places(command, asked))
 
 
-_FILE_TEST = re.compile(r"-[abcdefghkprsuwxGLNOS]")
+_FILE_TEST = regex(r"-[abcdefghkprsuwxGLNOS]")
 
 
 HANDLERS = {

@@ -2,12 +2,14 @@
 
 import re
 
-_ADDRESS = re.compile(r"\d+(?:~\d+)?|\$|/(?:\\.|[^/\\\n])*/[IM]*|\\(.)(?:\\.|(?!\1).)*?\1[IM]*")
-_RANGE = re.compile(r"[+~]\d+")
-_LABEL = re.compile(r"[ \t]*[^;\n}]*")
-_TEXT = re.compile(r"(?:\\\n|\\.|[^\\\n])*")
-_NUMBER = re.compile(r"[ \t]*\d*")
-_FLAGS = re.compile(r"[gpiImM\d]*")
+from layerwise.regex import regex
+
+_ADDRESS = regex(r"\d+(?:~\d+)?|\$|/(?:\\.|[^/\\\n])*/[IM]*|\\(.)(?:\\.|(?!\1).)*?\1[IM]*")
+_RANGE = regex(r"[+~]\d+")
+_LABEL = regex(r"[ \t]*[^;\n}]*")
+_TEXT = regex(r"(?:\\\n|\\.|[^\\\n])*")
+_NUMBER = regex(r"[ \t]*\d*")
+_FLAGS = regex(r"[gpiImM\d]*")
 _ALONE = "{}=dDgGhHnNpPxzF"
 
 

@@ -1,7 +1,6 @@
 """Commands that change the system, not the project: package managers, services, certificates, locales."""
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable
 
 from layerwise.cache.commands.arguments import (
@@ -16,6 +15,7 @@ from layerwise.cache.commands.arguments import (
 )
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.ecosystems.system import apk, apt, dnf, pacman, zypper
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
 # Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr, /usr/local and /var:
@@ -36,7 +36,7 @@ ACCOUNTS = ("/etc/passwd", "/etc/group")
 # Packages of web servers, and those that bring one along, put their first page here. Libraries do not (libwebp-dev,
 # libnghttp2-dev), nor do PHP's single parts (php8.3-gd), where `php` itself brings Apache along.
 _WEB_TREES = trees(["/var/www"])
-_WEB = re.compile(
+_WEB = regex(
     r"^@|\.(?:deb|rpm|apk)$|^php[\d.]*(?:$|=)|^php.*admin|^web(?!p|kit)|^lib(?:apache2|nginx)"
     r"|^(?!lib).*(?:apache|httpd|nginx|lighttpd|caddy|wordpress|drupal|cgit|roundcube|zabbix|nagios|icinga|munin"
     r"|awstats|cacti|lamp|mediawiki|nextcloud|moodle|mailman|smokeping)"
@@ -79,7 +79,7 @@ _PRINTING = {
         "--listfiles", "-S", "--search", "--get-selections",
     )),
 }  # fmt: skip
-_ELSEWHERE = re.compile(r"(?i)\bdir\b|--root|--instdir|--admindir|cachedir|reposdir")
+_ELSEWHERE = regex(r"(?i)\bdir\b|--root|--instdir|--admindir|cachedir|reposdir")
 _APK_VERBS = (
     "add", "del", "fix", "update", "upgrade", "cache", "info", "list", "search", "version", "policy",
     "fetch", "stats", "audit",
@@ -116,7 +116,7 @@ _ROOTS = (
     "--root", "--installroot", "-p", "--downloaddir", "--destdir", "--prefix", "--relocate", "--cachedir",
     "--cache-dir", "--dbpath", "-b", "--admindir", "--log",
 )  # fmt: skip
-_PACKAGE_FILE = re.compile(r"(?:^|/)\.{0,2}/|\.(?:deb|rpm|apk|pkg\.tar\.\w+)$")
+_PACKAGE_FILE = regex(r"(?:^|/)\.{0,2}/|\.(?:deb|rpm|apk|pkg\.tar\.\w+)$")
 
 
 def _local(command: Command, words: Iterable[Word]) -> Paths:
@@ -221,7 +221,7 @@ def installed(command: Command) -> Paths:
 
 
 HANDLERS = {
-    **dict.fromkeys((*_VALUED,), packages),
+    **dict.fromkeys(sorted(_VALUED.keys() - {"apt-cache"}), packages),  # which only reads, and is with those
     **dict.fromkeys(("apt-key", "yum-config-manager"), sources),
     **dict.fromkeys(("add-apt-repository", "apt-add-repository"), adds_source),
     "fc-cache": fonts,

@@ -1,7 +1,6 @@
 """Go's and Rust's tools besides their installs: go, cargo, rustup."""
 
 import posixpath
-import re
 from collections.abc import Callable
 
 from layerwise.cache.commands.arguments import (
@@ -15,6 +14,7 @@ from layerwise.cache.commands.arguments import (
     upward,
 )
 from layerwise.cache.paths import Paths, files, trees
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -52,7 +52,7 @@ _GO_FLAGS = frozenset((
     "-mod",
 ))  # fmt: skip
 _GO_CACHES = frozenset(("-cache", "-modcache", "-testcache", "-fuzzcache"))
-_VERSIONED = re.compile(r"[^./@][^@]*@.+")
+_VERSIONED = regex(r"[^./@][^@]*@.+")
 
 
 def _go_roots(command: Command) -> Paths:

@@ -1,7 +1,8 @@
 """The form of a row in the tables of images."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from layerwise.records import dataclass, field
 
 # What an image has that never says otherwise, and what the builder sets where there is none.
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"

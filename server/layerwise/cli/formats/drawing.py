@@ -1,7 +1,6 @@
 """A finding as people see it: place and message, the marked lines, the figures, and its fix."""
 
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from layerwise.cli.screen import Screen
 from layerwise.cli.terminal import Colour, visible
 from layerwise.findings.finding import Fix, Severity
 from layerwise.gains import Gain
-from layerwise.pages import ADDRESS
+from layerwise.site import ADDRESS
 from layerwise.text import Lines, Span
 
 _COLOURS = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW}
@@ -36,7 +35,8 @@ class Drawing:
         """Where a span begins, in the form that editors and CI systems look for."""
         place = self._lines.place(span.start)
         text = f"{visible(self._name)}:{place.line + 1}:{place.column + 1}"
-        return self._screen.painted(self._screen.linked(text, _address(self._name)), Colour.BOLD)
+        address = _address(self._name) if self._screen.has_links else None
+        return self._screen.painted(self._screen.linked(text, address), Colour.BOLD)
 
     def finding(self, one: Gained, fix: Fix | None, *, has_all: bool | None) -> Iterator[str]:
         """The lines about a finding; its fix is drawn if `has_all`, not if False, and if it is short without either."""
@@ -84,8 +84,10 @@ def _address(name: str) -> str | None:
     """
     if os.environ.get("TERM_PROGRAM") == "vscode":
         return None
+    from socket import gethostname  # noqa: PLC0415 - for terminals that show links alone
+
     path = quote(os.fsencode(Path(os.path.abspath(name)).as_posix()))  # noqa: PTH100 - symlinks stay, as named
-    return f"file://{socket.gethostname()}{path if path.startswith('/') else f'/{path}'}"
+    return f"file://{gethostname()}{path if path.startswith('/') else f'/{path}'}"
 
 
 def _figures(one: Gained) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """A fix as the lines that it takes out and puts in, beneath a finding."""
 
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +54,8 @@ def _elsewhere(change: FileChange, root: Path | None) -> Iterator[_Row]:
 
 def _rows(before: str, after: str) -> Iterator[_Row]:
     old, new = _split(before), _split(after)
+    from difflib import SequenceMatcher  # noqa: PLC0415 - where a fix is drawn
+
     groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND)
     for number, group in enumerate(groups):
         if number:

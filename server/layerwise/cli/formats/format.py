@@ -1,10 +1,10 @@
 """What a format of `check` is: what it keeps of one file, and how a report is made of that."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from layerwise.cli.checked import Checked
+from layerwise.records import dataclass
 
 Part = TypeVar("Part")
 

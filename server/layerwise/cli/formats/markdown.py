@@ -10,7 +10,7 @@ from layerwise.cli.formats.markdown_file import Number, best, count, table
 from layerwise.cli.formats.markdown_fixes import repairs, shown
 from layerwise.cli.formats.markdown_text import code, prose
 from layerwise.cli.gained import gained
-from layerwise.pages import ADDRESS
+from layerwise.site import ADDRESS
 
 _HOME = ADDRESS.partition("/blob/")[0]
 _MOST = 60_000  # characters: GitHub takes 65,536 in a comment, and the caller may add some

@@ -10,7 +10,7 @@ from layerwise.cli.gained import Gained
 from layerwise.findings.finding import Finding
 from layerwise.fixes import is_safe
 from layerwise.gains import Gain
-from layerwise.pages import ADDRESS
+from layerwise.site import ADDRESS
 from layerwise.text import Lines
 
 _TITLE = 50  # characters of a command in a title: two of them fit on a line of a forge

@@ -5,9 +5,10 @@ import re
 from layerwise.cli.terminal import visible
 from layerwise.markdown import code as span
 from layerwise.markdown import prose as sentence
+from layerwise.regex import regex
 
 # What a forge makes links of without any markup: names, numbers, addresses.
-_LINKING = re.compile(r"([@#]|://|www\.)")
+_LINKING = regex(r"([@#]|://|www\.)")
 
 
 def code(text: str) -> str:

@@ -10,9 +10,9 @@ from layerwise.cli.formats.sarif_results import LEVELS, artifact, results_of
 from layerwise.cli.terminal import visible
 from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.ignore_files.rule import IgnoreRule
-from layerwise.pages import ADDRESS
 from layerwise.rules.registry import RULES
 from layerwise.rules.rule import Rule
+from layerwise.site import ADDRESS
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = ADDRESS.partition("/blob/")[0]

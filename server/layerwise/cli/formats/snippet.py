@@ -1,13 +1,13 @@
 """The lines that a finding is about, with what is marked in them, as far as the screen is wide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from layerwise.cli.screen import Screen, cut, wrap
 from layerwise.cli.terminal import Colour, visible, width
 from layerwise.findings.finding import Finding
+from layerwise.records import dataclass
 from layerwise.text import Lines, Span
 
 _AROUND = 8  # columns kept before a mark that lies too far right for its line's beginning to be shown

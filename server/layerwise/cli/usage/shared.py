@@ -1,10 +1,10 @@
 """What the descriptions of several commands have in common."""
 
 import argparse
-import shutil
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from textwrap import fill
 from typing import NamedTuple, NoReturn, TypeAlias
 
 from layerwise.cli.terminal import complain
@@ -12,6 +12,7 @@ from layerwise.cli.usage.choices import LEVELS
 
 UNUSABLE = 2
 _NARROWEST = 40  # columns of a help text
+_USUAL = 80  # columns where there is no terminal
 
 
 class Example(NamedTuple):
@@ -21,8 +22,39 @@ class Example(NamedTuple):
     does: str
 
 
+class Teaching(NamedTuple):
+    """What a help says besides the arguments; it is put into lines when somebody asks for it."""
+
+    description: str
+    examples: Sequence[Example]
+    exit_codes: str
+    more: str = ""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """As wide as the terminal. argparse makes one for each argument, and would import archives for the width."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line, and whose help ends with examples."""
+
+    teaching: Teaching | None = None
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog=prog, formatter_class=_Formatter)
+
+    def format_help(self) -> str:
+        """The help, with examples and exit codes."""
+        if self.teaching is not None:
+            description, examples, exit_codes, more = self.teaching
+            self.description = _filled(description)
+            self.epilog = "\n".join(
+                (*_shown(examples), "", _filled(exit_codes), *(("", more) if more else ()))
+            )
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, and leave."""
@@ -43,16 +75,14 @@ def add_command(
     exit_codes: str = "0 done, 2 wrong usage or unreadable input",
 ) -> Parser:
     """A command with a line in the list of all, and a help text that teaches by example."""
-    return commands.add_parser(
-        name,
-        help=brief,
-        description=filled(description or f"{brief[0].upper()}{brief[1:]}."),
-        epilog="\n".join((*shown(examples), "", filled(f"Exit codes: {exit_codes}."))),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    parser = commands.add_parser(name, help=brief)
+    parser.teaching = Teaching(
+        description or f"{brief[0].upper()}{brief[1:]}.", examples, f"Exit codes: {exit_codes}."
     )
+    return parser
 
 
-def shown(examples: Sequence[Example]) -> Iterator[str]:
+def _shown(examples: Sequence[Example]) -> Iterator[str]:
     """The examples as lines of a help text."""
     yield "Examples:"
     for example in examples:
@@ -60,9 +90,19 @@ def shown(examples: Sequence[Example]) -> Iterator[str]:
         yield f"      {example.does}"
 
 
-def filled(text: str) -> str:
+def _filled(text: str) -> str:
     """A paragraph as wide as the terminal, as argparse has its own."""
-    return fill(text, max(shutil.get_terminal_size().columns - 2, _NARROWEST), break_on_hyphens=False)
+    from textwrap import fill  # noqa: PLC0415 - a help needs it, a command does not
+
+    return fill(text, max(_columns() - 2, _NARROWEST), break_on_hyphens=False)
+
+
+def _columns() -> int:
+    told = os.environ.get("COLUMNS", "")
+    try:
+        return int(told) if told.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except (AttributeError, OSError, ValueError):  # no terminal, or no stream at all
+        return _USUAL
 
 
 def add_context(parser: argparse.ArgumentParser) -> None:

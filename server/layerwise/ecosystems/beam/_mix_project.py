@@ -2,16 +2,17 @@
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import elixir
 from layerwise.manifests.elixir import Dependency
 from layerwise.manifests.globs import is_match
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 
-_ENVIRONMENT = re.compile(r"#\{\s*(config_env\(\)|Mix\.env(\(\))?)\s*\}")
-_TARGET = re.compile(r"#\{\s*(config_target\(\)|Mix\.target(\(\))?)\s*\}")
+_ENVIRONMENT = regex(r"#\{\s*(config_env\(\)|Mix\.env(\(\))?)\s*\}")
+_TARGET = regex(r"#\{\s*(config_target\(\)|Mix\.target(\(\))?)\s*\}")
 _WHY = "compile-time settings"
 _RUNTIME = ("runtime.exs", "releases.exs")
 

@@ -1,13 +1,12 @@
 """rebar3, of Erlang: `rebar.config`, locked by `rebar.lock`."""
 
-import re
-
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems import again
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import erlang
+from layerwise.regex import regex
 
 _FETCH = ("get-deps", "upgrade")
 _BUILDS = ("compile", "release", "tar", "escriptize", "ct", "eunit", "dialyzer", "xref", "proper", "edoc")
@@ -15,9 +14,9 @@ _TESTS = ("ct", "eunit", "proper")
 _ALONE = ("-d", "--deps_only")
 # Where applications lie (rebar3.org, "Project Structure").
 _PLACES = ("apps", "lib")
-_HOOKS = re.compile(r"\{\s*(?:pre_hooks|post_hooks)\s*,\s*\[[^\]]*\bcompile\b")
+_HOOKS = regex(r"\{\s*(?:pre_hooks|post_hooks)\s*,\s*\[[^\]]*\bcompile\b")
 # Dependencies that are folders, by plugins or by a repository beside the project.
-_FOLDERS = re.compile(r'\{\s*(?:path|raw)\s*,|\{\s*(?:git|hg|git_subdir)\s*,\s*"(?:file:|(?![^"]*:))')
+_FOLDERS = regex(r'\{\s*(?:path|raw)\s*,|\{\s*(?:git|hg|git_subdir)\s*,\s*"(?:file:|(?![^"]*:))')
 
 
 def _tasks(call: Call) -> list[list[str]]:

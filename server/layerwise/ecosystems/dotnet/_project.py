@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.dotnet._patterns import matching
@@ -12,19 +11,21 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import xml_text
 from layerwise.manifests.globs import is_match
 from layerwise.manifests.xml_text import Element
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 # SDKs that do nothing of their own while a project is restored; of others nobody knows.
-_SDKS = re.compile(
+_SDKS = regex(
     r"(Microsoft\.NET\.Sdk(\.\w+)*|Microsoft\.Build\.(NoTargets|Traversal)|MSTest\.Sdk|Aspire\.AppHost\.Sdk"
     r"|Microsoft\.Docker\.Sdk)(/[\w.-]+)?$"
 )
-_EMPTY = re.compile(r"\s*'\$\((\w+)\)'\s*([!=]=)\s*''\s*")
-_EXISTS = re.compile(r"\bexists\s*\(\s*'?([^')]*(?:\([^)]*\)[^')]*)*)'?\s*\)", re.IGNORECASE)
-_READS_FILES = re.compile(
+_EMPTY = regex(r"\s*'\$\((\w+)\)'\s*([!=]=)\s*''\s*")
+_EXISTS = regex(r"\bexists\s*\(\s*'?([^')]*(?:\([^)]*\)[^')]*)*)'?\s*\)", re.IGNORECASE)
+_READS_FILES = regex(
     r"\[System\.IO\.(File|Directory|FileInfo|DirectoryInfo)\]|GetFileHash|ReadAllText", re.IGNORECASE
 )
-_HOOK = re.compile(r"restore|^_?collect|frameworkreferences|\$\(", re.IGNORECASE)
+_HOOK = regex(r"restore|^_?collect|frameworkreferences|\$\(", re.IGNORECASE)
 _SOURCES = ("RestoreSources", "RestoreAdditionalProjectSources", "RestoreFallbackFolders")
 _MOST_FILES = 500
 _SHOWN = 80  # as much of a path as a message holds
@@ -198,7 +199,7 @@ class Evaluation:
 
 
 # What a restore goes by; other properties are those of the build ("NuGet pack and restore as MSBuild targets").
-_OF_RESTORE = re.compile(
+_OF_RESTORE = regex(
     r"<(?:TargetFramework|Package|RuntimeIdentifier|Restore|Central|ManagePackage|GlobalPackage)"
 )
 

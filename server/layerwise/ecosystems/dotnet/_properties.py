@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # Folders of the SDK and of packages: no file of a project lies there.
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"^\s*\$\((MSBuild(Extensions|Tools|Bin|SDKs|FrameworkTools|UserExtensions)Path(32|64)?|VSToolsPath"
     r"|NuGetPackageRoot|Pkg\w+|LanguageTargets|FSharpTargetsPath|CodeAnalysisTargets)\)",
     re.IGNORECASE,
@@ -19,9 +20,9 @@ _ELSEWHERE = frozenset((
     "restoreoutputpath", "artifactspath", "restorerootconfigdirectory", "restoreprojectstyle",
 ))  # fmt: skip
 # Properties that name files to import ("Customize your build", extension points of the common targets).
-_IMPORTING = re.compile(r"custom(before|after)|(before|after)microsoft|alternatecommonprops|languagetargets")
-_NAME = re.compile(r"\$\(\s*([A-Za-z_]\w*)\s*\)")
-_FUNCTION = re.compile(r"\$\(\s*\[(MSBuild|System\.IO\.Path)\]::(\w+)\(([^()]*)\)\s*\)", re.IGNORECASE)
+_IMPORTING = regex(r"custom(before|after)|(before|after)microsoft|alternatecommonprops|languagetargets")
+_NAME = regex(r"\$\(\s*([A-Za-z_]\w*)\s*\)")
+_FUNCTION = regex(r"\$\(\s*\[(MSBuild|System\.IO\.Path)\]::(\w+)\(([^()]*)\)\s*\)", re.IGNORECASE)
 _MOST_ROUNDS = 50
 _LONGEST = 4_000  # no path is longer; a property may be made of another twice
 

@@ -12,14 +12,15 @@ from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import json_text, solution
+from layerwise.regex import regex
 from layerwise.shell.script import Word
 from layerwise.unknown import Unknown
 
-_PROPERTY = re.compile(r"(?:--?|/)(?:p|property):(.*)", re.IGNORECASE | re.DOTALL)
+_PROPERTY = regex(r"(?:--?|/)(?:p|property):(.*)", re.IGNORECASE | re.DOTALL)
 # A switch of MSBuild with a slash; what has a second slash or ends like a project is a path.
-_SLASH = re.compile(r"/[A-Za-z]+(:.*)?$", re.DOTALL)
+_SLASH = regex(r"/[A-Za-z]+(:.*)?$", re.DOTALL)
 _SOLUTION = (".sln", ".slnx", ".slnf")
-_PROJECT = re.compile(r"\.\w*proj$")
+_PROJECT = regex(r"\.\w*proj$")
 # Of C++ and of Node.js, which restore in ways of their own.
 _OTHER = (".vcxproj", ".esproj", ".njsproj", ".pyproj", ".wixproj")
 _MOST_PROJECTS = 1_000

@@ -18,10 +18,11 @@ from layerwise.ecosystems.facts import (
     Verdict,
 )
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 from layerwise.shell.script import Word
 
 _BUILDS = ("build", "publish", "pack", "test", "run")
-_RESTORE_TARGET = re.compile(r"(?:--?|/)t(?:arget)?:restore", re.IGNORECASE)
+_RESTORE_TARGET = regex(r"(?:--?|/)t(?:arget)?:restore", re.IGNORECASE)
 # Options of a build that `dotnet restore` has too; the first four choose the runtime, which brings packages.
 _SAME = (
     *("-r", "--runtime", "-a", "--arch", "--os", "--ucr", "--use-current-runtime"),
@@ -44,7 +45,7 @@ _VALUED = frozenset((
     "--settings", "--results-directory", "-e", "--environment", "--launch-profile", "--collect",
     "--test-adapter-path", "-d", "--diag", "--file",
 ))  # fmt: skip
-_PROPERTY = re.compile(r"(?:--?|/)(?:p|property):", re.IGNORECASE)
+_PROPERTY = regex(r"(?:--?|/)(?:p|property):", re.IGNORECASE)
 
 
 def _restores_only(call: Call) -> bool:

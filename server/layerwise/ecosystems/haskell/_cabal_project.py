@@ -9,10 +9,11 @@ from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import cabal_text, globs
 from layerwise.manifests.cabal_text import Field
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _IMPLICIT = ("./*.cabal",)  # the whole project where there is no cabal.project (run with 3.4)
-_NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_NAME = regex(r"[A-Za-z0-9][\w-]*")
 # What comes with every compiler, so that nothing is downloaded for it (GHC's manual, "Release notes", its libraries).
 _WITH_COMPILER = frozenset((
     "array", "base", "binary", "bytestring", "containers", "deepseq", "directory", "exceptions", "filepath",

@@ -7,9 +7,10 @@ from layerwise.context.tree import Kind
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.manifests.yaml_text import Yaml
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_ADDRESS = re.compile(r"(?:git\+|hg\+)?(?:https?|ssh|git|hg)[:@]|git\+|git@")
+_ADDRESS = regex(r"(?:git\+|hg\+)?(?:https?|ssh|git|hg)[:@]|git\+|git@")
 
 
 def follow(

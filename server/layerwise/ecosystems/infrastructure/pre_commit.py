@@ -1,16 +1,16 @@
 """pre-commit: the environments of its hooks, named by `.pre-commit-config.yaml`."""
 
 import posixpath
-import re
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.manifests.yaml_text import Yaml
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_PATH = re.compile(r"\.{0,2}/|\.$|file:|-[rce]\b")
+_PATH = regex(r"\.{0,2}/|\.$|file:|-[rce]\b")
 
 
 def _is_help(call: Call) -> bool:

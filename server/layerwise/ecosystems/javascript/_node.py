@@ -1,7 +1,6 @@
 """What the package managers of Node.js share: package.json, workspaces, bin files."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from layerwise.ecosystems.facts import Call, Reading, Reason
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.globs import expand
 from layerwise.manifests.json_text import Json, load_object
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies")
@@ -19,9 +19,9 @@ ALL_DEPENDENCIES = (*DEPENDENCIES, "peerDependencies")
 _PRODUCTION = frozenset(
     ("--production", "--prod", "-P", "--omit=dev", "--only=prod", "--only=production", "--production=true")
 )
-_TARBALL = re.compile(r"\.(?:tgz|tar\.gz|tar)$")
+_TARBALL = regex(r"\.(?:tgz|tar\.gz|tar)$")
 _EXECUTABLE = 0o111
-_VERSIONED = re.compile(r'"(?:packageManager|devEngines)"')
+_VERSIONED = regex(r'"(?:packageManager|devEngines)"')
 
 
 class Package(NamedTuple):

@@ -1,18 +1,18 @@
 """What the install scripts of dependencies read of the project: nearly all look at their own folder only."""
 
-import re
 from collections.abc import Sequence
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.javascript._node import DEPENDENCIES, Package, join
 from layerwise.ecosystems.javascript._node_script_tools import PRISMA_FOLDER, follow_tool
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 PRISMA = "@prisma/client"
 
 # With 7 the client has no install script any more (its package.json on the registry).
 _FIRST_PRISMA_WITHOUT_SCRIPT = 7
-_MAJOR = re.compile(r"[\^~>=v\s]*(\d+)\.")
+_MAJOR = regex(r"[\^~>=v\s]*(\d+)\.")
 
 
 def follow_dependency_scripts(reads: Reads, packages: Sequence[Package], places: Sequence[Package]) -> None:

@@ -5,12 +5,13 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from layerwise.ecosystems.javascript._node_script_tools import is_known
+from layerwise.regex import regex
 
 _RUNNERS = frozenset({"npx", "bunx", "pnpx"})
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
 _NAMED_COMMANDS = frozenset({"yarn", "pnpm", "bun"})  # those that run a package's command by its name alone
 _SEPARATORS = frozenset({"&&", "||", ";", "|", "&"})
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*=")
 
 
 def commands(text: str) -> Iterator[list[str] | None]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from layerwise.ecosystems.javascript._node import Package, below, has, join, strings, upward
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # Tools that open no file of the project, each by its own page.
 _NO_FILES = frozenset({
@@ -39,7 +40,7 @@ _PRISMA_CONFIGS = tuple(
     for end in ("ts", "mts", "cts", "js", "mjs", "cjs")
 )
 _BUILDER_CONFIGS = tuple(f"electron-builder.{end}" for end in ("yml", "yaml", "json", "json5", "toml"))
-_LOADS_CODE = re.compile(r"require|import|\bfs\b|process\.binding")
+_LOADS_CODE = regex(r"require|import|\bfs\b|process\.binding")
 
 
 def is_known(name: str) -> bool:

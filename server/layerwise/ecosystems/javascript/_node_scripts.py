@@ -5,16 +5,17 @@ The answer for a script that does more than a few well-known tools do is that it
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from layerwise.ecosystems.javascript._node import Package, has, join, strings
 from layerwise.ecosystems.javascript._node_script_text import commands, script_called, without_wrappers
 from layerwise.ecosystems.javascript._node_script_tools import follow_tool, without_version
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import dataclass, replace
+from layerwise.regex import regex
 
 _SCRIPT_RUNNERS = frozenset({"run-s", "run-p"})  # each word is a script (npm-run-all's pages on both)
 _MOST_SCRIPTS = 5  # scripts that call scripts
-_ALL_RUN = re.compile(r"(?:[^|&;]|&&)*")  # no "||", pipe or background, after which a failure may not count
+_ALL_RUN = regex(r"(?:[^|&;]|&&)*")  # no "||", pipe or background, after which a failure may not count
 
 
 def follow_scripts(reads: Reads, package: Package, events: Iterable[str]) -> None:

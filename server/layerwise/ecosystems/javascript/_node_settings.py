@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from layerwise.ecosystems.facts import Call
+from layerwise.regex import regex
 
 Settings = Mapping[str, str | None]
 
-_LINE = re.compile(
+_LINE = regex(
     r"^[ \t]*(?P<key>[^=;#\s\[][^=\r\n]*?)(?:\[\])?[ \t]*(?:=[ \t]*(?P<value>.*?))?[ \t]*$", re.MULTILINE
 )
-_VARIABLE = re.compile(r"\$\{[^}]*\}")
+_VARIABLE = regex(r"\$\{[^}]*\}")
 _PREFIX = "npm_config_"
 
 

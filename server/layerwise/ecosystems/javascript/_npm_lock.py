@@ -2,11 +2,11 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from layerwise.ecosystems.javascript._node import DEPENDENCIES, Package, join, strings
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.json_text import Json, load_object
+from layerwise.records import dataclass
 from layerwise.unknown import Unknown
 
 # A shrinkwrap wins where both are there, yet both are opened (npm help npm-shrinkwrap-json; measured).

@@ -1,7 +1,5 @@
 """The two phases of an npm install: packages without scripts, then the scripts."""
 
-from dataclasses import replace
-
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.again import line, options_without, program
 from layerwise.ecosystems.facts import Call, Option, Phases
@@ -9,6 +7,7 @@ from layerwise.ecosystems.javascript._node import read_package, strings
 from layerwise.ecosystems.javascript._npm_install import read
 from layerwise.ecosystems.javascript._npm_project import find_root, named
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
 
 # Those of the root that `npm rebuild` leaves out (measured); `npm run prepare` runs the two around it.
 _AFTER_REBUILD = ("dependencies", "prepublish", "preprepare", "prepare", "postprepare")

@@ -1,7 +1,5 @@
 """The two phases of a pnpm install: what the lock names is fetched, then linked."""
 
-from dataclasses import replace
-
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.again import line, options, program, whole
 from layerwise.ecosystems.facts import Call, Phases
@@ -12,6 +10,7 @@ from layerwise.ecosystems.javascript._pnpm_lock import NAME
 from layerwise.ecosystems.javascript._pnpm_project import Project, find_workspace, read_project
 from layerwise.ecosystems.javascript._pnpm_settings import read_settings
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
 
 # What `pnpm fetch` takes of the options of an install (pnpm fetch --help of 10), and what it cannot prepare.
 _FETCH_OPTIONS = (

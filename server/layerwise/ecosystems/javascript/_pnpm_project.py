@@ -1,7 +1,6 @@
 """The packages that a pnpm command works on, from the workspace file down."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -19,9 +18,10 @@ from layerwise.ecosystems.javascript._node import (
 )
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_PNPM = re.compile(r"pnpm@(\d+)\.")
+_PNPM = regex(r"pnpm@(\d+)\.")
 _OTHER_MANIFESTS = ("package.yaml", "package.json5")
 
 

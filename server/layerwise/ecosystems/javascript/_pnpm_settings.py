@@ -8,10 +8,11 @@ from layerwise.ecosystems.javascript._node_environment import is_ci
 from layerwise.ecosystems.javascript._node_settings import Settings, is_on, merged
 from layerwise.ecosystems.javascript._pnpm_project import Workspace
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 HOOK_FILES = (".pnpmfile.cjs", ".pnpmfile.mjs")
 
-_LOADS_FILES = re.compile(r"""(?:require|import|from)\b[\s(]*['"]\.|readFile|__dirname|process\.cwd""")
+_LOADS_FILES = regex(r"""(?:require|import|from)\b[\s(]*['"]\.|readFile|__dirname|process\.cwd""")
 
 
 def read_settings(reads: Reads, call: Call, workspace: Workspace) -> Settings:

@@ -9,13 +9,14 @@ from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.javascript._node import join, strings, upward
 from layerwise.manifests import json_text, yaml_text
+from layerwise.regex import regex
 
 NAMES = ("yarn", "yarnpkg")
 LAUNCHERS = ("corepack", "npx")
 NOT_AN_INSTALL = ("--help", "-h", "--version", "-v", "-V")
 
-_NAMED = re.compile(r"yarn(?:pkg)?@\D*(\d+)|yarn(?:pkg)?@(berry|stable|canary)")
-_RELEASE = re.compile(r"yarn-(\d+)")
+_NAMED = regex(r"yarn(?:pkg)?@\D*(\d+)|yarn(?:pkg)?@(berry|stable|canary)")
+_RELEASE = regex(r"yarn-(\d+)")
 _MODERN = 4  # where something says "not the first line" without a number
 
 

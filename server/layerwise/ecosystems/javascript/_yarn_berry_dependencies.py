@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.ecosystems.javascript._node import ALL_DEPENDENCIES, Package, has, join, read_package, strings
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
-_PATH = re.compile(r"(?:file|portal|link|exec):")
+_PATH = regex(r"(?:file|portal|link|exec):")
 
 
 def follow_paths(reads: Reads, root: str, packages: Sequence[Package]) -> Iterator[Package]:

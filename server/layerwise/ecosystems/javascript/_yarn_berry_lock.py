@@ -1,7 +1,6 @@
 """What an install of Yarn 2 and later does to `yarn.lock`."""
 
 import posixpath
-import re
 from collections.abc import Sequence
 
 from layerwise.ecosystems.facts import Call
@@ -9,9 +8,10 @@ from layerwise.ecosystems.javascript._node import DEPENDENCIES, Package, Written
 from layerwise.ecosystems.javascript._yarn_berry_settings import Settings, is_immutable
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_PROTOCOL = re.compile(r"[a-z]+:")
+_PROTOCOL = regex(r"[a-z]+:")
 
 
 def follow_lock(

@@ -1,7 +1,6 @@
 """Deno: `deno.json` or `package.json`, locked by `deno.lock`."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 
 from layerwise.context.tree import Tree
@@ -18,12 +17,13 @@ from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.globs import expand
 from layerwise.manifests.json_text import Json, load_commented
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _CONFIGURATIONS = ("deno.json", "deno.jsonc")
 # Where there is no deno.lock, versions are taken over from these (seen with strace).
 _OTHER_LOCKS = ("package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock")
-_PACKAGE = re.compile(r"(?:npm|jsr):(?:@[^/@]+/)?[^/@]+@[^/]+")
+_PACKAGE = regex(r"(?:npm|jsr):(?:@[^/@]+/)?[^/@]+@[^/]+")
 _FROZEN = ("--frozen", "--frozen-lockfile")
 
 

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_INCLUDE = re.compile(r"\binclude\b\s*\(?\s*((?:['\"][^'\"]*['\"]\s*,?\s*)+)")
-_WORD = re.compile(r"['\"]([^'\"]*)['\"]")
+_COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_INCLUDE = regex(r"\binclude\b\s*\(?\s*((?:['\"][^'\"]*['\"]\s*,?\s*)+)")
+_WORD = regex(r"['\"]([^'\"]*)['\"]")
 # What takes in other builds, scripts and files, or runs something, when scripts are evaluated (User Manual).
-_READS = re.compile(
+_READS = regex(
     r"\bincludeBuild\b|\bincludeFlat\b|\bprojectDir\b|\bbuildFileName\b|\bapply\s*\(?\s*from\b|\bfrom\s*\("
     r"|\bfile(?:s|Tree|Contents)?\b|\bFile\b|\bPaths?\b|\bFiles\b|\bflatDir\b|\bfile:|\.text\b|readText|readLines"
     r"|\bexec\b|\bexecute\b|\bproviders\b|\bProperties\b|\bload\b|\beachLine\b|\binputStream\b|\bnew\s|\bClass\b"
@@ -26,10 +27,10 @@ _PLUGINS = frozenset(
         "maven-publish", "signing", "io.ktor.plugin", "org.gradle.toolchains.foojay-resolver-convention",
     )
 )  # fmt: skip
-_KOTLIN = re.compile(r"\bkotlin\(\s*\"([\w.-]+)\"\s*\)")
-_ID = re.compile(r"\bid\b\s*\(?\s*['\"]([^'\"]+)['\"]")
-_APPLIED = re.compile(r"\bapply\b\s*\(?\s*plugin\s*[:=]\s*['\"]([^'\"]+)['\"]")
-_ALIAS = re.compile(r"\balias\s*\(|\bapply\s*<|\bplugins\.apply\b|\bapply\s+plugin\s*:(?!\s*['\"])")
+_KOTLIN = regex(r"\bkotlin\(\s*\"([\w.-]+)\"\s*\)")
+_ID = regex(r"\bid\b\s*\(?\s*['\"]([^'\"]+)['\"]")
+_APPLIED = regex(r"\bapply\b\s*\(?\s*plugin\s*[:=]\s*['\"]([^'\"]+)['\"]")
+_ALIAS = regex(r"\balias\s*\(|\bapply\s*<|\bplugins\.apply\b|\bapply\s+plugin\s*:(?!\s*['\"])")
 
 
 def folders(text: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """A call of Maven: its goals and phases, the options that name files, and the settings on its way."""
 
 import posixpath
-import re
 import shlex
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from layerwise.ecosystems.jvm._java import distrust_options, look_at_environment
 from layerwise.ecosystems.jvm._maven_extensions import look_at_extensions
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import xml_text
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 WRAPPERS = ("mvnw",)
@@ -44,8 +44,8 @@ _RESOLVING = frozenset(
         "collect", "list", "tree", "build-classpath",
     )
 )  # fmt: skip
-_PLUGIN = re.compile(r"(?:org\.apache\.maven\.plugins:)?(?:maven-)?dependency(?:-plugin)?(?::[\d.\w-]+)?")
-_OTHERS = re.compile(r"de\.qaware\.maven:go-offline-maven-plugin:(?:[\d.]+:)?resolve-dependencies(?:@\S*)?$")
+_PLUGIN = regex(r"(?:org\.apache\.maven\.plugins:)?(?:maven-)?dependency(?:-plugin)?(?::[\d.\w-]+)?")
+_OTHERS = regex(r"de\.qaware\.maven:go-offline-maven-plugin:(?:[\d.]+:)?resolve-dependencies(?:@\S*)?$")
 
 
 class Given(NamedTuple):

@@ -3,17 +3,18 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.jvm._maven_extensions import look_at_build
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import xml_text
 from layerwise.manifests.xml_text import Element
+from layerwise.records import dataclass, field
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_BASE = re.compile(r"\$\{(?:project\.|pom\.)?basedir\}")
-_PROPERTY = re.compile(r"\$\{([^}]*)\}")
+_BASE = regex(r"\$\{(?:project\.|pom\.)?basedir\}")
+_PROPERTY = regex(r"\$\{([^}]*)\}")
 _JAVA_HOME = ("${java.home}", "${env.JAVA_HOME}")
 
 

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.reads import MANY, Reads
+from layerwise.regex import regex
 
 # Words with which a build reads files or asks git when it is loaded (sbt Reference Manual; Java and Scala libraries).
-_READS = re.compile(
+_READS = regex(
     r"\bIO\.|\bSource\b|\bsys\.process|\bProcess\b|!!|\.!|\bscala\.io|\bjava\.io|\bjava\.nio|\bFiles?\b|\bPaths?\b"
     r"|\bConfigFactory\b|\bRootProject\b|\bProjectRef\b|\bfile:|\bRichFile\b|\bGit\w*\b|\bdynver\w*\b|\bos\."
 )
-_FILE = re.compile(r"\bfile\(([^()]*)\)")
-_LITERAL = re.compile(r'\s*"([^"$]*)"\s*')
-_VAL = re.compile(r"\bval\s+`?(\w[\w-]*)`?\s*=")
-_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
-_PLUGIN = re.compile(r'addSbtPlugin\s*\(\s*"[^"]*"\s*%\s*"([^"]*)"|addSbtPlugin\b()')
+_FILE = regex(r"\bfile\(([^()]*)\)")
+_LITERAL = regex(r'\s*"([^"$]*)"\s*')
+_VAL = regex(r"\bval\s+`?(\w[\w-]*)`?\s*=")
+_COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_PLUGIN = regex(r'addSbtPlugin\s*\(\s*"[^"]*"\s*%\s*"([^"]*)"|addSbtPlugin\b()')
 # Plugins that read no file of the project while settings are loaded, by their manuals; sbt-git and dynver do.
 _PLUGINS = frozenset(
     (

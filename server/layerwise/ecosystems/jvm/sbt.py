@@ -11,6 +11,7 @@ from layerwise.ecosystems.jvm._java import look_at_environment, open_script
 from layerwise.ecosystems.jvm._sbt_build import open_build
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # The last part of a task that works on the source, as in `Universal/packageBin` and `web:compile`.
 _BUILDS = frozenset(
@@ -20,7 +21,7 @@ _BUILDS = frozenset(
         "fullLinkJS", "fastLinkJS", "docker", "bundleMonoTask", "native-image:packageBin",
     )
 )  # fmt: skip
-_SELECTS = re.compile(r"project\s+\S+$|\+\+\s*\S+$|reload$|clean$")
+_SELECTS = regex(r"project\s+\S+$|\+\+\s*\S+$|reload$|clean$")
 _SCRIPT = ("sbt-launch", "sbt.launch", "sbt_launch", "xsbt.boot")
 
 

@@ -2,13 +2,14 @@
 
 import posixpath
 import re
-from dataclasses import replace
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Tool, Verdict
 from layerwise.ecosystems.plain import Files, plain
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
+from layerwise.regex import regex
 
 _FROZEN = (
     "--force-resolved-versions",
@@ -24,15 +25,15 @@ _VALUED = frozenset((
     "--swift-sdk", "--sdk", "--toolchain", "-j", "--jobs", "-Xswiftc", "-Xcc", "-Xlinker", "-Xcxx",
     "--traits", "--filter", "--skip", "--arch", "--build-system", "--sanitize", "--num-workers",
 ))  # fmt: skip
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_FOLDER = re.compile(r'\.package\(\s*(?:name:\s*"[^"]*"\s*,\s*)?path:\s*("([^"\\]*)"\s*[,)]|)')
+_COMMENT = regex(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_FOLDER = regex(r'\.package\(\s*(?:name:\s*"[^"]*"\s*,\s*)?path:\s*("([^"\\]*)"\s*[,)]|)')
 # What looks at other files or runs programs while the manifest is evaluated, or is taken from a folder.
-_READS = re.compile(
+_READS = regex(
     r"FileManager|contentsOf|\bProcess\s*\(|Context\.gitInformation|FileHandle|\b(fopen|open|opendir|access|stat|system)"
     r"\s*\(|\.binaryTarget\([^)]{0,500}\bpath:"
 )
 # A repository that is a folder, and an address that nobody knows.
-_BESIDE = re.compile(r'\.package\([^)]{0,500}\burl:(?!\s*"(?!file:)[^"]*:)')
+_BESIDE = regex(r'\.package\([^)]{0,500}\burl:(?!\s*"(?!file:)[^"]*:)')
 _FILES = Files(
     manifests=("Package.swift",),
     optional=(".swiftpm/configuration/", "~/.swiftpm/configuration/mirrors.json", "~/.netrc", "~/.gitconfig"),

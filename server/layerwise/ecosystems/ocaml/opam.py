@@ -6,12 +6,13 @@ from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
-_FOLDER = re.compile(r"\.{0,2}/|\.{1,2}$|~|.*/")
+_FOLDER = regex(r"\.{0,2}/|\.{1,2}$|~|.*/")
 # Run with 2.1: `--no-install` leaves the project alone, `--empty` all packages.
 _WITHOUT_PROJECT = {"switch create": ("--no-install", "--empty")}
 # A field whose value names a place; of the places below the project none is followed.
-_PINNED = re.compile(r"^pin-depends:(?P<value>.*?)(?=^[\w-]+:|\Z)", re.MULTILINE | re.DOTALL)
+_PINNED = regex(r"^pin-depends:(?P<value>.*?)(?=^[\w-]+:|\Z)", re.MULTILINE | re.DOTALL)
 # opam install --help, opam --help and opam switch --help of 2.1.
 _VALUED = frozenset((
     "-j", "--jobs", "--switch", "--root", "--destdir", "--cli", "--color", "--confirm-level", "--criteria", "--cudf",

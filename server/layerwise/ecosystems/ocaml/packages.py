@@ -6,8 +6,9 @@ import re
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
-_NAME = re.compile(r"[A-Za-z0-9][\w+-]*(?:(?:\.|>=|<=|=|>|<)[\w.+~-]+)?")
+_NAME = regex(r"[A-Za-z0-9][\w+-]*(?:(?:\.|>=|<=|=|>|<)[\w.+~-]+)?")
 _VALUED = frozenset((
     "-j", "--jobs", "--switch", "--root", "--cli", "--color", "--confirm-level", "--repos", "--repositories",
     "--packages", "--solver", "--criteria", "--debug-level",

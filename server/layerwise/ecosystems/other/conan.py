@@ -1,15 +1,15 @@
 """Conan, of C and C++: `conanfile.txt` or `conanfile.py`, locked by `conan.lock`."""
 
 import posixpath
-import re
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
 from layerwise.ecosystems.plain import distrust_arguments
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # A recipe in Python that looks at more than itself: other files, git, shared recipes.
-_LOOKS_AROUND = re.compile(
+_LOOKS_AROUND = regex(
     r"\b(?:open|load|Git|python_requires|exec|run|glob|listdir|Path|read_text|subprocess)\b"
 )
 _PROFILES = (

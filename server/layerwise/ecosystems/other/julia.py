@@ -10,6 +10,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import call_text, toml_text
 from layerwise.manifests.call_text import FunctionCall
 from layerwise.manifests.toml_text import Toml
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _INSTALLS = frozenset(("Pkg.instantiate", "instantiate"))
@@ -18,10 +19,10 @@ _KNOWN = _INSTALLS | {
     "Pkg.activate", "Pkg.precompile", "precompile", "Pkg.status", "Pkg.gc", "Pkg.Registry.add", "Pkg.Registry.update",
     "Pkg.offline", "println", "print", "exit", "Dates.Day", "Day", "Pkg.API.precompile", "Base.compilecache",
 }  # fmt: skip
-_USING = re.compile(r"^\s*(?:using|import)\s+(.+?)\s*$")
+_USING = regex(r"^\s*(?:using|import)\s+(.+?)\s*$")
 _OWN = frozenset(("Pkg", "Dates", "InteractiveUtils"))
 _PROJECTS = ("JuliaProject.toml", "Project.toml")
-_MANIFESTS = re.compile(r"(?:Julia)?Manifest(?:-v\d+\.\d+)?\.toml")
+_MANIFESTS = regex(r"(?:Julia)?Manifest(?:-v\d+\.\d+)?\.toml")
 # julia --help of 1.11.
 _VALUED = frozenset((
     "-e", "--eval", "-E", "--print", "-L", "--load", "-p", "--procs", "-t", "--threads", "-J", "--sysimage", "-C",

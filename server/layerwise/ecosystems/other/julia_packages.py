@@ -7,11 +7,12 @@ from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, 
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import call_text
 from layerwise.manifests.call_text import FunctionCall
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _KNOWN = frozenset(("Pkg.add", "Pkg.precompile", "Pkg.Registry.add", "Pkg.Registry.update", "PackageSpec"))
-_USING = re.compile(r"^\s*(?:using|import)\s+Pkg\s*$")
-_NAME = re.compile(r"[A-Za-z]\w*|\d[\d.]*|https://[\w./-]+")
+_USING = regex(r"^\s*(?:using|import)\s+Pkg\s*$")
+_NAME = regex(r"[A-Za-z]\w*|\d[\d.]*|https://[\w./-]+")
 _ELSEWHERE = ("--project", "-L", "--load", "-J", "--sysimage", "--startup-file")
 
 

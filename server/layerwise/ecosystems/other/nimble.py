@@ -5,9 +5,10 @@ import re
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
 from layerwise.ecosystems.plain import Files, plain
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # What a package's script may do besides stating facts: it is NimScript, which runs.
-_DOES_MORE = re.compile(
+_DOES_MORE = regex(
     r"^\s*(?:include|import|from)\b|\b(?:readFile|staticRead|staticExec|gorge\w*|exec|slurp)\b|^\s*(?:before|after)\s",
     re.MULTILINE,
 )

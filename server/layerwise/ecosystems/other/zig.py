@@ -1,15 +1,15 @@
 """Zig: `build.zig.zon`, fetched by a `build.zig` that is compiled for it."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
 from layerwise.ecosystems.plain import Files, plain
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
-_IMPORT = re.compile(r'@(?:import|embedFile)\(\s*"([^"]+)"')
-_PATH = re.compile(r'\.path\s*=\s*"([^"]+)"')
+_IMPORT = regex(r'@(?:import|embedFile)\(\s*"([^"]+)"')
+_PATH = regex(r'\.path\s*=\s*"([^"]+)"')
 _FILES = Files(
     manifests=("build.zig.zon", "build.zig"), outputs=(".zig-cache", "zig-cache", "zig-pkg", "~/.cache/zig")
 )

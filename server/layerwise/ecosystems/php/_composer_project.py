@@ -3,19 +3,20 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.globs import expand
 from layerwise.manifests.json_text import Json, load_object
+from layerwise.records import dataclass
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 Members = Mapping[str, Json]
 
 _MERGE = "wikimedia/composer-merge-plugin"
-_VARIABLE = re.compile(r"[$~{]")
+_VARIABLE = regex(r"[$~{]")
 _MOST_MERGED = 100  # files that name each other
 
 

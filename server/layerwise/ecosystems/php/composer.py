@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from layerwise.context.tree import Tree
@@ -29,9 +28,11 @@ from layerwise.ecosystems.php._composer_closure import (
 )
 from layerwise.ecosystems.php._composer_project import Project, folder_of, read_project
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
+from layerwise.regex import regex
 
 _NAMES = ("composer", "composer.phar")
-_LETTERS = re.compile(r"-[A-Za-z]{2,}$")
+_LETTERS = regex(r"-[A-Za-z]{2,}$")
 # Every value of these counts (getcomposer.org, "Environment variables"; php.net, "The configuration file").
 _VARIABLES = (
     "COMPOSER", "COMPOSER_BIN_DIR", "COMPOSER_HOME", "COMPOSER_MIRROR_PATH_REPOS", "COMPOSER_NO_DEV",

@@ -11,12 +11,13 @@ from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements, yaml_text
 from layerwise.manifests.yaml_text import Yaml
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 from layerwise.unknown import Unknown
 
-_YAML = re.compile(r"\.ya?ml$")
-_LOCK = re.compile(r"-lock\.ya?ml$")
-_ON_DISK = re.compile(r"[./~]|file:|(?!\w+://).*\.(?:conda|tar\.bz2)$")
+_YAML = regex(r"\.ya?ml$")
+_LOCK = regex(r"-lock\.ya?ml$")
+_ON_DISK = regex(r"[./~]|file:|(?!\w+://).*\.(?:conda|tar\.bz2)$")
 
 
 def read_file(tree: Tree, command: Command, path: str) -> Reading:

@@ -9,12 +9,13 @@ from layerwise.ecosystems.python._pyproject import follow_readme
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements
 from layerwise.manifests.requirements import Line
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_STREAM = re.compile(r"/dev/(?:stdin|fd/)|/proc/")
-_PYLOCK = re.compile(r"(?:^|/)pylock(?:\.[^/]+)?\.toml$")
-_ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.\w+)$", re.IGNORECASE)
-_ADDRESS = re.compile(r"[A-Za-z][\w.+-]*:|[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@")
+_STREAM = regex(r"/dev/(?:stdin|fd/)|/proc/")
+_PYLOCK = regex(r"(?:^|/)pylock(?:\.[^/]+)?\.toml$")
+_ARCHIVE = regex(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.\w+)$", re.IGNORECASE)
+_ADDRESS = regex(r"[A-Za-z][\w.+-]*:|[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@")
 
 
 class Closure:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Cache
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 from layerwise.unknown import Unknown
 
@@ -21,7 +22,7 @@ UV_CACHE = Cache(
     moved=r"^\s*(cache-dir|no-cache|link-mode)\s*=",
     unfit=("--link-mode=symlink", "UV_LINK_MODE=symlink"),
 )
-_MODULE = re.compile(r"-[bBdEiIOPqsSuvx]*m.*")
+_MODULE = regex(r"-[bBdEiIOPqsSuvx]*m.*")
 # What the standard library is to a run of `pip download`: the modules loaded by Pythons 3.8 to 3.13 (measured).
 _STANDARD = frozenset(
     {"abc", "argparse", "array", "ast", "asyncio", "atexit", "base64", "binascii", "bisect", "bz2",

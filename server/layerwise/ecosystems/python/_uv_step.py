@@ -10,10 +10,11 @@ from layerwise.ecosystems.python._pyproject import Pyproject, normalized
 from layerwise.ecosystems.python._uv_lock import Lock
 from layerwise.ecosystems.python._uv_workspace import Workspace, is_package
 from layerwise.manifests.toml_text import Toml, table, tables, texts
+from layerwise.regex import regex
 
 # What [tool.uv] may say without bearing on the versions that are chosen.
 _PLAIN = frozenset({"package", "default-groups", "workspace", "sources", "managed", "link-mode", "cache-dir"})
-_REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:\[([^]]*)\])?\s*([^;@()\[\]]*)")
+_REQUIREMENT = regex(r"([\w.-]+)\s*(?:\[([^]]*)\])?\s*([^;@()\[\]]*)")
 
 
 class _Asked(NamedTuple):

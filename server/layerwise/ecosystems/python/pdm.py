@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import (
@@ -24,6 +23,7 @@ from layerwise.ecosystems.python._pyproject import Pyproject, nearest
 from layerwise.ecosystems.python._python import environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.toml_text import tables
+from layerwise.records import replace
 from layerwise.shell.script import Word
 from layerwise.text import Span
 

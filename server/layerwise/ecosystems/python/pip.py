@@ -6,7 +6,6 @@ virtual environment says otherwise; only then are there outputs besides pip's ca
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from layerwise.context.tree import Tree
@@ -15,6 +14,7 @@ from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.python._pip_settings import SPELLINGS, settings
 from layerwise.ecosystems.python._python import PIP_CACHE, environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
 from layerwise.shell.script import Word
 
 # The other options that take a value, from the parsers of pip 23.2 and 26.3 and pip's older manuals.

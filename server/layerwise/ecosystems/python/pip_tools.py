@@ -1,7 +1,6 @@
 """pip-tools: `pip-sync` installs what compiled requirements files say, `pip-compile` makes them."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from layerwise.context.tree import Tree
@@ -11,6 +10,7 @@ from layerwise.ecosystems.python._pip_closure import Closure
 from layerwise.ecosystems.python._pyproject import parse
 from layerwise.ecosystems.python._python import PIP_CACHE, environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 # piptools/locations.py, `DEFAULT_CONFIG_FILE_NAMES`, and what a setting there may name on the disk.
 _CONFIGURATIONS = (".pip-tools.toml", "pyproject.toml")
@@ -19,7 +19,7 @@ _PATHS = frozenset(
 )
 # piptools/scripts/compile.py, `DEFAULT_REQUIREMENTS_FILES`, in this order.
 _SOURCES = ("requirements.in", "setup.py", "pyproject.toml", "setup.cfg")
-_HARMLESS = re.compile(
+_HARMLESS = regex(
     r"(?:--(?:no-cache-dir|no-deps|quiet|user|no-warn-script-location|prefer-binary)\s*|-[qv]\s*)*"
 )
 

@@ -13,8 +13,9 @@ from layerwise.ecosystems.python._pyproject import upward
 from layerwise.ecosystems.python._python import environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.toml_text import tables
+from layerwise.regex import regex
 
-_SETTING = re.compile(r"^\s*(?:export\s+)?(?:PIP_|PIPENV_|VIRTUAL_ENV\b|PYTHON)", re.MULTILINE)
+_SETTING = regex(r"^\s*(?:export\s+)?(?:PIP_|PIPENV_|VIRTUAL_ENV\b|PYTHON)", re.MULTILINE)
 
 
 def _installs_project(call: Call) -> bool:

@@ -9,9 +9,10 @@ from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, 
 from layerwise.ecosystems.python._pyproject import Pyproject, parse, upward
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.toml_text import Toml, table, texts
+from layerwise.regex import regex
 
 # A package of the lockfile that is a path: `- pypi: ./lib`, `- conda: .`, `path: ./lib`.
-_PATH = re.compile(r"^\s*(?:- )?(?:pypi|conda|path|source): ['\"]?\.", re.MULTILINE)
+_PATH = regex(r"^\s*(?:- )?(?:pypi|conda|path|source): ['\"]?\.", re.MULTILINE)
 
 
 def _does_something(call: Call) -> bool:

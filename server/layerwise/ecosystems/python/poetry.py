@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import (
@@ -24,6 +23,7 @@ from layerwise.ecosystems.python._pyproject import Pyproject, nearest
 from layerwise.ecosystems.python._python import environments, look_at_imports
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.toml_text import table, texts
+from layerwise.records import replace
 
 
 def _is_install(call: Call) -> bool:

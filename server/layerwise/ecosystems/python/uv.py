@@ -1,7 +1,6 @@
 """uv: `uv sync` from `pyproject.toml` and `uv.lock`, and its pip interface."""
 
 import re
-from dataclasses import replace
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import (
@@ -20,6 +19,7 @@ from layerwise.ecosystems.python import _uv_pip, _uv_sync, _uv_workspace
 from layerwise.ecosystems.python._python import UV_CACHE, look_at_imports
 from layerwise.ecosystems.python._uv_settings import start
 from layerwise.ecosystems.reads import Reads
+from layerwise.records import replace
 from layerwise.shell.script import Word
 
 # Options that take a value, from the help texts of uv 0.5 and 0.13 and hidden ones that these accept.

@@ -1,6 +1,5 @@
 """What R does before and around an install that is written as R code: its profile, its variables, its workspace."""
 
-import re
 from collections.abc import Collection, Iterator
 
 from layerwise.context.tree import Kind
@@ -8,6 +7,7 @@ from layerwise.ecosystems.facts import Call, Tool
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import call_text
 from layerwise.manifests.call_text import FunctionCall
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 TOOL = Tool(
@@ -25,9 +25,9 @@ HARMLESS = frozenset((
 ))  # fmt: skip
 LOADS = frozenset(("library", "require", "requireNamespace", "loadNamespace"))
 _OPENS = frozenset(("source", "file.exists", "readRenviron", "sys.source"))
-_VARIABLE = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(.*)")
+_VARIABLE = regex(r"\s*([A-Za-z_]\w*)\s*=\s*(.*)")
 # A file, rather than a package of a repository.
-FILE = re.compile(r"\.{0,2}/|~|.*(?:\.tar\.gz|\.tgz|\.zip)$|(?:local|deps|installed|any)::|\.$")
+FILE = regex(r"\.{0,2}/|~|.*(?:\.tar\.gz|\.tgz|\.zip)$|(?:local|deps|installed|any)::|\.$")
 
 
 def code(call: Call) -> str | None:

@@ -7,11 +7,12 @@ from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Verdict
 from layerwise.ecosystems.r import _r
 from layerwise.ecosystems.reads import Reads
+from layerwise.regex import regex
 
 _RESTORE = ("packrat::restore",)
-_PACKAGE = re.compile(r"^Package:[ \t]*(\S+)(?P<fields>(?:\n[^\n]+)*)", re.MULTILINE)
-_VERSION = re.compile(r"^Version:[ \t]*(\S+)", re.MULTILINE)
-_LOCAL = re.compile(r"^(?:Source:[ \t]*source|SourcePath:)", re.MULTILINE)
+_PACKAGE = regex(r"^Package:[ \t]*(\S+)(?P<fields>(?:\n[^\n]+)*)", re.MULTILINE)
+_VERSION = regex(r"^Version:[ \t]*(\S+)", re.MULTILINE)
+_LOCAL = regex(r"^(?:Source:[ \t]*source|SourcePath:)", re.MULTILINE)
 
 
 def _restores(call: Call) -> bool:

@@ -8,6 +8,7 @@ from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Phases, R
 from layerwise.ecosystems.r import _r
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.call_text import FunctionCall
+from layerwise.regex import regex
 
 _DEPENDENCIES = (
     "remotes::install_deps", "devtools::install_deps", "devtools::install_dev_deps", "pak::local_install_deps",
@@ -20,8 +21,8 @@ _PROJECT = {
     "devtools::install_local": "devtools::install_deps()",
     "pak::local_install": "pak::local_install_deps()",
 }
-_FIELD = re.compile(r"^Remotes:(?P<value>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
-_LOCAL = re.compile(r"(?:^|[\s,=])(?:local::|deps::|\.{0,2}/|~)")
+_FIELD = regex(r"^Remotes:(?P<value>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_LOCAL = regex(r"(?:^|[\s,=])(?:local::|deps::|\.{0,2}/|~)")
 
 
 def _installs_dependencies(call: Call) -> bool:

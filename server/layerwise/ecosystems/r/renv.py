@@ -9,10 +9,11 @@ from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, 
 from layerwise.ecosystems.r import _r
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.json_text import Json, load_object
+from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _RESTORE = ("renv::restore",)
-_VERSION = re.compile(r'^\s*version <- "([^"]+)"', re.MULTILINE)
+_VERSION = regex(r'^\s*version <- "([^"]+)"', re.MULTILINE)
 # What renv writes into renv/.gitignore, by one version or another; a line that lacks is added.
 _IGNORED = ("library/", "local/", "cellar/", "lock/", "python/", "sandbox/", "staging/")
 # Variables with which renv works elsewhere, or with other files ("Path customization", renv's manual).

@@ -12,8 +12,9 @@ from layerwise.ecosystems.ruby._bundler_closure import follow, read_cached, read
 from layerwise.manifests import gemfile_lock
 from layerwise.manifests.gemfile import Gemfile
 from layerwise.manifests.gemfile_lock import Lock
+from layerwise.regex import regex
 
-_VERSION = re.compile(r"_[\d.]+(?:\.\w+)*_$")
+_VERSION = regex(r"_[\d.]+(?:\.\w+)*_$")
 # Deprecated flags that `bundle install` remembers in .bundle/config (manual page bundle-install).
 _REMEMBERED = (
     "--binstubs", "--clean", "--deployment", "--frozen", "--no-prune", "--path", "--shebang", "--system",

@@ -1,10 +1,9 @@
 """Downloads to named places: `curl URL`, `wget URL`."""
 
-import re
-
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Tool, Verdict
+from layerwise.regex import regex
 
-_HEAD = re.compile(r"-[a-zA-Z]*I[a-zA-Z]*")  # `curl -fsIv`: letters of options stand together
+_HEAD = regex(r"-[a-zA-Z]*I[a-zA-Z]*")  # `curl -fsIv`: letters of options stand together
 _QUOTES = "'\""
 _SCHEMES = ("http://", "https://", "ftp://")
 

@@ -24,19 +24,27 @@ _Held = TypeVar("_Held")
 
 @dataclass(eq=False, slots=True)
 class Root:
-    """The top of a stage: its state, and the events of the image that it begins with."""
+    """The top of a stage: its state, and the events of the image that it begins with.
+
+    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    """
 
     state: State
     events: tuple[Event, ...] = ()
+    answers: dict[object, object] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
 class Link:
-    """A step below others. It stands where it was last asked for; `asked` are the stages that it looked up."""
+    """A step below others. It stands where it was last asked for; `asked` are the stages that it looked up.
+
+    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    """
 
     above: "End"
     step: Step
     asked: "Mapping[str, End | None]"
+    answers: dict[object, object] = field(default_factory=dict)
 
     def at(self, instruction: Instruction) -> Step:
         """The step at the place of an instruction of the same text."""

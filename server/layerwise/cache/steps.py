@@ -11,14 +11,18 @@ from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events
 from layerwise.cache.sources import Places, Resolved, resolve
 from layerwise.cache.state import State, advance
+from layerwise.late import Late
 from layerwise.shell.script import Script
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One instruction of a stage: the state that it meets and the events that it causes."""
+class Step(Late):
+    """One instruction of a stage: the state that it meets and the events that it causes.
+
+    The parts of one that stands elsewhere than it was planned are made when somebody asks for one (`shifted.py`).
+    """
 
     stage: int
     number: int

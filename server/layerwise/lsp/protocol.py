@@ -25,9 +25,7 @@ class Protocol(LanguageServerProtocol):
     sync = types.TextDocumentSyncKind.Full
 
     @lsp_method(types.INITIALIZE)
-    def lsp_initialize(
-        self, params: types.InitializeParams
-    ) -> Generator[Any, Any, types.InitializeResult]:
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
         """Tell what the server can do; whoever handles the request may set `sync`, how edits are to be sent."""
         result = yield from super().lsp_initialize(params)
         sync = result.capabilities.text_document_sync

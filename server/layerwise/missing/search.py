@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import takewhile
 
+from layerwise.cache.asked import each
 from layerwise.cache.bases import UNKNOWN_BASE, base
 from layerwise.cache.image import Event, Image
 from layerwise.cache.laid import Laid, Pair
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
@@ -56,14 +57,17 @@ def missing(plan: BuildPlan) -> Iterator[Missing]:
     if plan.is_presumed or not isinstance(context, BuildContext) or plan.build.doubt is not None:
         return
     built = needed_stages(plan)
-    for stage in plan.stages:
-        if stage.index not in built or not _is_known_base(plan, stage.index):
-            continue
-        for step in stage.steps:
-            for event in step.events:
-                found = None if event.install is None else _Question(plan, step, event).answer(context)
-                if found is not None:
-                    yield found
+    yield from each(plan, _missing_in, stages=(stage for stage in plan.stages if stage.index in built))
+
+
+def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
+    context = plan.build.context
+    assert isinstance(context, BuildContext), "it can be read"
+    installs = [(step, event) for step in stage.steps for event in step.events if event.install is not None]
+    for step, event in installs if _is_known_base(plan, stage.index) else ():
+        found = _Question(plan, step, event).answer(context)
+        if found is not None:
+            yield found
 
 
 def _is_known_base(plan: BuildPlan, index: int) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from layerwise.late import made_of
 from layerwise.syntax.tree import Flag, Heredoc, Instruction, Joined, Word
 from layerwise.text import Span
 
 _SAME = ("keyword", "is_json", "is_open")
-_put = object.__setattr__
 
 
 class _Origin(NamedTuple):
@@ -41,14 +41,10 @@ def moved(instruction: Instruction, by: int) -> Instruction:
         instruction, by = origin.instruction, origin.by + by
         if not by:
             return instruction
-    made = object.__new__(Instruction)
-    for name in _SAME:
-        _put(made, name, getattr(instruction, name))
-    _put(made, "span", _span(instruction.span, by))
-    _put(made, "lines", _span(instruction.lines, by))
-    _put(made, "comments", tuple(_span(comment, by) for comment in instruction.comments))
-    _put(made, "origin", _Origin(instruction, by))
-    return made
+    known = [(name, getattr(instruction, name)) for name in _SAME]
+    known += [("span", _span(instruction.span, by)), ("lines", _span(instruction.lines, by))]
+    known.append(("comments", tuple(_span(comment, by) for comment in instruction.comments)))
+    return made_of(Instruction, known, _Origin(instruction, by))
 
 
 def _span(span: Span, by: int) -> Span:

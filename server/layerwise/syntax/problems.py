@@ -16,9 +16,7 @@ _NO_TRIGGERS = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME = re.compile(r"[a-z][a-z0-9-_.]*")
 
 
-def find_problems(
-    instructions: Sequence[Instruction], refusals: Sequence[str | None]
-) -> Iterator[Problem]:
+def find_problems(instructions: Sequence[Instruction], refusals: Sequence[str | None]) -> Iterator[Problem]:
     """The problems of all instructions, in order, by what is said of each of them alone."""
     has_stage = False
     for instruction, message in zip(instructions, refusals, strict=True):

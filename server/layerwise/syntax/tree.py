@@ -1,11 +1,11 @@
 """The parts of a Dockerfile as values; every part knows where it stands in the text."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple
 
+from layerwise.late import Late
 from layerwise.text import Lines, Span
 
 
@@ -84,15 +84,8 @@ class Heredoc(NamedTuple):
         return self.lines.text
 
 
-class Origin(Protocol):
-    """Where the parts of an instruction come from that were not made yet."""
-
-    def parts(self) -> Iterable[tuple[str, object]]:
-        """The parts that are missing, each with its name."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class Instruction(Late):
     """One instruction; `keyword` is upper case, and empty where a line holds nothing but an escape.
 
     `body` is everything after keyword and flags, joined, without heredoc bodies. `words` are what the builder
@@ -106,7 +99,7 @@ class Instruction:
     `trigger` is the instruction inside an ONBUILD, which has no words of its own; the two share lines,
     heredocs and comments.
 
-    One that stands elsewhere than it was read has `origin`: its parts are made when somebody asks for one (`moved.py`).
+    The parts of one that stands elsewhere than it was read are made when somebody asks for one (`moved.py`).
     """
 
     keyword: str
@@ -121,18 +114,6 @@ class Instruction:
     comments: tuple[Span, ...]
     trigger: "Instruction | None"
     is_open: bool
-    origin: "Origin | None" = field(default=None, compare=False, repr=False)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """A part that was not made yet: all of them are made now."""
-            if name not in Instruction.__slots__:
-                raise AttributeError(name)
-            for part, value in self.origin.parts():
-                object.__setattr__(self, part, value)
-            object.__setattr__(self, "origin", None)
-            return object.__getattribute__(self, name)
 
     def flag(self, name: str) -> Flag | None:
         """The last flag of that name, the one that counts, or None."""

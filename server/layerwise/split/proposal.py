@@ -119,6 +119,7 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
     return any(
         is_within(path, target)
         for stage in plan.stages
+        if between.touches(stage.span)
         for step in stage.steps
         if between.contains(step.instruction.span) and step not in wanted.sunk
         for event in step.events

@@ -12,8 +12,6 @@ from layerwise.late import made_of
 from layerwise.syntax.tree import Flag, Heredoc, Instruction, Joined, Word
 from layerwise.text import Span
 
-_SAME = ("keyword", "is_json", "is_open")
-
 
 class _Origin(NamedTuple):
     """An instruction with all its parts, and how much further on it stands now."""
@@ -41,9 +39,15 @@ def moved(instruction: Instruction, by: int) -> Instruction:
         instruction, by = origin.instruction, origin.by + by
         if not by:
             return instruction
-    known = [(name, getattr(instruction, name)) for name in _SAME]
-    known += [("span", _span(instruction.span, by)), ("lines", _span(instruction.lines, by))]
-    known.append(("comments", tuple(_span(comment, by) for comment in instruction.comments)))
+    comments = instruction.comments
+    known = (
+        ("keyword", instruction.keyword),
+        ("span", _span(instruction.span, by)),
+        ("lines", _span(instruction.lines, by)),
+        ("is_json", instruction.is_json),
+        ("is_open", instruction.is_open),
+        ("comments", tuple(_span(comment, by) for comment in comments) if comments else ()),
+    )
     return made_of(Instruction, known, _Origin(instruction, by))
 
 

@@ -31,8 +31,11 @@ def _by_the_last(text: str) -> Read | None:
     """What stands in the text, read by the one of the last texts that is most like it."""
     if not _last:
         return None
-    known, before = max(_last, key=lambda one: sum(common(one[0], text)))
-    return reread(text, known, before)
+    nearest = max(_last, key=lambda one: sum(common(one[0], text)))
+    # Fixes on trial come one after the other, and all are read by the text that they are for.
+    _last.remove(nearest)
+    _last.insert(0, nearest)
+    return reread(text, *nearest)
 
 
 def _whole(text: str, found: Read) -> Dockerfile:

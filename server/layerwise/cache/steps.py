@@ -47,10 +47,11 @@ def run(
 ) -> tuple[Step, ...]:
     """The steps of instructions that meet a state and an image made by some events."""
     steps: list[Step] = []
+    image = Image(events)
     for number, instruction in enumerate(instructions):
-        step = planned(setting, stage, number, instruction, state, events)
+        step = planned(setting, stage, number, instruction, state, image)
         steps.append(step)
-        events += step.events
+        image = image.grown(step.events)
         state = step.after
     return tuple(steps)
 
@@ -61,12 +62,12 @@ def planned(
     number: int,
     instruction: Instruction,
     state: State,
-    events: tuple[Event, ...],
+    image: Image,
 ) -> Step:
-    """The step of one instruction that meets a state and an image made by some events."""
+    """The step of one instruction that meets a state and an image."""
     after = advance(state, instruction, setting.escape, setting.places.build, setting.outer)
     step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after)
-    step = _with_events(step, Image(events), setting.places, setting.escape)
+    step = _with_events(step, image, setting.places, setting.escape)
     if step.script is not None:
         homes = homes_after(after.homes, step.script)
         step = replace(step, after=replace(after, homes=homes)) if homes != after.homes else step

@@ -95,6 +95,11 @@ class Server(LanguageServer):
     def __init__(self, name: str, version: str) -> None:
         super().__init__(name, version, Protocol.sync, protocol_cls=Protocol)
 
+    def take_parts(self) -> None:
+        """Have edits sent as parts of the text, from `initialize` on."""
+        assert isinstance(self.protocol, Protocol), "it was made with ours"
+        self.protocol.sync = types.TextDocumentSyncKind.Incremental
+
     def report_server_error(
         self, error: Exception, source: type[PyglsError] | type[JsonRpcException]
     ) -> None:

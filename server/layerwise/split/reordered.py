@@ -88,7 +88,7 @@ def _own_commits(before: BuildPlan, rerun: Rerun, history: History) -> frozenset
     read = commits_that_change(
         [copy for copy in copied if copy.is_context], history, needs(rerun.event).may_hold
     )
-    return read | commits_that_change(mounted, history, _any)
+    return read | commits_that_change(mounted, history, lambda _: True)
 
 
 def _judged(

@@ -57,14 +57,15 @@ def missing(plan: BuildPlan) -> Iterator[Missing]:
     if plan.is_presumed or not isinstance(context, BuildContext) or plan.build.doubt is not None:
         return
     built = needed_stages(plan)
-    yield from each(plan, _missing_in, stages=(stage for stage in plan.stages if stage.index in built))
+    known = (s for s in plan.stages if s.index in built and _is_known_base(plan, s.index))
+    yield from each(plan, _missing_in, stages=known)
 
 
 def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
     context = plan.build.context
     assert isinstance(context, BuildContext), "it can be read"
     installs = [(step, event) for step in stage.steps for event in step.events if event.install is not None]
-    for step, event in installs if _is_known_base(plan, stage.index) else ():
+    for step, event in installs:
         found = _Question(plan, step, event).answer(context)
         if found is not None:
             yield found

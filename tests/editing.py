@@ -68,6 +68,7 @@ class Editor:
         self.watched_files: list[str] = []
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
+        self.sync: types.TextDocumentSyncKind | None = None  # how the server wants edits
 
     def open(self, uri: str, text: str, language: str = "dockerfile") -> None:
         """Open a document."""
@@ -190,7 +191,7 @@ async def editing(
     register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **own})
     path = str(Path(layerwise.__file__).parent.parent)
     await client.start_io(sys.executable, "-m", "layerwise", "lsp", env={**os.environ, "PYTHONPATH": path})
-    await client.initialize_session(
+    told = await client.initialize_session(
         types.InitializeParams(
             capabilities=capabilities,
             client_info=types.ClientInfo(name),
@@ -198,6 +199,8 @@ async def editing(
             initialization_options={"debounce": 0, **(options or {})},
         )
     )
+    sync = told.capabilities.text_document_sync
+    editor.sync = sync.change if isinstance(sync, types.TextDocumentSyncOptions) else None
     try:
         yield editor
     finally:

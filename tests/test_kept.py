@@ -161,6 +161,27 @@ def test_versions(versions: list[str]) -> None:
         assert told == _told(_judged(text, files).plans), text
 
 
+def test_questions_that_had_no_answer() -> None:
+    """A stage that was silent speaks where what decides stands elsewhere: its FROM, another stage, the target."""
+    files: Mapping[str, Content] = {"package.json": "{}", "package-lock.json": "{}", "src/a.js": "1"}
+    below = "WORKDIR /app\nCOPY {} ./\nRUN npm ci\n"
+    versions = [
+        f"FROM --platform=$WHICH node:22\n{below.format('package.json')}",
+        f"FROM node:22\n{below.format('package.json')}",
+        f"FROM node:22 AS one\n{below.format('package.json')}FROM node:22\n",
+        f"FROM node:22 AS one\n{below.format('package.json')}FROM one\n",
+        f"FROM node:22 AS one\n{below.format('.')}FROM node:22\n{below.format('--from=one /app')}",
+        f"FROM node:22 AS one\n{below.format('src')}FROM node:22\n{below.format('--from=one /app')}",
+    ]
+    kept.forget()
+    with_kept = [_told(_judged(text, files).findings) for text in (*versions, *versions)]
+    for text, told in zip((*versions, *versions), with_kept, strict=True):
+        kept.forget()
+
+        assert told == _told(_judged(text, files).findings), text
+    assert with_kept[0] != with_kept[1]
+
+
 def test_a_build_that_was_used_lately_is_kept() -> None:
     """Of many builds those go first that were not used for longest."""
     builds = [_build({"a": str(number)}) for number in range(20)]

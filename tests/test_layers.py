@@ -15,6 +15,7 @@ _LAYERS = (
         "regex",
         "site",
         "unknown",
+        "late",
         "text",
         "nearest",
         "syntax",

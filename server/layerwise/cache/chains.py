@@ -24,19 +24,27 @@ _Held = TypeVar("_Held")
 
 @dataclass(eq=False, slots=True)
 class Root:
-    """The top of a stage: its state, and the events of the image that it begins with."""
+    """The top of a stage: its state, and the events of the image that it begins with.
+
+    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    """
 
     state: State
     events: tuple[Event, ...] = ()
+    answers: dict[object, object] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
 class Link:
-    """A step below others. It stands where it was last asked for; `asked` are the stages that it looked up."""
+    """A step below others. It stands where it was last asked for; `asked` are the stages that it looked up.
+
+    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    """
 
     above: "End"
     step: Step
     asked: "Mapping[str, End | None]"
+    answers: dict[object, object] = field(default_factory=dict)
 
     def at(self, instruction: Instruction) -> Step:
         """The step at the place of an instruction of the same text."""
@@ -141,20 +149,20 @@ class Chains:
         named: Named,
     ) -> Iterator[Link]:
         """The steps, one by one: those that are kept, down to the first that is not."""
-        events: tuple[Event, ...] | None = None
+        image: Image | None = None
         for number, instruction in enumerate(instructions):
             key = (above, instruction.lines.of(text))
             known = self._links.pop(key, ())
             link = next((one for one in known if _is_current(one, named)), None)
             if link is None:
-                events = _events(above) if events is None else events
+                image = Image(_events(above)) if image is None else image
                 named.asked = {}
-                step = planned(setting, index, number, instruction, state_after(above), events)
+                step = planned(setting, index, number, instruction, state_after(above), image)
                 link = Link(above, step, named.asked)
                 known = (link, *known[: _VARIANTS - 1])
             self._links[key] = known
-            if events is not None:
-                events += link.step.events
+            if image is not None and number + 1 < len(instructions):
+                image = image.grown(link.step.events)
             above = link
             yield link
 

@@ -1,9 +1,11 @@
 """An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.paths import NOTHING, Paths
+from layerwise.cache.paths import NOTHING, Paths, parents, prefixes
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Ecosystem, Reading
@@ -60,6 +62,41 @@ class Event:
         return self.writes | self.marks
 
 
+class Spots:
+    """Where events write: which of many may have written a path, without a look at each. Events are only added."""
+
+    __slots__ = ("_above", "_at", "_count")
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._at: dict[str, list[int]] = {}
+        self._above: dict[str, list[int]] = {}
+        self._count = 0
+        self.add(events)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """The events that come next."""
+        for event in events:
+            made = event.writes.files if event.is_directory else frozenset[str]()
+            targets = {one.target for one in event.copy.mappings} if event.copy is not None else set[str]()
+            for path in {*event.writes.files, *event.writes.trees, *event.empties, *targets}:
+                self._at.setdefault(path, []).append(self._count)
+            # What a copy or a WORKDIR makes on the way to its place.
+            for path in {above for place in (*made, *targets) for above in ("", "/", *parents(place))}:
+                self._above.setdefault(path, []).append(self._count)
+            self._count += 1
+
+    def touching(self, path: str, count: int) -> Iterator[int]:
+        """The numbers of those of the first events that may have written a path, the last first, some of them twice."""
+        found = [self._at[one] for one in {path, *prefixes(path)} if one in self._at]
+        if path in self._above:
+            found.append(self._above[path])
+        return merge(*(_downward(numbers, count) for numbers in found), reverse=True)
+
+
+def _downward(numbers: Sequence[int], count: int) -> Iterator[int]:
+    return (numbers[place] for place in range(bisect_left(numbers, count) - 1, -1, -1))
+
+
 class Image:
     """The image after some events; implements the Tree protocol with absolute paths.
 
@@ -68,10 +105,25 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("events",)
+    __slots__ = ("_count", "_spots", "events")
 
-    def __init__(self, events: Sequence[Event] = ()) -> None:
+    def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
+        """`spots` are those of its first events, of so many."""
         self.events = tuple(events)
+        self._spots = spots
+        self._count = count
+
+    def after(self, events: Sequence[Event]) -> "Image":
+        """The image after a few more events, for a few questions."""
+        return Image((*self.events, *events), self._spots, self._count)
+
+    def grown(self, events: Sequence[Event]) -> "Image":
+        """The image after the events of the next step: for whoever builds one up, and makes no other of this one."""
+        spots = self._spots
+        if spots is None or self._count != len(self.events):
+            spots = Spots(self.events)
+        spots.add(events)
+        return Image((*self.events, *events), spots, len(self.events) + len(events))
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks not followed."""
@@ -122,13 +174,21 @@ class Image:
     def _last(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         """The path's origin and what stands there by it."""
         made: tuple[Event | None, Entry | Unknown | None] = (None, None)
-        for event in reversed(self.events):
+        for event in self._touching(path):
             written = _written(event, path)
             if written is not None and event.copy is not None:
                 return event, written
             if written is not None and (made[0] is None or path in made[0].empties):
                 made = event, written
         return made
+
+    def _touching(self, path: str) -> Iterator[Event]:
+        """The events that may have written a path, the last first."""
+        if self._spots is None:
+            yield from reversed(self.events)
+            return
+        yield from reversed(self.events[self._count :])
+        yield from (self.events[number] for number in self._spots.touching(path, self._count))
 
 
 def _written(event: Event, path: str) -> Entry | Unknown | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.asked import each
+from layerwise.cache.image import Event
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.ecosystems.locked import misses_lockfile
 
 
@@ -16,11 +18,16 @@ def likely(plans: Sequence[BuildPlan]) -> tuple[BuildPlan, ...]:
 
 
 def _misses_lockfile(plan: BuildPlan) -> bool:
-    return any(
-        event.install is not None
+    return any(each(plan, _missing_it))
+
+
+def _missing_it(_: BuildPlan, stage: PlannedStage) -> list[Event]:
+    """The installs of a stage that miss their lockfile."""
+    events = (event for step in stage.steps for event in step.events)
+    return [
+        event
+        for event in events
+        if event.install is not None
         and event.reading is not None
         and misses_lockfile(event.install, event.reading)
-        for stage in plan.stages
-        for step in stage.steps
-        for event in step.events
-    )
+    ]

@@ -31,7 +31,7 @@ def parents(path: str) -> list[str]:
     return found
 
 
-def _prefixes(path: str) -> Iterator[str]:
+def prefixes(path: str) -> Iterator[str]:
     """Every directory that a path lies within by its spelling, the roots "" and "/" among them."""
     yield from ("", "/")
     at = path.find("/", 1)
@@ -56,7 +56,7 @@ class Paths:
         if path in self.files or path in self.trees:
             return True
         # By the directories above it: the system's trees are many, and this is asked more than anything else.
-        return bool(self.trees) and any(above in self.trees for above in _prefixes(path))
+        return bool(self.trees) and any(above in self.trees for above in prefixes(path))
 
     def meets(self, path: str) -> bool:
         """Whether the path or anything below it is one of the known ones."""

@@ -16,6 +16,7 @@ from layerwise.ecosystems.conventional import ConventionalTree
 from layerwise.records import dataclass, field, replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction, Stage
+from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 
@@ -38,6 +39,12 @@ class PlannedStage:
     _links: tuple[Link, ...]
     placed: tuple[Step, ...] | None = None
     _events: tuple[Event, ...] | None = field(default=None, init=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, from its FROM to the end of its last instruction."""
+        last = self.stage.instructions[-1] if self.stage.instructions else self.stage.start
+        return Span(self.stage.start.span.start, last.span.end)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -108,10 +115,13 @@ def plan(document: Dockerfile, build: Build) -> BuildPlan:
     chains = chains_of(build, document.escape, outer)
     done: list[PlannedStage] = []
     named: dict[str, tuple[int, End]] = {}
+    bases: dict[str, PlannedStage] = {}
     for stage in document.stages:
-        places = Places(build=build, context=context, stages=Named(dict(named)))
-        planned = _stage(stage, document, Setting(places, document.escape, outer), done, chains)
+        places = Places(build=build, context=context, stages=Named(named))
+        planned = _stage(stage, document, Setting(places, document.escape, outer), bases, chains)
         done.append(planned)
+        if stage.name is not None and stage.name not in build.contexts:
+            bases[stage.name] = planned
         # A named context takes the place of a stage of its name (dockerfile2llb/convert.go, `namedContext`).
         names = (name for name in stage_names(stage.index, stage.name) if name not in build.contexts)
         named.update((name, (stage.index, planned.made)) for name in names)
@@ -130,12 +140,14 @@ def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...
 
 
 def _stage(
-    stage: Stage, document: Dockerfile, setting: Setting, done: list[PlannedStage], chains: Chains
+    stage: Stage,
+    document: Dockerfile,
+    setting: Setting,
+    bases: Mapping[str, PlannedStage],
+    chains: Chains,
 ) -> PlannedStage:
-    contexts = setting.places.build.contexts
-    standing = [earlier for earlier in done if earlier.stage.name not in contexts]
-    start = _start(stage, document.escape, setting.outer, standing)
-    above = None if start.parent is None else done[start.parent]
+    start = _start(stage, document.escape, setting.outer, bases)
+    above = start.parent
     triggered: tuple[Step, ...] = ()
     if start.triggers:
         inherited = () if above is None else above.events
@@ -148,7 +160,7 @@ def _stage(
     return PlannedStage(
         index=stage.index,
         stage=stage,
-        parent=start.parent,
+        parent=None if above is None else above.index,
         start=root.state,
         triggered=triggered,
         made=links[-1] if links else root,
@@ -166,21 +178,23 @@ def _pointing_at(step: Step, start: Instruction) -> Step:
 class _Start(NamedTuple):
     """The top of a stage: the one that it is built from, if any, else the base; the state; the base's triggers."""
 
-    parent: int | None
+    parent: PlannedStage | None
     base: str | None
     state: State
     triggers: tuple[Instruction, ...]
 
 
-def _start(stage: Stage, escape: str, outer: Mapping[str, str | None], done: list[PlannedStage]) -> _Start:
-    """The top of a stage. ARGs are inherited too; triggers are not inherited further."""
+def _start(
+    stage: Stage, escape: str, outer: Mapping[str, str | None], bases: Mapping[str, PlannedStage]
+) -> _Start:
+    """The top of a stage, `bases` being those above by name. ARGs are inherited too; triggers not any further."""
     word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
-    for earlier in reversed(done):
-        if name is not None and name.lower() == earlier.stage.name:  # FROM takes no number of a stage
-            found = (instruction.trigger for instruction in earlier.stage.instructions)
-            triggers = tuple(trigger for trigger in found if trigger is not None)
-            return _Start(earlier.index, None, earlier.end(), triggers)
+    earlier = None if name is None else bases.get(name.lower())  # FROM takes no number of a stage
+    if earlier is not None:
+        inner = (one for one in earlier.stage.instructions if one.keyword == "ONBUILD")
+        triggers = tuple(one.trigger for one in inner if one.trigger is not None)
+        return _Start(earlier, None, earlier.end(), triggers)
     image = base(name)
     text = "\n".join(("FROM base", *image.triggers))
     triggers = parse(text).stages[0].instructions if image.triggers else ()

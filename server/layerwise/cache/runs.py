@@ -31,14 +31,14 @@ def run_events(
     """The script of a RUN, its mounts, and its commands as events in the image before it."""
     script = read(instruction, shell=state.shell, cwd=state.cwd, environment=_environment(state))
     mounted = mounts(instruction, state, places, escape)
-    seen = Image((*image.events, *(mount.event for mount in mounted if mount.event is not None)))
+    seen = image.after([mount.event for mount in mounted if mount.event is not None])
     events: list[Event] = []
     for number, command in enumerate(script.commands):
         if is_inert(command) and not _only_enters(command, script.commands[number + 1 :]):
             continue
         event = _with_mounts(_event(command, script, state, seen), mounted)
         events.append(event)
-        seen = Image((*seen.events, event))
+        seen = seen.after([event])
     if script.unreadable is not None:
         events.append(_unreadable(instruction, state, script.unreadable))
     return script, mounted, tuple(events)

@@ -1,31 +1,48 @@
 """Steps whose instruction stands elsewhere in the text, all else being the same."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from layerwise.cache.image import Event
 from layerwise.cache.mounts import Mount
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Call, Option
 from layerwise.ecosystems.recognise import Recognised
+from layerwise.late import made_of
 from layerwise.records import replace
 from layerwise.shell.script import Command, Part, Redirect, Script, Word
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 
+_SAME = ("stage", "number", "state", "after")
+
+
+class _Origin(NamedTuple):
+    """A step with all its parts, and how much further on it stands now."""
+
+    step: Step
+    by: int
+
+    def parts(self) -> Iterator[tuple[str, object]]:
+        """The parts that are not made at once."""
+        step, shift = self.step, _Shift(self.by)
+        yield "script", None if step.script is None else shift.script(step.script)
+        yield "events", tuple(shift.event(event) for event in step.events)
+        yield "mounts", tuple(shift.mount(mount) for mount in step.mounts)
+
 
 def shifted(step: Step, instruction: Instruction) -> Step:
-    """The step of an instruction that has the text of the step's own one; what has moved is made anew."""
+    """The step of an instruction that has the text of the step's own one; what has moved is made when asked for."""
     if step.instruction is instruction:
         return step
     by = instruction.lines.start - step.instruction.lines.start
+    origin = step.origin
+    if isinstance(origin, _Origin):
+        step, by = origin.step, origin.by + by
     if not by:
         return replace(step, instruction=instruction)
-    shift = _Shift(by)
-    return replace(
-        step,
-        instruction=instruction,
-        script=None if step.script is None else shift.script(step.script),
-        events=tuple(shift.event(event) for event in step.events),
-        mounts=tuple(shift.mount(mount) for mount in step.mounts),
-    )
+    known = [(name, getattr(step, name)) for name in _SAME]
+    return made_of(Step, [("instruction", instruction), *known], _Origin(step, by))
 
 
 class _Shift:

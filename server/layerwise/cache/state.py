@@ -1,7 +1,7 @@
 """What a stage has set at one point: environment, working directory, user, shell."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import UNKNOWN_BASE, Base
@@ -48,13 +48,7 @@ class State:
         `empty` counts as empty where nothing sets it: `ENV LIBRARIES=$LIBRARIES:/more` adds to what the base image has.
         """
         undefined = Unknown("a variable that the base image may set is not known") if self.is_open else None
-        return expand(text, {empty: "", **self._variables()}, escape, undefined)
-
-    def _variables(self) -> Mapping[str, str | Unknown]:
-        return {
-            name: Unknown(f"the value of ${name} is not known") if value is None else value
-            for name, value in self.environment.items()
-        }
+        return expand(text, _Variables(self.environment, empty), escape, undefined)
 
     def asked(self, text: str, escape: str) -> tuple[str, ...]:
         """The variables of a word whose value a build argument decides."""
@@ -86,6 +80,26 @@ class State:
         if self.is_root():
             return self.homes.get("root", "/root")
         return None if self.user is None else self.homes.get(self.user.partition(":")[0])
+
+
+class _Variables(Mapping[str, str | Unknown]):
+    """The variables of an environment, of which one counts as empty where nothing sets it."""
+
+    def __init__(self, environment: Mapping[str, str | None], empty: str) -> None:
+        self._environment = environment
+        self._empty = empty
+
+    def __getitem__(self, name: str) -> str | Unknown:
+        if name not in self._environment and name == self._empty:
+            return ""
+        value = self._environment[name]
+        return Unknown(f"the value of ${name} is not known") if value is None else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._environment)
+
+    def __len__(self) -> int:
+        return len(self._environment)
 
 
 def is_root(user: str | None) -> bool:

@@ -10,6 +10,7 @@ from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events
 from layerwise.cache.sources import Places, Resolved, resolve
 from layerwise.cache.state import State, advance
+from layerwise.late import Late
 from layerwise.records import dataclass, replace
 from layerwise.shell.script import Script
 from layerwise.syntax.tree import Instruction
@@ -17,8 +18,11 @@ from layerwise.text import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One instruction of a stage: the state that it meets and the events that it causes."""
+class Step(Late):
+    """One instruction of a stage: the state that it meets and the events that it causes.
+
+    The parts of one that stands elsewhere than it was planned are made when somebody asks for one (`shifted.py`).
+    """
 
     stage: int
     number: int
@@ -43,10 +47,11 @@ def run(
 ) -> tuple[Step, ...]:
     """The steps of instructions that meet a state and an image made by some events."""
     steps: list[Step] = []
+    image = Image(events)
     for number, instruction in enumerate(instructions):
-        step = planned(setting, stage, number, instruction, state, events)
+        step = planned(setting, stage, number, instruction, state, image)
         steps.append(step)
-        events += step.events
+        image = image.grown(step.events)
         state = step.after
     return tuple(steps)
 
@@ -57,12 +62,12 @@ def planned(
     number: int,
     instruction: Instruction,
     state: State,
-    events: tuple[Event, ...],
+    image: Image,
 ) -> Step:
-    """The step of one instruction that meets a state and an image made by some events."""
+    """The step of one instruction that meets a state and an image."""
     after = advance(state, instruction, setting.escape, setting.places.build, setting.outer)
     step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after)
-    step = _with_events(step, Image(events), setting.places, setting.escape)
+    step = _with_events(step, image, setting.places, setting.escape)
     if step.script is not None:
         homes = homes_after(after.homes, step.script)
         step = replace(step, after=replace(after, homes=homes)) if homes != after.homes else step

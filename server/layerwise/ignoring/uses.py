@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.asked import kept
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.context.paths import below_root, is_within
 from layerwise.regex import regex
 
@@ -12,25 +13,32 @@ _BETWEEN = regex(r"[^\w.@+-]+")
 def named_sources(plan: BuildPlan) -> Iterator[str]:
     """The context paths that copies and bind mounts spell out, those that are not there among them."""
     for stage in plan.stages:
-        for step in stage.steps:
-            bound = (mount.event for mount in step.mounts if mount.event is not None)
-            for event in (*step.events, *bound):
-                copy = event.copy
-                if copy is not None and copy.is_context:
-                    yield from (mapping.source for mapping in copy.mappings if mapping.source)
-                    yield from (below_root(source) for source in (*copy.absent, *copy.watched))
+        yield from kept(plan, stage, _named_in)
+
+
+def _named_in(_: BuildPlan, stage: PlannedStage) -> tuple[str, ...]:
+    bound = (mount.event for step in stage.steps for mount in step.mounts if mount.event is not None)
+    own = (event for step in stage.steps for event in step.events)
+    found: list[str] = []
+    for copy in (event.copy for event in (*own, *bound)):
+        if copy is not None and copy.is_context:
+            found += (mapping.source for mapping in copy.mappings if mapping.source)
+            found += (below_root(source) for source in (*copy.absent, *copy.watched))
+    return tuple(dict.fromkeys(found))
 
 
 def needed_sources(plan: BuildPlan) -> Iterator[str]:
     """The context paths that installs open."""
     for stage in plan.stages:
-        copies = [event.copy for event in stage.events if event.copy is not None and event.copy.is_context]
-        for event in stage.events:
-            for need in event.reading.needs if event.reading is not None else ():
-                found = (copy.source_of(need.path) for copy in reversed(copies))
-                source = next((one for one in found if one), None)
-                if source is not None:
-                    yield source
+        yield from kept(plan, stage, _needed_in)
+
+
+def _needed_in(_: BuildPlan, stage: PlannedStage) -> tuple[str, ...]:
+    copies = [event.copy for event in stage.events if event.copy is not None and event.copy.is_context]
+    readings = (event.reading for event in stage.events if event.reading is not None)
+    paths = dict.fromkeys(need.path for reading in readings for need in reading.needs)
+    found = (next((s for copy in reversed(copies) if (s := copy.source_of(path))), None) for path in paths)
+    return tuple(source for source in found if source is not None)
 
 
 def is_read(plan: BuildPlan, target: str) -> bool:

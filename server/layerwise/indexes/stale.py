@@ -1,9 +1,11 @@
 """Installs that take their packages from an index which an earlier step has fetched, and which stays cached with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from layerwise.cache.asked import kept
 from layerwise.cache.image import Event
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Index
@@ -35,46 +37,72 @@ class Stale:
 
 def stale(plan: BuildPlan) -> tuple[Stale, ...]:
     """The indexes of a build that are installed from in steps below the one that fetches them."""
-    ends: list[dict[Index, Use]] = []
     found: dict[Span, Stale] = {}
     for stage in plan.stages:
-        walk = _Walk({} if stage.parent is None else dict(ends[stage.parent]))
-        for step in stage.steps:
-            for index, refresh, install in walk.step(step):
-                known = found.setdefault(refresh.command.span, Stale(index, refresh, ()))
-                found[refresh.command.span] = replace(known, installs=(*known.installs, install))
-        ends.append(walk.known)
+        for index, fetched, at in kept(plan, stage, _walked).found:
+            refresh, install = fetched.use(plan), at.use(plan)
+            known = found.setdefault(refresh.command.span, Stale(index, refresh, ()))
+            found[refresh.command.span] = replace(known, installs=(*known.installs, install))
     return tuple(found.values())
+
+
+class _At(NamedTuple):
+    """A command by the numbers of its stage, its step and itself."""
+
+    stage: int
+    step: int
+    command: int
+
+    def use(self, plan: BuildPlan) -> Use:
+        """The command where it stands in a plan."""
+        step = plan.stages[self.stage].steps[self.step]
+        assert step.script is not None, "it has commands"
+        return Use(step, step.script.commands[self.command])
+
+
+class _Walked(NamedTuple):
+    """The installs of a stage that rely on an index of an earlier step, and the indexes that its image holds."""
+
+    found: tuple[tuple[Index, _At, _At], ...]
+    known: Mapping[Index, _At]
+
+
+def _walked(plan: BuildPlan, stage: PlannedStage) -> _Walked:
+    above = {} if stage.parent is None else kept(plan, plan.stages[stage.parent], _walked).known
+    walk = _Walk(dict(above))
+    found = tuple(one for step in stage.steps for one in walk.step(step))
+    return _Walked(found, walk.known)
 
 
 @dataclass(slots=True)
 class _Walk:
     """A walk down a stage; `known` are the indexes that its image holds, with the commands that fetched them."""
 
-    known: dict[Index, Use] = field(default_factory=dict)
+    known: dict[Index, _At] = field(default_factory=dict)
 
-    def step(self, step: Step) -> Iterator[tuple[Index, Use, Use]]:
+    def step(self, step: Step) -> Iterator[tuple[Index, _At, _At]]:
         """The installs of a step that rely on an index of an earlier one."""
         settled: set[Index] = set()  # fetched in this step, or told of
-        for command in step.script.commands if step.script is not None else ():
+        for number, command in enumerate(step.script.commands if step.script is not None else ()):
+            at = _At(step.stage, step.number, number)
             found = recognise_indexed(command)
             if found is None:
                 self._look(step, command, settled)
                 continue
             refresh = self.known.get(found.lists)
             if found.is_refresh:
-                self._refresh(step, command, found)
+                self._refresh(step, command, found, at)
             elif refresh is not None and _relies(found, step, settled):
-                yield found.lists, refresh, Use(step, command)
+                yield found.lists, refresh, at
             settled.add(found.lists)
         if step.script is not None and step.script.unreadable is not None:
             self.known.clear()
 
-    def _refresh(self, step: Step, command: Command, found: Indexed) -> None:
+    def _refresh(self, step: Step, command: Command, found: Indexed, at: _At) -> None:
         if _is_mounted(step, found.lists) or command.is_conditional or not _is_decisive(step, command):
             self.known.pop(found.lists, None)
         else:
-            self.known[found.lists] = Use(step, command)
+            self.known[found.lists] = at
 
     def _look(self, step: Step, command: Command, settled: set[Index]) -> None:
         """Forget the indexes that a command removes, or may have fetched."""

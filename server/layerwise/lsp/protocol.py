@@ -2,20 +2,51 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeAlias
 
 from lsprotocol import types
 from pygls.exceptions import FeatureNotificationError, JsonRpcException, PyglsError
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
+from pygls.protocol import LanguageServerProtocol, lsp_method
 
 _logger = logging.getLogger(__name__)
 
+_Handled: TypeAlias = Generator[Any, Any, None]
+
 
 class Protocol(LanguageServerProtocol):
-    """The protocol with three repairs to pygls 2.1, and one to a client."""
+    """The protocol with three repairs to pygls 2.1, and one to a client.
+
+    Documents are kept in `documents.py` alone: pygls counts lines as str.splitlines does, which editors do not.
+    """
+
+    sync = types.TextDocumentSyncKind.Full
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
+        """Tell what the server can do; whoever handles the request may set `sync`, how edits are to be sent."""
+        result = yield from super().lsp_initialize(params)
+        sync = result.capabilities.text_document_sync
+        assert isinstance(sync, types.TextDocumentSyncOptions), "pygls tells what it wants of documents"
+        sync.change = self.sync
+        return result
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> _Handled:
+        """Have an opened document handled."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> _Handled:
+        """Have an edited document handled."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> _Handled:
+        """Have a closed document handled."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
     def _execute_handler(
         self,
@@ -62,8 +93,12 @@ class Server(LanguageServer):
     """A language server that tells its errors to the log, not to the user in a message box."""
 
     def __init__(self, name: str, version: str) -> None:
-        # Full sync: incremental sync counts lines as str.splitlines does, which editors do not.
-        super().__init__(name, version, types.TextDocumentSyncKind.Full, protocol_cls=Protocol)
+        super().__init__(name, version, Protocol.sync, protocol_cls=Protocol)
+
+    def take_parts(self) -> None:
+        """Have edits sent as parts of the text, from `initialize` on."""
+        assert isinstance(self.protocol, Protocol), "it was made with ours"
+        self.protocol.sync = types.TextDocumentSyncKind.Incremental
 
     def report_server_error(
         self, error: Exception, source: type[PyglsError] | type[JsonRpcException]

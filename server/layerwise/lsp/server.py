@@ -71,6 +71,10 @@ class Layerwise:
 
     def _initialize(self, params: types.InitializeParams) -> None:
         client = client_of(params)
+        if client.is_vscode:
+            # Its library holds whole texts back, for up to 250 ms, until it has something to ask.
+            # Others may count lines by other ends than the protocol does.
+            self.server.take_parts()
         self._session = Session(self.server, client, params)
         self._answers = Answers(self._session)
         if client.pulls_diagnostics:

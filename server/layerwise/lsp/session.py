@@ -7,6 +7,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from layerwise.lsp.analyser import Analyser
+from layerwise.lsp.changes import changed
 from layerwise.lsp.client import Client
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.edits import Editor
@@ -33,7 +34,7 @@ class Session:
     """The state of a conversation; everything runs on the event loop, one step at a time."""
 
     def __init__(self, server: Server, client: Client, params: types.InitializeParams) -> None:
-        encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
+        self._encoding = encoding = types.PositionEncodingKind(server.workspace.position_encoding).value
         self._server = server
         self._tasks = Tasks()
         self._requests = Requests(server, client, self._tasks)
@@ -72,12 +73,12 @@ class Session:
         self._publisher.check(document)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
-        """A document was edited; with full sync the last change holds its whole text."""
+        """A document was edited."""
         identifier = params.text_document
         if not params.content_changes:
             return
-        text = params.content_changes[-1].text
         before = self._documents.get(identifier.uri)
+        text = changed(before.text if before else "", params.content_changes, self._encoding)
         document = self._documents.change(identifier.uri, identifier.version, text)
         settings = self._workspace.settings(document.path)
         self._writing.edited(before.text if before else "", document, settings.debounce)

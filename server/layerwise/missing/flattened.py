@@ -4,9 +4,10 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from layerwise.cache.asked import each
 from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.image import Image
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.paths import join
@@ -28,18 +29,21 @@ class Flattened(NamedTuple):
 
 def flattened(plan: BuildPlan) -> Iterator[Flattened]:
     """The copies of manifests that lose all but one of them, in the stages that are built."""
-    for index in () if plan.is_presumed else sorted(needed_stages(plan)):
-        steps = plan.stages[index].steps
-        for step in steps:
-            copy = copy_of(step)
-            by_target: dict[str, list[str]] = {}
-            for mapping in copy.mappings if copy is not None and copy.is_context else ():
-                if not mapping.is_directory:
-                    by_target.setdefault(mapping.target, []).append(mapping.source)
-            for target, sources in by_target.items():
-                reader = _reader(plan, step, target)
-                if len(set(sources)) > 1 and reader is not None and _are_lost(plan, step, sources, reader):
-                    yield Flattened(plan, step, tuple(sources), reader)
+    built = () if plan.is_presumed else sorted(needed_stages(plan))
+    return each(plan, _flattened_in, stages=(plan.stages[index] for index in built))
+
+
+def _flattened_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Flattened]:
+    for step in stage.steps:
+        copy = copy_of(step)
+        by_target: dict[str, list[str]] = {}
+        for mapping in copy.mappings if copy is not None and copy.is_context else ():
+            if not mapping.is_directory:
+                by_target.setdefault(mapping.target, []).append(mapping.source)
+        for target, sources in by_target.items():
+            reader = _reader(plan, step, target) if len(set(sources)) > 1 else None
+            if reader is not None and _are_lost(plan, step, sources, reader):
+                yield Flattened(plan, step, tuple(sources), reader)
 
 
 def _reader(plan: BuildPlan, copying: Step, target: str) -> Step | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import takewhile
 
+from layerwise.cache.asked import each
 from layerwise.cache.bases import UNKNOWN_BASE, base
 from layerwise.cache.image import Event, Image
 from layerwise.cache.laid import Laid, Pair
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
@@ -56,14 +57,18 @@ def missing(plan: BuildPlan) -> Iterator[Missing]:
     if plan.is_presumed or not isinstance(context, BuildContext) or plan.build.doubt is not None:
         return
     built = needed_stages(plan)
-    for stage in plan.stages:
-        if stage.index not in built or not _is_known_base(plan, stage.index):
-            continue
-        for step in stage.steps:
-            for event in step.events:
-                found = None if event.install is None else _Question(plan, step, event).answer(context)
-                if found is not None:
-                    yield found
+    known = (s for s in plan.stages if s.index in built and _is_known_base(plan, s.index))
+    yield from each(plan, _missing_in, stages=known)
+
+
+def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
+    context = plan.build.context
+    assert isinstance(context, BuildContext), "it can be read"
+    installs = [(step, event) for step in stage.steps for event in step.events if event.install is not None]
+    for step, event in installs:
+        found = _Question(plan, step, event).answer(context)
+        if found is not None:
+            yield found
 
 
 def _is_known_base(plan: BuildPlan, index: int) -> bool:

@@ -64,6 +64,7 @@ the build uses. What the build makes is the same.
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
+from layerwise.ecosystems.facts import Install
 from layerwise.findings.downloads import downloads
 from layerwise.findings.finding import Finding, Severity
 from layerwise.rules.rule import Rule
@@ -73,7 +74,11 @@ _CODE = "build-downloads-dependencies"
 
 def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     """One finding for each group of copies and the builds whose downloads they rerun."""
-    return downloads(plans, _CODE, lambda install: install.is_build)
+    return downloads(plans, _CODE, _is_build)
+
+
+def _is_build(install: Install) -> bool:
+    return install.is_build
 
 
 RULE = Rule(code=_CODE, severity=Severity.INFORMATION, page=__doc__ or "", check=check)

@@ -76,6 +76,7 @@ are always for review.
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
+from layerwise.ecosystems.facts import Install
 from layerwise.findings.downloads import downloads
 from layerwise.findings.finding import Evidence, FileChange, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed, named, on_edit, reads_of, shorten
@@ -104,7 +105,7 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
             for finding in found:
                 seen.add(finding.span)
                 yield finding
-    yield from downloads(plans, _CODE, lambda install: not install.is_build)
+    yield from downloads(plans, _CODE, _is_no_build)
 
 
 def _findings(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Iterator[Finding]:
@@ -215,6 +216,10 @@ def _with_ignored_outputs(plan: BuildPlan, group: Group, others: Sequence[BuildP
             reason=f"{names} of the build context would no longer enter the image{entering}",
         ),
     )
+
+
+def _is_no_build(install: Install) -> bool:
+    return not install.is_build
 
 
 RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from layerwise.cache.asked import kept
 from layerwise.cache.copies import Copy, Mapping
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join, relative
 from layerwise.context.tree import Entry
@@ -118,8 +119,13 @@ def _folders(plan: BuildPlan, copy: Copy, context: BuildContext, mapping: Mappin
 
 def _with_manifests(plan: BuildPlan, copy: Copy) -> Iterator[str]:
     """The directories of the files that installs read."""
-    for reading in (event.reading for stage in plan.stages for event in stage.events):
-        for need in () if reading is None else reading.needs:
-            source = copy.source_of(need.path)
-            if source is not None:
-                yield source.rpartition("/")[0]
+    for path in dict.fromkeys(path for stage in plan.stages for path in kept(plan, stage, _needed_in)):
+        source = copy.source_of(path)
+        if source is not None:
+            yield source.rpartition("/")[0]
+
+
+def _needed_in(_: BuildPlan, stage: PlannedStage) -> tuple[str, ...]:
+    """The image paths that the installs of a stage read."""
+    readings = (event.reading for event in stage.events if event.reading is not None)
+    return tuple(dict.fromkeys(need.path for reading in readings for need in reading.needs))

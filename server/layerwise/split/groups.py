@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from layerwise.cache.asked import each
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
@@ -121,22 +122,25 @@ def group_of(installs: tuple[Rerun, ...], is_wanted: Wanted) -> Group:
 
 def reruns(plan: BuildPlan, is_wanted: Wanted, stages: Iterable[PlannedStage]) -> Iterator[Rerun]:
     """The wanted commands of some stages that copies rerun for nothing."""
-    for stage in stages:
-        wanted = [(step, event) for step in stage.steps for event in step.events if is_wanted(event)]
-        lineage = plan.lineage(stage.index) if wanted else ()
-        named = manifests(lineage)
-        first = len(lineage) - len(stage.steps)
-        for step, event in wanted:
-            if rests_on_source(lineage, event):
-                continue
-            read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
-            read |= NOTHING if is_install(event) else files(*named)
-            read |= own(event)
-            above = lineage[: first + step.number]
-            copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
-            wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
-            if wide:
-                yield Rerun(step, event, wide, read=read)
+    return each(plan, _reruns_in, is_wanted, stages=stages)
+
+
+def _reruns_in(plan: BuildPlan, stage: PlannedStage, is_wanted: Wanted) -> Iterator[Rerun]:
+    wanted = [(step, event) for step in stage.steps for event in step.events if is_wanted(event)]
+    lineage = plan.lineage(stage.index) if wanted else ()
+    named = manifests(lineage)
+    first = len(lineage) - len(stage.steps)
+    for step, event in wanted:
+        if rests_on_source(lineage, event):
+            continue
+        read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
+        read |= NOTHING if is_install(event) else files(*named)
+        read |= own(event)
+        above = lineage[: first + step.number]
+        copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
+        wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
+        if wide:
+            yield Rerun(step, event, wide, read=read)
 
 
 def last_with(step: Step, install: Event) -> Event:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, islice
 from typing import NamedTuple
 
+from layerwise.cache.asked import each
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event, Image
-from layerwise.cache.plan import BuildPlan, plan, plans
+from layerwise.cache.plan import BuildPlan, PlannedStage, plan, plans
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within
 from layerwise.ecosystems.facts import Ecosystem, Install, Phases
@@ -113,16 +114,21 @@ def _note(one: _Candidate, reason: str | None, passed: Sequence[Event]) -> str:
 
 def _candidates(plan: BuildPlan, is_wanted: Callable[[Install], bool]) -> Iterator[_Candidate]:
     """The installs that need the source and can be taken apart, where that has not been done."""
-    for stage in plan.stages:
-        events = list(stage.inherited)
-        for step in stage.steps:
-            for event in step.events:
-                is_meant = event.install is not None and is_wanted(event.install.call.install)
-                phases = _phases(step, event, events) if is_meant else None
-                prefix = _prefix(plan.document.text, event)
-                if phases is not None and prefix is not None:
-                    yield _Candidate(event, phases, prefix)
-                events.append(event)
+    return each(plan, _candidates_in, is_wanted)
+
+
+def _candidates_in(
+    plan: BuildPlan, stage: PlannedStage, is_wanted: Callable[[Install], bool]
+) -> Iterator[_Candidate]:
+    events = list(stage.inherited)
+    for step in stage.steps:
+        for event in step.events:
+            is_meant = event.install is not None and is_wanted(event.install.call.install)
+            phases = _phases(step, event, events) if is_meant else None
+            prefix = None if phases is None else _prefix(plan.document.text, event)
+            if phases is not None and prefix is not None:
+                yield _Candidate(event, phases, prefix)
+            events.append(event)
 
 
 def _phases(step: Step, event: Event, above: Sequence[Event]) -> Phases | None:

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
@@ -17,9 +17,12 @@ from layerwise.split.groups import Group, Wanted, copy_of, is_context_free, is_i
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
 from layerwise.syntax.parse import parse
+from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Span, apply
 
 PRESUMED = "the build context cannot be read, so the usual file names are assumed"
+# Each try plans the whole file again: of more installs than these, all or some of the first are lifted.
+_TRIES = 8
 _MOUNTED = "the manifests are mounted read-only while the install runs, which needs BuildKit"
 
 
@@ -50,7 +53,7 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
     `others` are the plans of the same Dockerfile under its other builds.
     """
     refusal = Refusal("nothing can be lifted", group.span_of_first())
-    for count in range(len(group.installs), 0, -1):
+    for count in _sizes(len(group.installs)):
         installs = group.installs[:count]
         sunk = sinking(before, installs)
         judged = _placed(before, group, Lift(installs), others)
@@ -64,6 +67,13 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
             return judged
         refusal = judged
     return refusal
+
+
+def _sizes(count: int) -> Iterator[int]:
+    """How many of the first installs are tried, most first: all, and then as many as have ever been of use."""
+    if count > _TRIES:
+        yield count
+    yield from range(min(count, _TRIES), 0, -1)
 
 
 def _is_safe(judged: Proposal | Refusal) -> bool:
@@ -119,6 +129,7 @@ def _others_work_there(plan: BuildPlan, wanted: Lift) -> bool:
     return any(
         is_within(path, target)
         for stage in plan.stages
+        if between.touches(stage.span)
         for step in stage.steps
         if between.contains(step.instruction.span) and step not in wanted.sunk
         for event in step.events
@@ -152,27 +163,42 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
     if text == before.document.text:
         return Refusal("all that the copies bring is needed above the install", group.span_of_first())
     document = parse(text)
-    found: list[Difference] = []
-    builds = (before, *others)
-    for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
-        found += lacking(one, after, group)
-        found += (_told(difference, one) if others else difference for difference in differences(one, after))
-        if not _is_gone(after, wanted, group.is_wanted):
-            found.append(Difference(Weight.GREAT, "the install would still rerun", group.span_of_first()))
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    found += [
-        *_kept_in_mounts(wanted),
-        *_run_by_scripts(wanted),
-        *_doubts(group, builds),
-        *absent(wanted, builds),
-        *in_base(before, wanted),
-    ]
-    worst = max(found, key=lambda difference: difference.weight, default=None)
+    worst = _worst(_differences(before, group, wanted, others, document))
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(_unparted(worst, wanted) or worst.why, worst.span)
     return proposal if worst is None else replace(proposal, reason=worst.why)
+
+
+def _differences(
+    before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan], document: Dockerfile
+) -> Iterator[Difference]:
+    """What may differ in the image or in what reruns, of a Dockerfile that has the split."""
+    builds = (before, *others)
+    for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
+        yield from lacking(one, after, group)
+        for difference in differences(one, after):
+            yield _told(difference, one) if others else difference
+        if not _is_gone(after, wanted, group.is_wanted):
+            yield Difference(Weight.GREAT, "the install would still rerun", group.span_of_first())
+    yield from _kept_in_mounts(wanted)
+    yield from _run_by_scripts(wanted)
+    yield from _doubts(group, builds)
+    yield from absent(wanted, builds)
+    yield from in_base(before, wanted)
+
+
+def _worst(differences: Iterable[Difference]) -> Difference | None:
+    """The first of the worst differences; none is looked for beyond one that forbids the split."""
+    worst: Difference | None = None
+    for one in differences:
+        if worst is None or one.weight > worst.weight:
+            worst = one
+        if one.weight is Weight.GREAT:
+            break
+    return worst
 
 
 def _unparted(worst: Difference, wanted: Lift) -> str | None:

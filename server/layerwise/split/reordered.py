@@ -8,6 +8,7 @@ from layerwise.cache.figures import Figure, commits_that_change, counterpart, fi
 from layerwise.cache.image import Event
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan, plan
+from layerwise.ecosystems.facts import Install
 from layerwise.history.log import History
 from layerwise.records import dataclass
 from layerwise.split.groups import Group, Rerun, copy_of
@@ -134,10 +135,14 @@ def _is_busy(before: BuildPlan, others: Sequence[BuildPlan], stage: int) -> bool
     events = [event for step in before.stages[stage].steps for event in step.events]
     return any(
         event.span == installed.span
-        for split in phased(before, others, lambda _: True)
+        for split in phased(before, others, _any)
         for installed in split.installs
         for event in events
     )
+
+
+def _any(_: Install) -> bool:
+    return True
 
 
 def _least(history: History) -> float:

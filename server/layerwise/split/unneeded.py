@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Sequence
 
+from layerwise.cache.asked import each
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
@@ -27,7 +28,7 @@ def unneeded(plan: BuildPlan) -> tuple[Rerun, ...]:
 
     Whether they could is only roughly looked at. Copies of the same stage count alone.
     """
-    found = [one for stage in plan.stages for one in _in_stage(stage)]
+    found = list(each(plan, _in_stage))
     taken = _taken(plan) if found else frozenset()
     return tuple(one for one in found if _places(one).isdisjoint(taken))
 
@@ -51,7 +52,7 @@ def _is_known_for_it(words: Sequence[str]) -> bool:
     )
 
 
-def _in_stage(stage: PlannedStage) -> Iterator[Rerun]:
+def _in_stage(_: BuildPlan, stage: PlannedStage) -> Iterator[Rerun]:
     for step in stage.steps:
         event = next((one for one in step.events if is_costly(one)), None)
         if event is None or _is_joined(step, event):

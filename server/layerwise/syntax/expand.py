@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from contextlib import suppress
 
+from layerwise.regex import regex
 from layerwise.syntax.lexer import Lexer
 from layerwise.syntax.substitutions import LexError, Value
 from layerwise.unknown import Unknown
+
+# Nothing in these stands for anything else, whatever the escape is.
+_PLAIN = regex(r"[A-Za-z0-9_./:@,+=-]*")
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is its own value."""
+    return _PLAIN.fullmatch(word) is not None
 
 
 def expand(
@@ -15,6 +24,8 @@ def expand(
 
     Unknown where the value depends on an unknown variable, and where the builder would refuse the word.
     """
+    if is_plain(word):
+        return word
     try:
         return Lexer(word, lambda name: variables.get(name, undefined), escape).value()
     except LexError as error:
@@ -23,6 +34,8 @@ def expand(
 
 def names(word: str, escape: str = "\\") -> tuple[str, ...]:
     """The variables that a word mentions, in order and once each, those in unused alternatives included."""
+    if is_plain(word):
+        return ()
     found: dict[str, Value] = {}
     # What was found before a fault is still mentioned.
     with suppress(LexError):

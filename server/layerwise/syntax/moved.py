@@ -1,29 +1,54 @@
-"""Instructions whose text stands elsewhere in the file, all else being the same."""
+"""Instructions whose text stands elsewhere in the file, all else being the same.
 
+Whoever edits the top of a long file moves all that is below, and hardly anything of it is looked at: where the whole
+instruction stands is known at once, its parts are made when somebody asks for one.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from layerwise.late import made_of
 from layerwise.records import replace
 from layerwise.syntax.tree import Flag, Heredoc, Instruction, Joined, Word
 from layerwise.text import Span
+
+
+class _Origin(NamedTuple):
+    """An instruction with all its parts, and how much further on it stands now."""
+
+    instruction: Instruction
+    by: int
+
+    def parts(self) -> Iterator[tuple[str, object]]:
+        """The parts that are not made at once."""
+        one, by = self
+        yield "keyword_span", _span(one.keyword_span, by)
+        yield "flags", tuple(Flag(flag.name, flag.value, _span(flag.span, by)) for flag in one.flags)
+        yield "words", tuple(Word(word.text, _span(word.span, by)) for word in one.words)
+        yield "heredocs", tuple(_heredoc(heredoc, by) for heredoc in one.heredocs)
+        yield "body", _joined(one.body, by)
+        yield "trigger", None if one.trigger is None else moved(one.trigger, by)
 
 
 def moved(instruction: Instruction, by: int) -> Instruction:
     """The instruction `by` further on."""
     if not by:
         return instruction
-    trigger = None if instruction.trigger is None else moved(instruction.trigger, by)
-    return Instruction(
-        keyword=instruction.keyword,
-        keyword_span=_span(instruction.keyword_span, by),
-        span=_span(instruction.span, by),
-        lines=_span(instruction.lines, by),
-        flags=tuple(Flag(one.name, one.value, _span(one.span, by)) for one in instruction.flags),
-        words=tuple(Word(one.text, _span(one.span, by)) for one in instruction.words),
-        is_json=instruction.is_json,
-        heredocs=tuple(_heredoc(heredoc, by) for heredoc in instruction.heredocs),
-        body=_joined(instruction.body, by),
-        comments=tuple(_span(comment, by) for comment in instruction.comments),
-        trigger=trigger,
-        is_open=instruction.is_open,
+    origin = instruction.origin
+    if isinstance(origin, _Origin):
+        instruction, by = origin.instruction, origin.by + by
+        if not by:
+            return instruction
+    comments = instruction.comments
+    known = (
+        ("keyword", instruction.keyword),
+        ("span", _span(instruction.span, by)),
+        ("lines", _span(instruction.lines, by)),
+        ("is_json", instruction.is_json),
+        ("is_open", instruction.is_open),
+        ("comments", tuple(_span(comment, by) for comment in comments) if comments else ()),
     )
+    return made_of(Instruction, known, _Origin(instruction, by))
 
 
 def _span(span: Span, by: int) -> Span:

@@ -1,6 +1,5 @@
 """The front door of this layer: the text of a Dockerfile to its tree."""
 
-from layerwise.syntax.directives import Head
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.problems import find_problems
 from layerwise.syntax.reread import Read, common, read, reread
@@ -10,7 +9,7 @@ from layerwise.syntax.tree import Dockerfile
 # The texts that were parsed last: what is being written, and fixes on trial.
 _MOST = 6
 _LONG = 1000  # characters; shorter texts are as soon read anew
-_last: list[tuple[Dockerfile, Head]] = []
+_last: list[tuple[str, Read]] = []
 
 
 def parse(text: str) -> Dockerfile:
@@ -18,10 +17,9 @@ def parse(text: str) -> Dockerfile:
     if len(text) < _LONG:
         return parse_anew(text)
     found = _by_the_last(text) or read(text)
-    document = _whole(text, found)
-    _last.insert(0, (document, found.head))
+    _last.insert(0, (text, found))
     del _last[_MOST:]
-    return document
+    return _whole(text, found)
 
 
 def parse_anew(text: str) -> Dockerfile:
@@ -33,12 +31,15 @@ def _by_the_last(text: str) -> Read | None:
     """What stands in the text, read by the one of the last texts that is most like it."""
     if not _last:
         return None
-    document, head = max(_last, key=lambda known: sum(common(known[0].text, text)))
-    return reread(text, document, head)
+    nearest = max(_last, key=lambda one: sum(common(one[0], text)))
+    # Fixes on trial come one after the other, and all are read by the text that they are for.
+    _last.remove(nearest)
+    _last.insert(0, nearest)
+    return reread(text, *nearest)
 
 
 def _whole(text: str, found: Read) -> Dockerfile:
-    head, instructions, comments = found
+    head, instructions, comments, refusals = found
     arguments, stages = read_stages(instructions)
     inner = (comment for instruction in instructions for comment in instruction.comments)
     return Dockerfile(
@@ -50,5 +51,5 @@ def _whole(text: str, found: Read) -> Dockerfile:
         stages=stages,
         comments=comments,
         pragmas=tuple(read_pragmas(text, sorted((*comments, *inner)), head.directives)),
-        problems=(*head.problems, *find_problems(instructions)),
+        problems=(*head.problems, *find_problems(instructions, refusals)),
     )

@@ -16,24 +16,24 @@ _NO_TRIGGERS = frozenset({"FROM", "MAINTAINER", "ONBUILD"})
 _STAGE_NAME = regex(r"[a-z][a-z0-9-_.]*")
 
 
-def find_problems(instructions: Sequence[Instruction]) -> Iterator[Problem]:
-    """The problems of all instructions, in order."""
+def find_problems(instructions: Sequence[Instruction], refusals: Sequence[str | None]) -> Iterator[Problem]:
+    """The problems of all instructions, in order, by what is said of each of them alone."""
     has_stage = False
-    for instruction in instructions:
-        keyword, span = instruction.keyword, instruction.keyword_span
+    for instruction, message in zip(instructions, refusals, strict=True):
+        keyword = instruction.keyword
         has_stage = has_stage or keyword == "FROM"
         if keyword not in KEYWORDS:
-            yield Problem(f"{keyword or 'an empty line'} is no instruction", span)
+            yield Problem(f"{keyword or 'an empty line'} is no instruction", instruction.keyword_span)
         elif not has_stage and keyword != "ARG":
-            yield Problem(f"{keyword} stands above the first FROM", span)
-        message = _refusal(instruction)
+            yield Problem(f"{keyword} stands above the first FROM", instruction.keyword_span)
         if message:
-            yield Problem(message, span)
+            yield Problem(message, instruction.keyword_span)
     if not has_stage:
         yield Problem("there is no FROM", Span(0, 0))
 
 
-def _refusal(instruction: Instruction) -> str | None:
+def refusal(instruction: Instruction) -> str | None:
+    """What the builder would say of an instruction, wherever it stands; None where it takes it."""
     keyword = instruction.keyword
     for heredoc in instruction.heredocs:
         if heredoc.is_open:
@@ -63,7 +63,7 @@ def _trigger_refusal(onbuild: Instruction) -> str | None:
         return "ONBUILD needs an instruction"
     if onbuild.trigger.keyword in _NO_TRIGGERS:
         return f"{onbuild.trigger.keyword} cannot stand in an ONBUILD"
-    return _refusal(onbuild.trigger)
+    return refusal(onbuild.trigger)
 
 
 def _from_refusal(words: Sequence[str]) -> str | None:

@@ -13,17 +13,22 @@ from layerwise.syntax.directives import Head, read_directives
 from layerwise.syntax.instructions import read_instructions
 from layerwise.syntax.lines import split_lines
 from layerwise.syntax.moved import moved
+from layerwise.syntax.problems import refusal
 from layerwise.syntax.sources import read_sources
-from layerwise.syntax.tree import Dockerfile, Instruction
+from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 
 
 class Read(NamedTuple):
-    """What stands in a text: its directives, its instructions, and the comments outside of them."""
+    """What stands in a text: its directives, its instructions, and the comments outside of them.
+
+    `refusals` are what is said against each of the instructions.
+    """
 
     head: Head
     instructions: tuple[Instruction, ...]
     comments: tuple[Span, ...]
+    refusals: tuple[str | None, ...]
 
 
 def read(text: str) -> Read:
@@ -31,16 +36,17 @@ def read(text: str) -> Read:
     lines = split_lines(text)
     head = read_directives(lines)
     sources, comments = read_sources(text, lines, head.escape)
-    return Read(head, read_instructions(sources, head.escape), comments)
+    instructions = read_instructions(sources, head.escape)
+    return Read(head, instructions, comments, tuple(map(refusal, instructions)))
 
 
-def reread(text: str, before: Dockerfile, head: Head) -> Read | None:
-    """What stands in a text, read by what another one holds, whose top is given; None where that is of no use."""
-    above, below = common(before.text, text)
-    by = len(text) - len(before.text)
-    old = before.instructions
-    first = _ended(before.text, old, above)
-    last = _begun(old, len(before.text) - below)
+def reread(text: str, known: str, before: Read) -> Read | None:
+    """What stands in a text, read by what is known to stand in another one; None where that is of no use."""
+    above, below = common(known, text)
+    by = len(text) - len(known)
+    head, old = before.head, before.instructions
+    first = _ended(known, old, above)
+    last = _begun(old, len(known) - below)
     start = old[first - 1].lines.end if first else 0
     end = old[last].lines.start + by if last < len(old) else len(text)
     if end < start or (first == 0 and last == len(old)):
@@ -48,7 +54,7 @@ def reread(text: str, before: Dockerfile, head: Head) -> Read | None:
     lines = split_lines(text[start:end], start)
     if not first:
         head = read_directives(lines)
-        if head.escape != before.escape:
+        if head.escape != before.head.escape:
             return None
     sources, comments = read_sources(text, lines, head.escape, start)
     inner = read_instructions(sources, head.escape)
@@ -64,6 +70,7 @@ def reread(text: str, before: Dockerfile, head: Head) -> Read | None:
             *comments,
             *(Span(one.start + by, one.end + by) for one in before.comments[rest:]),
         ),
+        (*before.refusals[:first], *map(refusal, inner), *before.refusals[last:]),
     )
 
 

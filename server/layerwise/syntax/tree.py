@@ -4,6 +4,7 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
+from layerwise.late import Late
 from layerwise.records import dataclass
 from layerwise.text import Lines, Span
 
@@ -84,7 +85,7 @@ class Heredoc(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+class Instruction(Late):
     """One instruction; `keyword` is upper case, and empty where a line holds nothing but an escape.
 
     `body` is everything after keyword and flags, joined, without heredoc bodies. `words` are what the builder
@@ -97,6 +98,8 @@ class Instruction:
 
     `trigger` is the instruction inside an ONBUILD, which has no words of its own; the two share lines,
     heredocs and comments.
+
+    The parts of one that stands elsewhere than it was read are made when somebody asks for one (`moved.py`).
     """
 
     keyword: str

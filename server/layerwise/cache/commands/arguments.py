@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
@@ -149,9 +150,17 @@ def homes(command: Command) -> tuple[str, ...]:
 
 def at_home(command: Command, *names: str) -> tuple[str, ...]:
     """The paths of these names in the home directory."""
-    found = [posixpath.join(one, name) for one in homes(command) for name in names]
-    for variable, usual in BASE_DIRECTORIES.items():
-        other = command.environment.get(variable)
+    others = tuple((usual, command.environment.get(variable)) for variable, usual in BASE_DIRECTORIES.items())
+    return _at_home(homes(command), others, names)
+
+
+@lru_cache(maxsize=1000)
+def _at_home(
+    places: tuple[str, ...], others: tuple[tuple[str, str | None], ...], names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The same by the home directories, and by the directories that variables name for parts of them."""
+    found = [posixpath.join(one, name) for one in places for name in names]
+    for usual, other in others:
         if other:
             found += [f"{other}/{name.removeprefix(usual)}" for name in names if name.startswith(usual)]
     return tuple(found)

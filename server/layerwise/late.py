@@ -1,0 +1,49 @@
+"""Values some of whose parts are made when somebody asks for one of them; knows nothing of Dockerfiles."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+_Made = TypeVar("_Made", bound="Late")
+_put = object.__setattr__
+
+
+class Origin(Protocol):
+    """Where the parts of a value come from that were not made yet."""
+
+    def parts(self) -> Iterable[tuple[str, object]]:
+        """The parts that are missing, each with its name."""
+
+
+class Late:
+    """A value that may have parts which are not made yet; once they are, it is one like all others of its class."""
+
+    __slots__ = ("_origin",)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the missing parts will come from, None where none is missing."""
+        try:
+            return object.__getattribute__(self, "_origin")  # type: ignore[no-any-return] # as `made_of` puts it
+        except AttributeError:
+            return None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Called for what is not there: the missing parts are made, all of them."""
+            origin = self.origin
+            if origin is None:
+                raise AttributeError(name)
+            object.__delattr__(self, "_origin")
+            for part, value in origin.parts():
+                _put(self, part, value)
+            return object.__getattribute__(self, name)
+
+
+def made_of(kind: type[_Made], known: Iterable[tuple[str, object]], origin: Origin) -> _Made:
+    """A value of some kind with the parts that are known, the others to come from an origin."""
+    made = object.__new__(kind)
+    for name, value in known:
+        _put(made, name, value)
+    _put(made, "_origin", origin)
+    return made

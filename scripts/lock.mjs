@@ -1,5 +1,5 @@
 // `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, the real
-// installers, the packaging tools, and a newer Neovim.
+// installers, the packaging tools, the auditor, and a newer Neovim.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -16,6 +16,7 @@ const FILES = {
   "installers-packages.txt": ["requirements/installers-packages.in", "--universal"],
   "package.txt": ["requirements/package.in", "--universal"],
   "package-backend.txt": ["requirements/package-backend.in", "--universal", "--only-binary", ":all:"],
+  "audit.txt": ["requirements/audit.in", "--universal", "--only-binary", ":all:"],
   "other-editors.txt": ["requirements/other-editors.in", "--universal", "--only-binary", ":all:"],
 };
 

@@ -1,6 +1,8 @@
 // `npm run package`: layerwise.vsix, one file for every platform.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main as build } from "./build.mjs";
+import { pythonLicences } from "./licences.mjs";
 import { installLibs } from "./setup/libs.mjs";
 import { findPython } from "./setup/python.mjs";
 import { Problem, ROOT, step } from "./setup/shell.mjs";
@@ -15,6 +17,7 @@ const OPTIONS = ["--no-dependencies", "--allow-missing-repository", "--no-rewrit
 export async function main() {
   await installLibs(await findPython());
   await build();
+  writeFileSync(join(ROOT, "dist", "LICENSES-python.txt"), pythonLicences(join(ROOT, "bundled", "libs")));
   await onceFor("vsix", hashOf(SHIPPED), VSIX, async () => {
     const { code, output } = await step("extension packaged", process.execPath, [VSCE, "package", ...OPTIONS, "-o", VSIX]);
     if (code !== 0) {

@@ -1,6 +1,7 @@
 // The suites of `npm test`: what stands in the way of each on this machine, and how it is run and counted.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { audit } from "./audit.mjs";
 import { bundle } from "./build.mjs";
 import { main as makePackage } from "./package.mjs";
 import { codeServerObstacle, installCodeServer } from "./setup/codeserver.mjs";
@@ -24,6 +25,7 @@ export const SUITES = [
   { name: "builder", obstacle: obstacleIn("builder.daemon"), run: ({ python }) => pytest(python, ["-m", "builder", "tests/builder"]) },
   { name: "installers", obstacle: obstacleIn("installers.places"), run: installers },
   { name: "package", obstacle: obstacleIn("package.places"), run: packaged },
+  { name: "audit", obstacle: () => null, run: audit },
   { name: "client", obstacle: () => null, run: client },
   { name: "editor", obstacle: editorObstacle, run: editor },
   { name: "other-editors", obstacle: obstacleIn("other_editors.places"), run: otherEditors },

@@ -19,6 +19,20 @@ class Repository:
         found.folder = folder
         return found
 
+    @staticmethod
+    def said(folder: Path, *arguments: str, given: str = "") -> str:
+        """What git prints there."""
+        settings = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        done = subprocess.run(
+            ["git", *settings, *arguments],
+            cwd=folder,
+            input=given,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
     def git(self, *arguments: str) -> None:
         """Run git here, away from the settings of whoever runs the tests."""
         settings = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgSign=false")

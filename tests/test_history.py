@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.history.log import Commit, History, parse_log
-from layerwise.host import git
+from layerwise.host import git_process
 from layerwise.host.git import changed_since, head, read_history
 from repository import Repository
 
@@ -172,10 +172,10 @@ def test_shim(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     """On macOS without the command-line tools Apple's git is not started: it would open a dialog."""
     repository.commit(a="1")
     assert head(repository.folder) is not None
-    monkeypatch.setattr(git, "_IS_MACOS", True)
+    monkeypatch.setattr(git_process, "_IS_MACOS", True)
     monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/git")
-    git._is_shim.cache_clear()  # noqa: SLF001 - what is known is of another machine
+    git_process._is_shim.cache_clear()  # noqa: SLF001 - what is known is of another machine
     try:
         assert head(repository.folder) is None
     finally:
-        git._is_shim.cache_clear()  # noqa: SLF001 - as above
+        git_process._is_shim.cache_clear()  # noqa: SLF001 - as above

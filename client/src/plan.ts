@@ -1,6 +1,7 @@
 // The build plan beside its Dockerfile: a picture from the server, which follows edits and leads to lines.
 import { randomBytes } from "node:crypto";
 import { type Disposable, type TextDocument, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
+import { page } from "./planpage";
 import { reveal } from "./reveal";
 
 // Milliseconds without an edit before the picture is drawn again.
@@ -76,35 +77,4 @@ export class PlanView implements Disposable {
       panel.webview.html = page(html ?? "<p>There is no build in this file.</p>", randomBytes(16).toString("base64url"));
     }
   }
-}
-
-/** The page around the server's picture: nothing is loaded, and only the script here runs. */
-function page(body: string, nonce: string): string {
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-${nonce}';`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<style>
-body { color: var(--vscode-foreground); }
-.builds { display: flex; flex-wrap: wrap; gap: 2em; }
-h2 { font-size: 1.1em; font-weight: 600; }
-</style>
-</head>
-<body>
-${body}
-<script nonce="${nonce}">
-const editor = acquireVsCodeApi();
-const choose = (event) => {
-  const step = event.target.closest(".step");
-  if (step && (event.type === "click" || event.key === "Enter")) {
-    editor.postMessage({ line: Number(step.dataset.line) });
-  }
-};
-document.addEventListener("click", choose);
-document.addEventListener("keydown", choose);
-</script>
-</body>
-</html>`;
 }

@@ -22,4 +22,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # `python -m` puts the current directory, a project's, before all others; -I and -P do not.
+    if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+        del sys.path[0]
     sys.exit(main())

@@ -55,7 +55,12 @@ def dockerfiles(names: Sequence[str], piped_name: str | None, *, is_quiet: bool)
 def _below(folder: Path) -> list[Path]:
     """The files of a folder that are meant when it is named: not what git ignores."""
     ignored = GitIgnored(folder)
-    return sorted((path for path in find_sources(folder) if not ignored.holds(path)), key=str)
+    found = find_sources(folder, lambda path: _leave_out(path, folder))
+    return sorted((path for path in found if not ignored.holds(path)), key=str)
+
+
+def _leave_out(path: Path, folder: Path) -> None:
+    complain(f"{path} leads out of {folder} and is left out; name it to have it checked")
 
 
 def single(name: str, context: Path | None) -> Source:

@@ -182,6 +182,8 @@ class Overlay:
         for change in changes:
             assert root is not None, "a fix with changes elsewhere was wanted without a context"
             path = root / change.path
+            if change.create and path.is_symlink():
+                raise Unusable(f"{path} is a link to nothing; remove it, or write the file yourself")
             before = "" if change.create else self.text(path)
             self.put(path, apply(before, change.edits), creates=change.create)
 

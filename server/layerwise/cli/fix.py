@@ -18,7 +18,7 @@ from layerwise.cli.fixing import fixed_of, of_rules, overlay_of
 from layerwise.cli.formats.words import describe
 from layerwise.cli.refactor import refactor
 from layerwise.cli.screen import screen_of
-from layerwise.cli.terminal import complain, visible
+from layerwise.cli.terminal import complain, visible, visible_first
 from layerwise.cli.texts import Unusable, read_text
 from layerwise.configuration.kinds import CODES
 from layerwise.findings.finding import Finding, Severity
@@ -159,9 +159,9 @@ class _Fixing:
     def _print_done(self, name: str, fixed: Fixed) -> None:
         self._fixed.append(len(fixed.applied))
         if not fixed.applied and not self._is_one_of_many:
-            print(f"{visible(name)}: nothing to fix")
+            print(f"{visible_first(name)}: nothing to fix")
         for step in fixed.applied:
-            print(f"{visible(name)}: {visible(step.fix.title)} [{step.finding.rule}]")
+            print(f"{visible_first(name)}: {visible(step.fix.title)} [{step.finding.rule}]")
 
     def end(self, total: int) -> None:
         """Show the diff, or say what was done to how many."""

@@ -11,7 +11,7 @@ from layerwise.cli.files import Source
 from layerwise.cli.inline import read_dockerfiles
 from layerwise.cli.logs import alike, load_log, on_plan
 from layerwise.cli.progress import Progress
-from layerwise.cli.terminal import Colour, painted, visible, width
+from layerwise.cli.terminal import Colour, painted, visible, visible_first, width
 from layerwise.cli.texts import Unusable
 from layerwise.fixes import fix_all, is_safe_here
 from layerwise.host.disk import directories
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Unusable(f"{len(found)} Dockerfiles are meant, and this is about one; name it")
     for number, source in enumerate(found):
         if len(found) > 1:
-            sys.stdout.write(f"{chr(10) * bool(number)}{painted(visible(source.name), Colour.BOLD)}\n")
+            sys.stdout.write(f"{chr(10) * bool(number)}{painted(visible_first(source.name), Colour.BOLD)}\n")
         show_plan(source, arguments.format, arguments.commits, arguments.log, arguments.kept)
     return 0
 
@@ -105,7 +105,7 @@ def _figures_of(build: Overview) -> str:
 def _stage(stage: StageView) -> Iterator[str]:
     yield ""
     left_out = "" if stage.is_needed else "  (left out: the target does not need it)"
-    yield f"{visible(stage.name)}  FROM {visible(stage.base)}{left_out}"
+    yield f"{visible_first(stage.name)}  FROM {visible(stage.base)}{left_out}"
     for step in stage.steps:
         yield _row(step)
 

@@ -16,11 +16,21 @@ from layerwise.cli.judged import Bench, Judge, Judged, Task
 
 _CHUNK = 8  # tasks that are sent at once: some tenths of a second of work
 _AHEAD = 4  # chunks for each process that may be under way: what is kept when one takes long
+# A fork shares what is imported; it is safe, since there are no threads here yet.
+_METHOD = "fork" if sys.platform == "linux" else "spawn"
+# A new Python looks for modules in the current directory, the project's, before all others, unless it is told not to.
+_SAFE_PATH = "PYTHONSAFEPATH"
+_KNOWS_SAFE_PATH = sys.version_info >= (3, 11)
 _LOOK = 1.0  # seconds between two looks at whether the first process is still there
 
 _Done = tuple[Task, Judged | None]
 _Pending = tuple["Future[list[Judged | None]]", Sequence[Task]]
 _judges: list[Judge] = []  # the one of this process: what a pool calls knows nothing but its arguments
+
+
+def can_start() -> bool:
+    """Whether processes can be had in which nothing of the current directory is run."""
+    return _METHOD == "fork" or _KNOWS_SAFE_PATH or bool(sys.flags.isolated)
 
 
 class Processes:
@@ -57,10 +67,10 @@ class Processes:
             process.join()
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
-        # A fork shares what is imported; it is safe, since there are no threads here yet.
-        method = "fork" if sys.platform == "linux" else "spawn"
+        if _METHOD == "spawn":
+            os.environ[_SAFE_PATH] = "1"
         arguments = (self._bench, os.getpid())
-        return ProcessPoolExecutor(jobs, get_context(method), initializer=_begin, initargs=arguments)
+        return ProcessPoolExecutor(jobs, get_context(_METHOD), initializer=_begin, initargs=arguments)
 
     def _one_by_one(self, tasks: Sequence[Task]) -> Iterator[_Done]:
         """What came of tasks of which one has ended its process: each again in a process that may die of it."""

@@ -8,7 +8,7 @@ from layerwise.cli.dockerfiles import Named
 from layerwise.cli.files import read_source
 from layerwise.cli.fixing import overlay_of
 from layerwise.cli.inline import refuse_compose
-from layerwise.cli.terminal import complain, visible
+from layerwise.cli.terminal import complain, visible, visible_first
 from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
 from layerwise.refactorings.registry import offers
@@ -39,7 +39,7 @@ def refactor(named: Named, context: Path | None, wanted: str, *, shows_diff: boo
     elif done:
         overlay.write()
     for title in () if shows_diff else done or ["nothing to change"]:
-        print(f"{visible(name)}: {visible(title)}")
+        print(f"{visible_first(name)}: {visible(title)}")
     _tell_rest(name, text, found)
     return 1 if found else 0
 

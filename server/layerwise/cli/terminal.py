@@ -1,6 +1,7 @@
 """Text from files on a terminal: it must not steer the terminal, and marks must stand under their text."""
 
 import os
+import re
 import sys
 import unicodedata
 from enum import Enum
@@ -9,6 +10,9 @@ from typing import TextIO
 # Controls, and the marks that reorder or hide what is written: a Dockerfile must not draw its own verdict.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ON_TOP = frozenset({"Mn", "Me"})  # what is written over the letter before, a variation selector for one
+# Anywhere in a line: GitHub's older `##[add-mask]x`, Azure's `##vso[task.setvariable]x`, `##teamcity[…]`.
+_COMMAND = re.compile(r"##(?=\w*\[)")
+_ESCAPED = r"#\\x23"
 _TAB = "    "
 
 
@@ -39,10 +43,19 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def visible(text: str) -> str:
-    """The text on one line, with whatever could steer a terminal written out as its number."""
+    """The text on one line, with whatever could steer a terminal or a CI system written out as its number."""
+    if "##" in text:
+        text = _COMMAND.sub(_ESCAPED, text)
     if text.isascii() and text.isprintable():
         return text
     return "".join(_shown(letter) for letter in text)
+
+
+def visible_first(text: str) -> str:
+    """The same for what begins a line, where GitHub looks for `::command::`."""
+    shown = visible(text)
+    bare = shown.lstrip()
+    return f"{shown[: len(shown) - len(bare)]}\\x3a{bare[1:]}" if bare.startswith("::") else shown
 
 
 def width(text: str) -> int:

@@ -1,8 +1,9 @@
 """Texts on disk, or one line about why there is none."""
 
-import stat
 import sys
 from pathlib import Path
+
+from layerwise.host.reading import NotRegular, read_bytes
 
 _LARGEST = 16 * 1024 * 1024  # bytes; what is larger is no Dockerfile
 
@@ -14,20 +15,19 @@ class Unusable(Exception):  # noqa: N818 - it says what the input is
 def read_text(path: Path) -> str:
     """The text of a file."""
     try:
-        kind = path.stat()
-        if stat.S_ISDIR(kind.st_mode):
-            raise Unusable(f"{path} is a directory; name a Dockerfile")
-        if not stat.S_ISREG(kind.st_mode):
-            raise Unusable(f"{path} is not a regular file; name a Dockerfile")
-        if kind.st_size > _LARGEST:
-            raise Unusable(f"{path} is too large for a Dockerfile; name another file")
-        data = path.read_bytes()
+        data = read_bytes(path, _LARGEST)
+    except IsADirectoryError:
+        raise Unusable(f"{path} is a directory; name a Dockerfile") from None
+    except NotRegular:
+        raise Unusable(f"{path} is not a regular file; name a Dockerfile") from None
     except FileNotFoundError:
         raise Unusable(f"{path} does not exist; check the path") from None
     except PermissionError:
         raise Unusable(f"{path} cannot be read: permission denied; make it readable") from None
     except (OSError, ValueError) as error:
         raise Unusable(f"{path} cannot be read: {why(error)}") from None
+    if data is None:
+        raise Unusable(f"{path} is too large for a Dockerfile; name another file")
     return _decoded(data, str(path))
 
 

@@ -96,9 +96,9 @@ class _Alone:
 def _workers(bench: Bench, jobs: int) -> Workers:
     if jobs == 1:
         return _Alone(bench)
-    from layerwise.cli.processes import Processes  # noqa: PLC0415 - a small project does not pay for the import
+    from layerwise.cli.processes import Processes, can_start  # noqa: PLC0415 - a small project does not pay for it
 
-    return Processes(bench, jobs)
+    return Processes(bench, jobs) if can_start() else _Alone(bench)
 
 
 def _cores() -> int:

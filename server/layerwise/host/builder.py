@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from layerwise.host.archive import Item, items
 from layerwise.host.processes import running
+from layerwise.host.programs import program
 
 NAMES = ("docker", "buildx", "podman", "buildah")
 _SECONDS_TO_ANSWER = 30
@@ -64,13 +65,16 @@ class Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self._kind = _KINDS[name]
+        self._program = program(self._kind.program) or self._kind.program
         # Told as text whether or not it is a terminal's; the rest is as the user has it.
         self._environment = {**os.environ, "BUILDKIT_PROGRESS": "plain"}
 
     def answers(self) -> bool:
         """Whether it is there and ready."""
+        if program(self._kind.program) is None:
+            return False
         try:
-            command = [self._kind.program, *self._kind.answers]
+            command = [self._program, *self._kind.answers]
             done = subprocess.run(
                 command,
                 env=self._environment,
@@ -88,7 +92,7 @@ class Builder:
     ) -> Built:
         """Build, leaving what is said in the file `log`; `is_fresh`: without its cache. `shows` gets the seconds."""
         begin = time.monotonic()
-        command = [self._kind.program, *self._kind.build, *self._options(recipe, is_fresh=is_fresh)]
+        command = [self._program, *self._kind.build, *self._options(recipe, is_fresh=is_fresh)]
         command += ["--tag", tag, str(recipe.context)]
         with log.open("wb") as file, running(command, self._environment, stdout=file, stderr=file) as process:
             while True:
@@ -116,7 +120,7 @@ class Builder:
             return self._written(tag, folder)
         container = self._say("create", tag, "nothing").strip().rpartition("\n")[2]
         try:
-            command = [self._kind.program, "export", container]
+            command = [self._program, "export", container]
             with running(
                 command, self._environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             ) as process:
@@ -164,12 +168,12 @@ class Builder:
 
     def _say(self, *words: str) -> str:
         """What a short command prints."""
-        command = [self._kind.program, *words]
+        command = [self._program, *words]
         with running(command, self._environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             output, complaint = process.communicate()
         if process.returncode:
             said = complaint.decode(errors="replace").strip().rpartition("\n")[2]
-            raise BuilderError(f"{' '.join(command[:2])}: {said or 'it failed'}")
+            raise BuilderError(f"{self._kind.program} {words[0]}: {said or 'it failed'}")
         return output.decode(errors="replace")
 
 

@@ -17,6 +17,7 @@ from layerwise.context.subtree import Subtree
 from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
 from layerwise.host.named import named_in
+from layerwise.host.reading import leads_out, read_bytes
 from layerwise.host.roots import root_around
 from layerwise.records import replace
 from layerwise.syntax.parse import parse
@@ -92,14 +93,26 @@ def placed(
 
 
 def find_dockerfiles(directory: Path) -> Iterator[Path]:
-    """The Dockerfiles below a directory, in order; symlinked, hidden and installed folders are not entered."""
-    return (path for path in _walk(directory) if is_dockerfile(path.name))
+    """The Dockerfiles below a directory, in order; symlinked, hidden and installed folders are not entered.
+
+    A link that leads out of the directory is left out: nobody has named what lies there.
+    """
+    for path in _walk(directory):
+        if is_dockerfile(path.name) and not _leads_out(path, directory):
+            yield path
 
 
-def find_sources(directory: Path) -> Iterator[Path]:
-    """The same, those that compose and bake files name, and compose files that hold some."""
+def find_sources(directory: Path, tell: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
+    """The same, those that compose and bake files name, and compose files that hold some.
+
+    `tell` is called with Dockerfiles that are left out, since they are links that lead out of the directory.
+    """
     seen: set[Path] = set()
     for path in _walk(directory):
+        if _leads_out(path, directory):
+            if is_dockerfile(path.name):
+                tell(path)
+            continue
         if is_dockerfile(path.name) or (is_compose_file(path.name) and _holds_inline(path)):
             yield path
         for named in named_in(path, directory):
@@ -115,9 +128,13 @@ def _walk(directory: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
+def _leads_out(path: Path, directory: Path) -> bool:
+    return path.is_symlink() and leads_out(path, directory)
+
+
 def _holds_inline(path: Path) -> bool:
     with suppress(OSError):
-        return path.stat().st_size <= LARGEST_TEXT and INLINE.encode() in path.read_bytes()
+        return INLINE.encode() in (read_bytes(path, LARGEST_TEXT) or b"")
     return False
 
 

@@ -11,17 +11,11 @@ from layerwise.context.context import LARGEST_TEXT, BuildContext
 from layerwise.context.paths import clean, locate, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.host.reading import FLAGS
 from layerwise.host.stamp import Stamp, stamp_of
 from layerwise.unknown import Unknown
 
-# Neither follow a link that was put there since the look, nor wait for a pipe's other end. 0 where absent.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_FLAGS = FLAGS | getattr(os, "O_NOFOLLOW", 0)  # a link that was put there since the look is not followed
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)  # Windows: a link that lstat does not call one
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from layerwise.buildlog.log import BuildLog
 from layerwise.buildlog.read import read_log
+from layerwise.host.programs import program
 
 _LARGEST = 128 * 1024 * 1024  # bytes; CI services cut logs off long before
 HOW = "save one with: docker build --progress=plain . 2>build.log"
@@ -36,9 +37,12 @@ def kept_log(build: str) -> tuple[BuildLog, ...]:
     named = [] if not build else [build]
     if build.startswith("-"):
         raise LogError(f"{build} is no build; docker buildx history ls lists them")
+    docker = program("docker")
+    if docker is None:
+        raise LogError(f"there is no docker on PATH; {HOW}")
     try:
         done = subprocess.run(
-            ["docker", "buildx", "history", "logs", "--progress=rawjson", *named],
+            [docker, "buildx", "history", "logs", "--progress=rawjson", *named],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SECONDS_TO_ANSWER,

@@ -28,17 +28,20 @@ def running(
         try:
             yield process
         except BaseException:
-            _end(process)
+            end(process)
             raise
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask it to end, as a builder that is told so stops its steps; then make it."""
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Ask it and all that it started to end, as a builder that is told so stops its steps; then make it."""
     _signal(process, signal.SIGTERM)
     try:
         process.wait(_SECONDS_TO_STOP)
     except subprocess.TimeoutExpired:
         _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+    if hasattr(os, "killpg"):  # what it has started may be there still, when it is not
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: int) -> None:

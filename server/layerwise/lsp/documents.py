@@ -6,7 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 from layerwise.builds.sources import is_compose_file
+from layerwise.context.context import LARGEST_TEXT
 from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.reading import read_bytes
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.lsp.kinds import Kind, bears_on, kind_of
 from layerwise.records import dataclass, replace
@@ -84,7 +86,10 @@ def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
 def dockerfile_at(path: Path) -> Document | None:
     """A Dockerfile, or a compose file that holds some, as it lies on the disk, None where it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        text = path.read_bytes().decode("utf-8-sig")  # line ends stay, and editors show no mark in front
+        content = read_bytes(path, LARGEST_TEXT)
+        if content is None:
+            return None
+        text = content.decode("utf-8-sig")  # line ends stay, and editors show no mark in front
         kind = Kind.COMPOSE if is_compose_file(path.name) else Kind.DOCKERFILE
         return Document(uri=uri_of(path), path=path, version=0, text=text, kind=kind)
     return None

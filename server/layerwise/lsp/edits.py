@@ -6,7 +6,9 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from layerwise.context.context import LARGEST_TEXT
 from layerwise.findings.finding import FileChange, Fix
+from layerwise.host.reading import read_bytes
 from layerwise.lsp.annotations import Change, annotated, needs_confirmation
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import Positions, uri_of
@@ -64,7 +66,8 @@ class Editor:
         """The change of another file, open or not; None where it cannot be made."""
         document = self._documents.at(path)
         if change.create:
-            if document is not None or not self._client.creates_files:
+            # An editor would write where a link leads, be it to nothing yet.
+            if document is not None or path.is_symlink() or not self._client.creates_files:
                 return None
             return [types.CreateFile(uri=uri_of(path)), _file_edit(uri_of(path), None, self._filling(change))]
         text = document.text if document else _text(path)
@@ -95,7 +98,8 @@ def _file_edit(uri: str, version: int | None, edits: list[types.TextEdit]) -> ty
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_bytes().decode()
+        content = read_bytes(path, LARGEST_TEXT)
+        return None if content is None else content.decode()
     except (OSError, UnicodeDecodeError):
         _logger.warning("cannot read %s to change it", path, exc_info=True)
         return None

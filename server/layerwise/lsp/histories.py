@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from layerwise.history.log import History
-from layerwise.host.git import head, head_files, read_history
+from layerwise.host.git import head, head_files, read_history, stop
 
 # A hover comes without figures rather than late; they are there the next time.
 _PATIENCE = 0.3
@@ -120,6 +120,7 @@ class Histories:
         """Ask no further."""
         for task in self._asked.values():
             task.cancel()
+        stop()
 
     def _so_far(self, folder: _Folder) -> History | None:
         return self._known[folder].history if folder in self._known else None

@@ -12,7 +12,7 @@ from layerwise.cli.formats.snippet import Gutter, snippet
 from layerwise.cli.formats.words import describe
 from layerwise.cli.gained import Gained
 from layerwise.cli.screen import Screen
-from layerwise.cli.terminal import Colour, visible
+from layerwise.cli.terminal import Colour, visible, visible_first
 from layerwise.findings.finding import Fix, Severity
 from layerwise.gains import Gain
 from layerwise.site import ADDRESS
@@ -34,7 +34,7 @@ class Drawing:
     def place(self, span: Span) -> str:
         """Where a span begins, in the form that editors and CI systems look for."""
         place = self._lines.place(span.start)
-        text = f"{visible(self._name)}:{place.line + 1}:{place.column + 1}"
+        text = f"{visible_first(self._name)}:{place.line + 1}:{place.column + 1}"
         address = _address(self._name) if self._screen.has_links else None
         return self._screen.painted(self._screen.linked(text, address), Colour.BOLD)
 

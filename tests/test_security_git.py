@@ -215,7 +215,7 @@ def test_a_tree_without_end(repository: Repository) -> None:
     for _ in range(9):
         listing = "".join(f"040000 tree {tree}\t{n}\n" for n in range(10))
         tree = Repository.said(repository.folder, "mktree", given=listing)
-    commit = Repository.said(repository.folder, "commit-tree", tree, "-m", "m")
+    commit = Repository.said(repository.folder, "commit-tree", tree, "-p", "HEAD", "-m", "m")
     repository.git("update-ref", "refs/heads/main", commit)
 
     begin = time.monotonic()

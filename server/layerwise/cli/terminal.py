@@ -1,7 +1,6 @@
 """Text from files on a terminal: it must not steer the terminal, and marks must stand under their text."""
 
 import os
-import re
 import sys
 import unicodedata
 from enum import Enum
@@ -11,7 +10,7 @@ from typing import TextIO
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ON_TOP = frozenset({"Mn", "Me"})  # what is written over the letter before, a variation selector for one
 # Anywhere in a line: GitHub's older `##[add-mask]x`, Azure's `##vso[task.setvariable]x`, `##teamcity[…]`.
-_COMMAND = re.compile(r"##(?=\w*\[)")
+_COMMAND = regex(r"##(?=\w*\[)")
 _ESCAPED = r"#\\x23"
 _TAB = "    "
 

@@ -6,6 +6,8 @@ import unicodedata
 from enum import Enum
 from typing import TextIO
 
+from layerwise.regex import regex
+
 # Controls, and the marks that reorder or hide what is written: a Dockerfile must not draw its own verdict.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _ON_TOP = frozenset({"Mn", "Me"})  # what is written over the letter before, a variation selector for one

@@ -17,7 +17,7 @@ _ROOT = _HERE.parents[1]
 sys.path[:0] = [str(_ROOT / "server"), str(_ROOT / "tests")]
 
 from fuzz.keep import keep  # noqa: E402 - found by the line above
-from fuzz.target import names, target  # noqa: E402 - as above
+from fuzz.target import NINES, names, target  # noqa: E402 - as above
 
 _LONGEST = 4096  # bytes of an input
 _PATIENCE = 60  # seconds for one input, instrumented
@@ -54,7 +54,7 @@ def _fuzz(name: str, minutes: float) -> list[Path]:
     corpus, found = work / "corpus", work / "found"
     for folder in (corpus, found, _HERE / "corpus" / name):
         folder.mkdir(parents=True, exist_ok=True)
-    (work / "dictionary").write_text("".join(f'"{_escaped(word)}"\n' for word in target(name).words))
+    (work / "dictionary").write_text("".join(f'"{_escaped(word)}"\n' for word in (*target(name).words, NINES)))
     for number, seed in enumerate(target(name).seeds):
         (corpus / f"seed-{number}").write_bytes(seed.encode("utf-8", "surrogateescape"))
     before = set(found.iterdir())

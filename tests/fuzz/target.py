@@ -8,6 +8,11 @@ from typing import NamedTuple
 import fuzz.targets as package
 
 
+NINES = "@NINES@"
+"""Stands in an input for a number with more digits than Python reads (sys.set_int_max_str_digits)."""
+_MANY = 4400
+
+
 class Target(NamedTuple):
     """One thing that is fuzzed: its words are the dictionary, its seeds what fuzzing begins with."""
 
@@ -32,8 +37,8 @@ def names() -> list[str]:
 
 
 def text_of(data: bytes) -> str:
-    """A text as an editor may send it: what is no UTF-8 becomes lone surrogates."""
-    return data.decode("utf-8", "surrogateescape")
+    """A text as an editor may send it: what is no UTF-8 becomes lone surrogates, a word a number of many digits."""
+    return data.decode("utf-8", "surrogateescape").replace(NINES, "9" * _MANY)
 
 
 def parts_of(data: bytes, mark: str = "=== ") -> tuple[str, Mapping[str, str]]:

@@ -123,4 +123,4 @@ def _meets(mine: tuple[int, ...], requirement: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...] | None:
-    return tuple(map(int, version.split("."))) if re.fullmatch(r"\d+(\.\d+){0,2}", version) else None
+    return tuple(map(int, version.split("."))) if re.fullmatch(r"\d{1,9}(\.\d{1,9}){0,2}", version) else None

@@ -21,7 +21,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.unknown import Unknown
 
-_PNPM = re.compile(r"pnpm@(\d+)\.")
+_PNPM = re.compile(r"pnpm@(\d{1,9})\.")
 _OTHER_MANIFESTS = ("package.yaml", "package.json5")
 
 

@@ -16,7 +16,7 @@ _FOLDER = re.compile(r"(?<![\w\"])path:|\bin_umbrella:")
 _KEYWORD = re.compile(r'(?<![\w{:])(\w+):\s*"(\s*(?:~>|[<>=])[^"]*)"')
 _IMPORT = re.compile(r"\bimport_config\b\s*\(?\s*([^\n]*)")
 _LOCKED = re.compile(
-    r'(?m)^\s*"(?P<name>[^"]+)":\s*\{:hex,\s*:\w+,\s*"(?P<version>[^"]+)",\s*"\w+",\s*\[[^\]]*\],\s*\[.*\],'
+    r'(?m)^[ \t]*"(?P<name>[^"]+)":\s*\{:hex,\s*:\w+,\s*"(?P<version>[^"]+)",\s*"\w+",\s*\[[^\]]*\],\s*\[.*\],'
     r'\s*"[^"]+",\s*"\w+"\},?\s*$'
 )
 

@@ -2,13 +2,13 @@
 
 import re
 
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|%.*')
+_COMMENT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|%.*')
 # Each list is gone through from its begin to its end, and they may stand in each other.
 MAX_LISTS = 100
 
 _OPEN, _CLOSE = "[{(", "]})"
 _NAME = re.compile(r"'?([\w@]+)'?\s*$")
-_LOCKED = re.compile(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b.*?\},\s*(\d+)\}', re.DOTALL)
+_LOCKED = re.compile(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\},\s*(\d+)\}')
 
 
 def code(text: str) -> str:

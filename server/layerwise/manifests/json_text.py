@@ -16,8 +16,10 @@ MAX_LENGTH = 32_000_000
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 # A string, which stays as it is, or a comment; a string, or a comma before the end of a list or an object.
-_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TRAILING = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
+# What is not closed goes to the end, so that nobody looks for its end twice.
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'
+_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*(?:(?P<closed>.*?\*/)|.*)", re.DOTALL)
+_TRAILING = re.compile(rf"{_STRING}|,(?=\s*[\]}}])", re.DOTALL)
 
 
 def load(text: str) -> "Json | Unknown":
@@ -41,7 +43,7 @@ def load_object(text: str) -> dict[str, Json] | Unknown:
 
 def load_commented(text: str) -> dict[str, Json] | Unknown:
     """The members of an object in JSON with comments and trailing commas, as `deno.jsonc` and `rush.json` have them."""
-    return load_object(_TRAILING.sub(_kept, _COMMENT.sub(_kept, text)))
+    return load_object(_TRAILING.sub(_kept, _COMMENT.sub(_uncommented, text)))
 
 
 def locate(text: str, path: Sequence[str | int]) -> Span | None:
@@ -87,6 +89,11 @@ def _end(text: str, start: int) -> int:
 def _skip(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
+
+
+def _uncommented(match: re.Match[str]) -> str:
+    is_comment = match["closed"] is not None or match[0].startswith("//")
+    return "" if is_comment else match[0]
 
 
 def _kept(match: re.Match[str]) -> str:

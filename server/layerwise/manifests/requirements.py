@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -9,6 +10,10 @@ from urllib.parse import unquote
 
 from layerwise.text import Span
 from layerwise.unknown import Unknown
+
+
+# A requirement with its hashes has some twenty; a project with a thousand of them is rare.
+MAX_LINES = 100_000
 
 
 class Kind(Enum):
@@ -60,16 +65,17 @@ _VALUED = {
 _FLAGS = ("--no-index", "--prefer-binary", "--require-hashes", "--no-require-hashes", "--pre")
 _LONG = (*(name for name in _VALUED if name.startswith("--")), *_FLAGS)
 
-_COMMENT = re.compile(r"(^|\s+)#.*$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")
 _VARIABLE = re.compile(r"\$\{([A-Z0-9_]+)\}")
-_NAMED_URL = re.compile(r"[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@\s*(?=\S)")
+_NAMED_URL = re.compile(r"^[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\]\s*)?@\s*(?=\S)")
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):")
-_EXTRAS = re.compile(r"(.+?)\s*\[[^]]*\]$")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$", re.IGNORECASE)
 
 
 def read(text: str, environment: Mapping[str, str | None]) -> tuple[Line, ...] | Unknown:
     """The lines of a requirements file; Unknown where pip itself would stop at one."""
+    if text.count("\n") > MAX_LINES:
+        return Unknown("the file is too long to read")
     found: list[Line] = []
     for joined, span in _joined(text):
         line = _expanded(_COMMENT.sub("", joined).strip(), environment)
@@ -99,12 +105,17 @@ def local_path(requirement: str) -> str | Unknown | None:
         path = re.sub(r"^//(?:localhost)?(?=/)", "", path)
     else:
         path = requirement.partition(";")[0].strip()
-    extras = _EXTRAS.match(path)
-    path = extras[1] if extras else path
+    path = _without_extras(path)
     is_path = bool(scheme) or "/" in path or path.startswith(".") or _ARCHIVE.search(path) is not None
     if (variable := _VARIABLE.search(path)) and (is_path or variable.start() == 0):
         return Unknown(f"{variable[0]} in {path} is not known")
     return path if is_path and path else None
+
+
+def _without_extras(path: str) -> str:
+    """A path without the `[extra,another]` at its end."""
+    start = path.find("[", path.rfind("]", 0, -1) + 1) if path.endswith("]") else -1
+    return path[:start].rstrip() if start > 0 else path
 
 
 def _joined(text: str) -> Iterator[tuple[str, Span]]:
@@ -115,7 +126,7 @@ def _joined(text: str) -> Iterator[tuple[str, Span]]:
         line = raw.splitlines()[0]
         begin, end = end, end + len(raw)
         start = start if pieces else begin
-        is_comment = _COMMENT.match(line) is not None
+        is_comment = line.lstrip().startswith("#")
         if line.endswith("\\") and not is_comment:
             pieces.append(line.strip("\\"))
             continue
@@ -148,12 +159,12 @@ def _broken(line: str) -> tuple[str, str]:
 
 def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
     try:
-        words = shlex.split(text)
+        words = deque(shlex.split(text))
     except ValueError:
         return Unknown(f"pip cannot read the line {text}")
     found: list[tuple[Kind, str]] = []
     while words:
-        word = words.pop(0)
+        word = words.popleft()
         name, equals, value = word.partition("=")
         if not name.startswith("--") and len(name) > len("-r"):
             name, equals, value = word[:2], "=", word[2:]
@@ -165,7 +176,7 @@ def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
         if not equals and not words:
             return Unknown(f"{name} has no value")
         kind = _VALUED[full]
-        value = value if equals else words.pop(0)
+        value = value if equals else words.popleft()
         if kind is not None:
             found.append((kind, value))
     return found

@@ -8,6 +8,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from layerwise.manifests.yaml_weight import is_too_heavy
+
 MAX_LENGTH = 100_000  # characters: about two seconds of the pure-Python reader
 
 _DEEPEST = 100
@@ -27,7 +29,7 @@ def compose(text: str) -> Node | None:
     except (YAMLError, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         # Beyond its own error, the reader raises these for broken escapes, directives and deep nesting.
         return None
-    return root
+    return None if is_too_heavy(root) else root
 
 
 def mapping(node: Node | None) -> Mapping[str, Node]:

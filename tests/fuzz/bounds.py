@@ -38,6 +38,7 @@ def main() -> int:
 def _told(entry: Entry, given: argparse.Namespace) -> int:
     """Measure an entry with each kind, and count what is too slow."""
     count, worst = 0, 0.0
+    entry.run("a: b\n")  # what is imported on the way shall not count
     for kind, make in entry.kinds.items():
         if given.kind not in kind:
             continue

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from layerwise.builds.changing import is_changing_expression
 
-_EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\$\{\{((?:(?!\$\{\{).)*?)\}\}", re.DOTALL)
 _DEEPEST = 5  # variables that are made of variables
 
 

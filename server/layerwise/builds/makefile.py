@@ -14,8 +14,8 @@ _CONTINUED = re.compile(r"\\\r?\n")
 _ASSIGNMENT = re.compile(
     r"(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<operator>\+|::?:?|\?|!)?=[ \t]*(?P<value>.*)"
 )
-_TARGET = re.compile(r"(?P<name>[^\s:=#][^:=#]*?)[ \t]*::?(?!=)")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_TARGET = re.compile(r"(?P<name>[^\s:=#][^:=#]*)::?(?!=)")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _BRACKETS = {"(": ")", "{": "}"}
 _DEEPEST = 4
@@ -64,7 +64,7 @@ def _recipes(text: str) -> Iterator[tuple[int, str, str]]:
         if line.startswith("\t"):
             yield number, target, line.lstrip().lstrip("@-+")
         elif match := _TARGET.match(line):
-            target = match["name"]
+            target = match["name"].rstrip(" \t")
 
 
 def _variables(text: str) -> Mapping[str, str]:

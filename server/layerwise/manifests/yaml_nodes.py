@@ -8,8 +8,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from layerwise.manifests.yaml_weight import is_too_heavy
-
 MAX_LENGTH = 100_000  # characters: about two seconds of the pure-Python reader
 
 _DEEPEST = 100
@@ -29,7 +27,7 @@ def compose(text: str) -> Node | None:
     except (YAMLError, RecursionError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         # Beyond its own error, the reader raises these for broken escapes, directives and deep nesting.
         return None
-    return None if is_too_heavy(root) else root
+    return root
 
 
 def mapping(node: Node | None) -> Mapping[str, Node]:

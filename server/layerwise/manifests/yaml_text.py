@@ -5,6 +5,7 @@ are written in, four times as fast.
 """
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -34,8 +35,12 @@ _KEY = re.compile(
 _NOT_PLAIN = tuple("|>&*!%@`")
 
 
+@lru_cache(maxsize=32)
 def load(text: str) -> Yaml | Unknown:
-    """The value of the one document; several documents, repeated names and unknown tags are Unknown."""
+    """The value of the one document; several documents, repeated names and unknown tags are Unknown.
+
+    Remembered by text, since a fix on trial reads all manifests again: nobody changes the value.
+    """
     if len(text) > MAX_LENGTH:
         return Unknown("the file is too long to read")
     if _is_deep(text):

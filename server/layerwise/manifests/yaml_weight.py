@@ -16,9 +16,9 @@ def is_too_heavy(root: Node | None) -> bool:
         inner = () if weight else _inner(node)
         if weight is None and inner:
             weights[id(node)] = 0  # until those in it are known
-            waiting += [one for one in inner if id(one) not in weights]
             if any(weights.get(id(one)) == 0 for one in inner):
                 return True
+            waiting += [one for one in inner if id(one) not in weights]
             continue
         waiting.pop()
         if not weight:

@@ -164,7 +164,9 @@ OF_FORMATS: Mapping[str, Mapping[str, Callable[[int], str]]] = {
         "entities": _around("<a>", "&#120;", "</a>"),
         "declaration": _around("<?xml ", "?"),
         "blanks": _around("", " ", "<a/>"),
-        "bomb": lambda size: "<!DOCTYPE a [<!ENTITY b 'b'>" + "<!ENTITY c '&b;&b;'>" * (size // 20) + "]><a>&c;</a>",
+        "bomb": lambda size: (
+            "<!DOCTYPE a [<!ENTITY b 'b'>" + "<!ENTITY c '&b;&b;'>" * (size // 20) + "]><a>&c;</a>"
+        ),
     },
     "edn": {
         "marks": _times("#_"),
@@ -271,7 +273,9 @@ DOCKERFILES: Mapping[str, Callable[[int], str]] = {
     "RUN of cd": _around("FROM a\nRUN cd /", " && cd a"),
     "RUN of groups": _around("FROM a\nRUN true", " && (cd a; b)"),
     "RUN of loops": _around("FROM a\nRUN true", "; for a in b; do c; done"),
-    "RUN of loops in loops": lambda size: "FROM a\nRUN " + "for a in b; do " * (size // 22) + "c" + "; done" * (size // 22),
+    "RUN of loops in loops": lambda size: (
+        "FROM a\nRUN " + "for a in b; do " * (size // 22) + "c" + "; done" * (size // 22)
+    ),
     "RUN of functions": _numbered("FROM a\nRUN true", "; f{n}() { f{m}; f{m}; }"),
     "RUN of evals": lambda size: "FROM a\nRUN " + "eval " * (size // 5),
     "RUN of quotes": _around("FROM a\nRUN a", " 'b'\"c\""),

@@ -22,7 +22,9 @@ def main() -> int:
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument("--kind", default="", help="only kinds of texts with this in their name")
     parser.add_argument("--size", type=int, default=1_000_000, help="characters (default: %(default)s)")
-    parser.add_argument("--limit", type=float, default=2.0, help="seconds of the processor (default: %(default)s)")
+    parser.add_argument(
+        "--limit", type=float, default=2.0, help="seconds of the processor (default: %(default)s)"
+    )
     parser.add_argument("--all", action="store_true", help="print all figures")
     parser.add_argument("--ecosystems", action="store_true", help="package managers instead")
     given = parser.parse_args()

@@ -143,10 +143,8 @@ class _Records(logging.Handler):
 
 
 def _messages(data: bytes) -> list[dict[str, Any]]:
-    found = []
-    for part in data.split(b"Content-Length: ")[1:]:
-        found.append(json.loads(part.partition(b"\r\n\r\n")[2]))
-    return found
+    parts = data.split(b"Content-Length: ")[1:]
+    return [json.loads(part.partition(b"\r\n\r\n")[2]) for part in parts]
 
 
 _FOLDERS: list[Path] = []

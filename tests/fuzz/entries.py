@@ -5,14 +5,12 @@ from functools import partial
 from typing import NamedTuple
 
 from ecosystem_calls import ImageTree
-from fuzz import adversaries
-from fuzz.targets.manifests import READERS
 from layerwise.analysis import analyse
+from layerwise.buildlog.read import read_log
 from layerwise.builds.build import Build
 from layerwise.builds.builds import builds_for
 from layerwise.builds.inlines import inlines
 from layerwise.builds.interpolate import read_environment
-from layerwise.buildlog.read import read_log
 from layerwise.completion.configuration import configuration_items
 from layerwise.completion.dockerfile import dockerfile_items
 from layerwise.configuration.file import problems_in
@@ -29,6 +27,9 @@ from layerwise.manifests.globs import is_match
 from layerwise.settings import Settings
 from layerwise.shell.read import read_text
 from layerwise.syntax.parse import parse, parse_anew
+
+from fuzz import adversaries
+from fuzz.targets.manifests import READERS
 
 Kinds = Mapping[str, Callable[[int], str]]
 _ENVIRONMENT = {"HOME": "/root", "PATH": "/bin"}
@@ -57,7 +58,9 @@ def entries() -> Iterator[Entry]:
     yield Entry("parse again", _parse_again, {**plain, **adversaries.DOCKERFILES})
     yield Entry("shell", partial(read_text, cwd="/", environment=_ENVIRONMENT), plain)
     for name, reader in READERS.items():
-        like = {"jsonc": "json", "plain_yaml": "yaml", "gemspec": "gemfile", "pip_conf": "toml"}.get(name, name)
+        like = {"jsonc": "json", "plain_yaml": "yaml", "gemspec": "gemfile", "pip_conf": "toml"}.get(
+            name, name
+        )
         yield Entry(f"manifest {name}", reader, {**plain, **of_formats.get(like, {})})
     yield Entry("ignore file", _ignoring, {**plain, **adversaries.IGNORE_FILES})
     yield Entry("log", read_log, {**plain, **adversaries.LOGS})
@@ -86,7 +89,9 @@ def of_ecosystems() -> Iterator[Entry]:
             endings = (one for one in _FORMATS if name.endswith(one))
             like = _FORMATS.get(max(endings, key=len, default=""), "")
             kinds = {**adversaries.PLAIN, **adversaries.OF_FORMATS.get(like, {})}
-            lines = [f"{tool} {one.verb}" for tool in ecosystem.tool.names[:1] for one in ecosystem.installs[:3]]
+            lines = [
+                f"{tool} {one.verb}" for tool in ecosystem.tool.names[:1] for one in ecosystem.installs[:3]
+            ]
             yield Entry(f"{module} {name}", partial(_installed, lines, names, name), kinds)
 
 
@@ -105,12 +110,12 @@ _PLACES = (
     ("FROM a\nRUN <<E\n", "\nE\n"),
     ("FROM a\nRUN --mount=", " npm ci\n"),
     ("FROM a\nWORKDIR ", "\nCOPY . .\nRUN npm ci\n"),
-    ("FROM a\nRUN [\"sh\", \"-c\", \"", "\"]\n"),
+    ('FROM a\nRUN ["sh", "-c", "', '"]\n'),
     ("# layerwise: ignore=", "\nFROM a\nCOPY . .\nRUN npm ci\n"),
     ("FROM a\nCOPY --exclude=", " . .\nRUN npm ci\n"),
     ("FROM a\nCOPY . .\nRUN pip install ", "\n"),
     ("FROM a\nCOPY . .\nRUN sed -i '", "' package.json && npm ci\n"),
-    ("FROM a\nCOPY . .\nRUN awk \"", "\" package.json && npm ci\n"),
+    ('FROM a\nCOPY . .\nRUN awk "', '" package.json && npm ci\n'),
 )
 
 
@@ -135,7 +140,7 @@ def _configured(name: str, text: str) -> None:
 
 
 def _declared(path: str, text: str) -> None:
-    files = {"compose.yaml": "services: {a: {build: {context: \"$A\"}}}\n"} if path == ".env" else {}
+    files = {"compose.yaml": 'services: {a: {build: {context: "$A"}}}\n'} if path == ".env" else {}
     mark = "//" if path.endswith("son") else "#"
     text = text if path == ".env" else _MENTIONS.replace("#", mark) + text
     workspace = MemoryTree({**_FILES, **files, path: text, "Dockerfile": "FROM a\nCOPY src .\n"})

@@ -121,7 +121,9 @@ def attacks(expression: Expression) -> Iterator[Attack]:
             if (before, pump) in seen:
                 continue
             for end in _ENDS:
-                half, whole = (before + pump * (length // len(pump)) + end for length in (_LARGE // 2, _LARGE))
+                half, whole = (
+                    before + pump * (length // len(pump)) + end for length in (_LARGE // 2, _LARGE)
+                )
                 short, long = _seconds(run, half), _seconds(run, whole)
                 if long > _LEAST and long / max(short, 1e-9) > _RATIO:
                     seen.add((before, pump))
@@ -240,7 +242,9 @@ def main() -> int:
         if worst is not None:
             count += 1
             print(f"{expression.place} {expression.pattern[:90]!r}", flush=True)
-            print(f"    {worst.use} {worst.text}: {worst.seconds * 1000:.0f} ms, x{worst.ratio:.1f}", flush=True)
+            print(
+                f"    {worst.use} {worst.text}: {worst.seconds * 1000:.0f} ms, x{worst.ratio:.1f}", flush=True
+            )
     print(f"{count} expressions grow faster than their texts")
     return 1 if count else 0
 

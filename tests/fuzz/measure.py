@@ -41,7 +41,7 @@ def _child(run: Callable[[], object], limit: float, write: int) -> None:
     error = ""
     try:
         run()
-    except BaseException as raised:  # noqa: BLE001 - told to the parent
+    except BaseException as raised:
         error = f"{type(raised).__name__}: {raised}"[:200]
     os.write(write, f"{time.process_time() - begun:.3f} {error}".encode("utf-8", "replace"))
     os._exit(0)

@@ -14,6 +14,7 @@ _SLOW = 3.0  # seconds of the processor for one input of 4 kB, with counted bran
 
 with atheris.instrument_imports(include=["layerwise", "dockerfile_parse", "fuzz.targets"]):
     import layerwise
+
     from fuzz.target import target
 
     TARGET = target(sys.argv[1])
@@ -35,7 +36,7 @@ class Finder:
         begun = time.process_time()
         try:
             TARGET.run(data)
-        except Exception as error:  # noqa: BLE001 - any is a fault
+        except Exception as error:
             self._keep(_name(error), data, traceback.format_exc())
         spent = time.process_time() - begun
         if spent > _SLOW:

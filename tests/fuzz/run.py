@@ -35,7 +35,9 @@ def main() -> int:
     if unknown:
         parser.error(f"{unknown[0]} is none of {', '.join(names())}")
     if find_spec("atheris") is None or find_spec("hypothesis") is None:
-        print("needs atheris: pip install -r requirements/fuzz.txt -r requirements/bundle.txt", file=sys.stderr)
+        print(
+            "needs atheris: pip install -r requirements/fuzz.txt -r requirements/bundle.txt", file=sys.stderr
+        )
         return 2
     faults = [fault for name in given.targets or names() for fault in _fuzz(name, given.minutes)]
     if given.keep:
@@ -54,7 +56,9 @@ def _fuzz(name: str, minutes: float) -> list[Path]:
     corpus, found = work / "corpus", work / "found"
     for folder in (corpus, found, _HERE / "corpus" / name):
         folder.mkdir(parents=True, exist_ok=True)
-    (work / "dictionary").write_text("".join(f'"{_escaped(word)}"\n' for word in (*target(name).words, NINES)))
+    (work / "dictionary").write_text(
+        "".join(f'"{_escaped(word)}"\n' for word in (*target(name).words, NINES))
+    )
     for number, seed in enumerate(target(name).seeds):
         (corpus / f"seed-{number}").write_bytes(seed.encode("utf-8", "surrogateescape"))
     before = set(found.iterdir())
@@ -64,9 +68,15 @@ def _fuzz(name: str, minutes: float) -> list[Path]:
     # Nothing that is found may be run: there is no program on the PATH.
     environment = {**os.environ, "PATH": os.devnull, "PYTHONPATH": os.pathsep.join(sys.path[:2])}
     with (work / "log").open("w") as log:
-        subprocess.run([*command, *options, "-print_final_stats=1"], stderr=log, stdout=log, env=environment, check=False)
+        subprocess.run(
+            [*command, *options, "-print_final_stats=1"], stderr=log, stdout=log, env=environment, check=False
+        )
     told = (work / "log").read_text(errors="replace")
-    runs = re.findall(r"number_of_executed_units: (\d+)", told) or re.findall(r"^#(\d+)\s", told, re.MULTILINE) or ["0"]
+    runs = (
+        re.findall(r"number_of_executed_units: (\d+)", told)
+        or re.findall(r"^#(\d+)\s", told, re.MULTILINE)
+        or ["0"]
+    )
     new = sorted(set(found.iterdir()) - before)
     print(f"{name}: {runs[-1]} executions in {minutes:g} min, {len(new)} new faults", flush=True)
     for path in new:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import fuzz.targets as package
 
-
 NINES = "@NINES@"
 """Stands in an input for a number with more digits than Python reads (sys.set_int_max_str_digits)."""
 _MANY = 4400
@@ -51,7 +50,7 @@ def parts_of(data: bytes, mark: str = "=== ") -> tuple[str, Mapping[str, str]]:
     for part in rest:
         name, _, text = part.partition("\n")
         path = "/".join(piece for piece in name.split("/") if piece not in ("", ".", ".."))
-        above = {path[: index] for index, character in enumerate(path) if character == "/"}
+        above = {path[:index] for index, character in enumerate(path) if character == "/"}
         below = any(known.startswith(path + "/") for known in found)
         if path and "\0" not in path and not below and not above & found.keys():
             found.setdefault(path, text)

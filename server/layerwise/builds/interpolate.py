@@ -49,7 +49,9 @@ def read_environment(text: str) -> Mapping[str, str | Unknown]:
         elif match["open"]:
             found[match["name"]] = Unknown(f"the value of {match['name']} is not written in one line")
         else:
-            value = match["double"] if match["double"] is not None else _uncommented(line, match.start("plain"))
+            value = (
+                match["double"] if match["double"] is not None else _uncommented(line, match.start("plain"))
+            )
             found[match["name"]] = interpolate(value, found)
     return found
 

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
-
 # A requirement with its hashes has some twenty; a project with a thousand of them is rare.
 MAX_LINES = 100_000
 

@@ -1,14 +1,50 @@
 """Configuration files: the first line is the name, the rest the text."""
 
-from fuzz.target import text_of
 from layerwise.completion.configuration import configuration_items
 from layerwise.configuration.file import problems_in, read_file
 from layerwise.configuration.values import laid, settings_of
 
+from fuzz.target import text_of
+
 WORDS = (
-    *("[tool.layerwise]\n", "[[overrides]]\n", "[[tool.layerwise.overrides]]\n", "ignore = [", "severity = {", "paths = ["),
-    *("context = ", "arguments.", "select = ", '"source-before-install"', '"off"', "'''", '"""', "[", "]", "{", "}", "=", "."),
-    *(",", "#", "\\u0000", "\n", "\r\n", "\ufeff", "1979-05-27", "é", "\U0001f600", "\0", "true", "1e9", "inf"),
+    *(
+        "[tool.layerwise]\n",
+        "[[overrides]]\n",
+        "[[tool.layerwise.overrides]]\n",
+        "ignore = [",
+        "severity = {",
+        "paths = [",
+    ),
+    *(
+        "context = ",
+        "arguments.",
+        "select = ",
+        '"source-before-install"',
+        '"off"',
+        "'''",
+        '"""',
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        ".",
+    ),
+    *(
+        ",",
+        "#",
+        "\\u0000",
+        "\n",
+        "\r\n",
+        "\ufeff",
+        "1979-05-27",
+        "é",
+        "\U0001f600",
+        "\0",
+        "true",
+        "1e9",
+        "inf",
+    ),
 )
 SEEDS = (
     "layerwise.toml\nignore = [\"unused-pragma\"]\nseverity = { unused-pragma = \"off\" }\ncontext = 'a'\n[arguments]\nA = \"b\"\n",

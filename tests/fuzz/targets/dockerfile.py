@@ -3,23 +3,67 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from fuzz.target import text_of
 from layerwise.syntax.expand import expand, names
 from layerwise.syntax.parse import parse, parse_anew
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Span
 
+from fuzz.target import text_of
+
 WORDS = (
     *("FROM ", "RUN ", "COPY ", "ADD ", "ARG ", "ENV ", "WORKDIR ", "USER ", "SHELL ", "ONBUILD ", "LABEL "),
-    *("HEALTHCHECK ", "CMD ", "ENTRYPOINT ", "VOLUME ", "STOPSIGNAL ", "EXPOSE ", "MAINTAINER ", " AS ", "NONE"),
+    *(
+        "HEALTHCHECK ",
+        "CMD ",
+        "ENTRYPOINT ",
+        "VOLUME ",
+        "STOPSIGNAL ",
+        "EXPOSE ",
+        "MAINTAINER ",
+        " AS ",
+        "NONE",
+    ),
     *("<<EOF", "<<-'E'", "\nEOF\n", "\nE\n", "\\\n", "`\n", "# escape=`\n", "# syntax=docker/dockerfile:1\n"),
-    *("# layerwise: ignore=", "# layerwise: ignore-file=", "# check=skip=all\n", '["a", ', '"]', "--from=", "--chown="),
-    *("--mount=type=bind,target=", "--exclude=", "--parents ", "--link ", "${", "${A:-", "${A:+", "${A#", "${A//"),
-    *("$A", "\\$", "\r\n", "\r", "\t", "\ufeff", "\u2028", "\x0b", "\x0c", "\x85", "\0", "é", "\U0001f600", "#!"),
+    *(
+        "# layerwise: ignore=",
+        "# layerwise: ignore-file=",
+        "# check=skip=all\n",
+        '["a", ',
+        '"]',
+        "--from=",
+        "--chown=",
+    ),
+    *(
+        "--mount=type=bind,target=",
+        "--exclude=",
+        "--parents ",
+        "--link ",
+        "${",
+        "${A:-",
+        "${A:+",
+        "${A#",
+        "${A//",
+    ),
+    *(
+        "$A",
+        "\\$",
+        "\r\n",
+        "\r",
+        "\t",
+        "\ufeff",
+        "\u2028",
+        "\x0b",
+        "\x0c",
+        "\x85",
+        "\0",
+        "é",
+        "\U0001f600",
+        "#!",
+    ),
 )
 SEEDS = (
     "# syntax=docker/dockerfile:1\nFROM a AS b\nARG A=1\nENV B=${A:-x} C='d e'\nCOPY --from=b . .\n",
-    "FROM a\nRUN <<E cat && \\\n  # c\n x\nbody $A\nE\nCOPY <<-\"F\" /f\n\tx\n\tF\n",
+    'FROM a\nRUN <<E cat && \\\n  # c\n x\nbody $A\nE\nCOPY <<-"F" /f\n\tx\n\tF\n',
     '# escape=`\nFROM a\nRUN ["a", "b\\n"]\nONBUILD ADD x `\n  y\nLABEL a="b c" d=e\nhealthcheck cmd x\n',
     "# layerwise: ignore=a,b reason=c\n\nFROM ${X:+y}\nCOPY [\"a b\", 'c']\nENV A b c\\\r\n d\n",
 )

@@ -19,12 +19,12 @@ from fuzz.target import text_of
 from fuzz.targets.messages import check
 
 SEEDS = (
-    "open Dockerfile 1 FROM node|WORKDIR /app|COPY . .|RUN npm ci|\nchange Dockerfile 2 0 0 1 0 FROM a|COPY . .|\nask hover Dockerfile 1 3\n"
-    "change Dockerfile 1 -1 5 9 9 x\nclose Dockerfile\nopen Dockerfile 1 FROM b|COPY . /x|RUN pip install -r requirements.txt|",
-    "change Dockerfile 3 0 0 0 0 y\nopen package.json 1 {}\nask codeAction Dockerfile 0 0\nopen Dockerfile -5 FROM c|ADD . .|RUN npm ci\n"
-    "open Dockerfile 9 FROM d|\nask completion Dockerfile 99999999999 2\nsave package.json\nask diagnostic Dockerfile 0 0\nclose x",
-    "open .dockerignore 1 *|!a|\nopen compose.yaml 1 services:|  a:|    build: .|\nask inlayHint Dockerfile 1 1\nopen layerwise.toml 1 ignore = [|"
-    "change .dockerignore 2 0 0 0 0 node_modules|\nask codeLens compose.yaml 0 0\nclose .dockerignore",
+    ("open Dockerfile 1 FROM node|WORKDIR /app|COPY . .|RUN npm ci|\nchange Dockerfile 2 0 0 1 0 FROM a|COPY . .|\nask hover Dockerfile 1 3\n"
+    "change Dockerfile 1 -1 5 9 9 x\nclose Dockerfile\nopen Dockerfile 1 FROM b|COPY . /x|RUN pip install -r requirements.txt|"),
+    ("change Dockerfile 3 0 0 0 0 y\nopen package.json 1 {}\nask codeAction Dockerfile 0 0\nopen Dockerfile -5 FROM c|ADD . .|RUN npm ci\n"
+    "open Dockerfile 9 FROM d|\nask completion Dockerfile 99999999999 2\nsave package.json\nask diagnostic Dockerfile 0 0\nclose x"),
+    ("open .dockerignore 1 *|!a|\nopen compose.yaml 1 services:|  a:|    build: .|\nask inlayHint Dockerfile 1 1\nopen layerwise.toml 1 ignore = [|"
+    "change .dockerignore 2 0 0 0 0 node_modules|\nask codeLens compose.yaml 0 0\nclose .dockerignore"),
 )  # fmt: skip
 WORDS = (
     *("\nopen ", "\nchange ", "\nclose ", "\nsave ", "\nask hover ", "\nask codeAction ", "\nask completion ", "\nask diagnostic "),
@@ -39,10 +39,15 @@ def run(data: bytes) -> None:
     """Send the steps, then a good text; a server that hears that text alone says the same of it."""
     root = workspace()
     steps = [line.split(" ", 3) for line in text_of(data).split("\n") if line]
-    messages = [message for number, step in enumerate(steps[:40]) for message in _messages(step, root, number)]
+    messages = [
+        message for number, step in enumerate(steps[:40]) for message in _messages(step, root, number)
+    ]
     uri = f"{root}/Dockerfile"
     last = [
-        *(notification("textDocument/didClose", text_document(f"{root}/{name}")) for name in sorted(_names(steps))),
+        *(
+            notification("textDocument/didClose", text_document(f"{root}/{name}"))
+            for name in sorted(_names(steps))
+        ),
         _opened(uri, "Dockerfile", 1, "FROM x\n"),
         _changed(uri, 2, [{"text": _FINAL}]),
         request("textDocument/diagnostic", text_document(uri), "final"),
@@ -79,7 +84,11 @@ def _messages(step: list[str], root: str, number: int) -> list[Message]:
     if kind == "ask":
         line, character = map(_number, (*rest[1].split(" "), "")[:2])
         place = {"line": line, "character": character}
-        asked = {**text_document(f"{root}/{rest[0]}"), "position": place, "range": {"start": place, "end": place}}
+        asked = {
+            **text_document(f"{root}/{rest[0]}"),
+            "position": place,
+            "range": {"start": place, "end": place},
+        }
         return [request(f"textDocument/{name}", {**asked, "context": {"diagnostics": []}}, f"step {number}")]
     return []
 

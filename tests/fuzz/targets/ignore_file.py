@@ -1,6 +1,5 @@
 """Ignore files: the first part is the file, the rest are the files of its context."""
 
-from fuzz.target import parts_of
 from layerwise.builds.build import Build
 from layerwise.cache.plan import plan
 from layerwise.completion.ignore_file import ignore_file_items
@@ -12,9 +11,40 @@ from layerwise.settings import Settings
 from layerwise.syntax.parse import parse_anew
 from layerwise.text import apply
 
+from fuzz.target import parts_of
+
 WORDS = (
-    *("!", "**/", "/**", "*", "?", "[a-z]", "[^", "[!", "]", "\\", "{a,b}", "#", "# layerwise: ignore=", "=== "),
-    *("node_modules", ".git", "Dockerfile", "src/", "../", "./", "/", "\r\n", "\ufeff", " ", "\t", "é", "\U0001f600"),
+    *(
+        "!",
+        "**/",
+        "/**",
+        "*",
+        "?",
+        "[a-z]",
+        "[^",
+        "[!",
+        "]",
+        "\\",
+        "{a,b}",
+        "#",
+        "# layerwise: ignore=",
+        "=== ",
+    ),
+    *(
+        "node_modules",
+        ".git",
+        "Dockerfile",
+        "src/",
+        "../",
+        "./",
+        "/",
+        "\r\n",
+        "\ufeff",
+        " ",
+        "\t",
+        "é",
+        "\U0001f600",
+    ),
 )
 SEEDS = (
     "# c\nnode_modules\n!node_modules/keep\n**/*.log\n=== node_modules/keep\nx\n=== a/b.log\n",

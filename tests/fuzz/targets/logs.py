@@ -1,6 +1,5 @@
 """Build logs of every kind, and what git tells of commits: the first line says which."""
 
-from fuzz.target import text_of
 from layerwise.buildlog.read import read_log
 from layerwise.cache.figures import busiest, figures
 from layerwise.history.log import History, parse_log
@@ -8,11 +7,44 @@ from layerwise.logged import read_onto
 from layerwise.split.groups import copy_of
 from planning import planned
 
+from fuzz.target import text_of
+
 WORDS = (
-    *("#1 [internal] load build definition from Dockerfile\n", "#2 [a 1/3] FROM b\n", "#3 CACHED\n", "#3 DONE 0.1s\n", "ERROR: "),
-    *("STEP 1/3: FROM a\n", "Step 1/3 : FROM a\n", " ---> Using cache\n", " => [1/2] ", " => CACHED ", "0.0s\n", "\x1b[1A", "\x1b[2K"),
-    *('{"vertexes":[{"digest":"a","name":"', '"started":"2026-01-01T00:00:00Z"', '"cached":true', "2026-01-01T00:00:00.1Z ", "##[group]"),
-    *("\x01", "\0", "\r", "\n", "web  | ", "job\tstep\t", "[+] Building 1.0s (3/3) FINISHED\n", "COMMIT a\n", "importing cache manifest from "),
+    *(
+        "#1 [internal] load build definition from Dockerfile\n",
+        "#2 [a 1/3] FROM b\n",
+        "#3 CACHED\n",
+        "#3 DONE 0.1s\n",
+        "ERROR: ",
+    ),
+    *(
+        "STEP 1/3: FROM a\n",
+        "Step 1/3 : FROM a\n",
+        " ---> Using cache\n",
+        " => [1/2] ",
+        " => CACHED ",
+        "0.0s\n",
+        "\x1b[1A",
+        "\x1b[2K",
+    ),
+    *(
+        '{"vertexes":[{"digest":"a","name":"',
+        '"started":"2026-01-01T00:00:00Z"',
+        '"cached":true',
+        "2026-01-01T00:00:00.1Z ",
+        "##[group]",
+    ),
+    *(
+        "\x01",
+        "\0",
+        "\r",
+        "\n",
+        "web  | ",
+        "job\tstep\t",
+        "[+] Building 1.0s (3/3) FINISHED\n",
+        "COMMIT a\n",
+        "importing cache manifest from ",
+    ),
 )
 SEEDS = (
     "log\n#1 [internal] load build definition from Dockerfile\n#1 DONE 0.0s\n\n#4 [1/2] FROM node\n#4 CACHED\n\n#5 [2/2] COPY . .\n#5 0.12 x\n#5 DONE 0.3s\n",
@@ -22,7 +54,9 @@ SEEDS = (
     'log\n{"vertexes":[{"digest":"a","name":"[1/2] FROM node","started":"2026-01-01T00:00:00Z","completed":"2026-01-01T00:00:01.5Z","cached":true}]}\n',
     "git\n\x01a\0\npackage.json\0src/b\0\x01c\0\nd\0",
 )  # fmt: skip
-_PLAN = planned("FROM node; WORKDIR /app; COPY . .; RUN npm ci; COPY src ./", {"package.json": "{}", "src/b": "c"})
+_PLAN = planned(
+    "FROM node; WORKDIR /app; COPY . .; RUN npm ci; COPY src ./", {"package.json": "{}", "src/b": "c"}
+)
 
 
 def run(data: bytes) -> None:

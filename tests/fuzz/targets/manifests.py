@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from fuzz.target import text_of
 from layerwise.manifests import (
     cabal_text,
     call_text,
@@ -25,6 +24,8 @@ from layerwise.manifests import (
 )
 from layerwise.unknown import Unknown
 
+from fuzz.target import text_of
+
 SEEDS = (
     'json\n{"a": [1, null, "b\\u00e9"], "c": {"d": true}}',
     'jsonc\n{"a": 1, /* b */ "c": [2,], // d\n}',
@@ -42,16 +43,95 @@ SEEDS = (
     "pip_conf\n[global]\nindex-url = a\nconstraint =\n  b\n",
     "cabal\nname: a\nlibrary\n  build-depends: b,\n    c\n  -- d\n",
     "calls\nlibrary(a); b::c('d', e = \"f\") # g\nh(i(j(1)))\n",
-    "elixir\ndefmodule A do\n defp deps do\n  [{:b, \"~> 1.0\"}, {:c, path: \"../c\"}]\n end\nend\n",
-    "erlang\n{deps, [a, {b, \"1\"}, {c, {git, \"d\", {tag, \"e\"}}}]}. % f\n",
-    "sln\nMicrosoft Visual Studio Solution File\nProject(\"{a}\") = \"b\", \"c\\\\d.csproj\", \"{e}\"\nEndProject\n",
+    'elixir\ndefmodule A do\n defp deps do\n  [{:b, "~> 1.0"}, {:c, path: "../c"}]\n end\nend\n',
+    'erlang\n{deps, [a, {b, "1"}, {c, {git, "d", {tag, "e"}}}]}. % f\n',
+    'sln\nMicrosoft Visual Studio Solution File\nProject("{a}") = "b", "c\\\\d.csproj", "{e}"\nEndProject\n',
 )
 WORDS = (
-    *("{", "}", "[", "]", "(", ")", '"', "'", "\\", "\\u0000", "\\\n", ":", "=", "=>", "#", "//", "/*", "*/", "--"),
-    *('"""', "'''", "[[", "]]", "&a", "*a", "<<", "!!", "|", ">-", "- ", "? ", "---\n", "%", "~", "null", "true"),
-    *("<![CDATA[", "<!ENTITY ", "<!--", "-->", "<a>", "</a>", "&amp;", "#{", "#_", "#\"", "^", "${", "%{", "<<E\n"),
-    *("gem ", "path: ", "source ", "require ", "replace ", "-r ", "-e ", "--hash=", "{:", "do", "end", "NaN", "1e999"),
-    *("1979-05-27T00:00:00Z", "0x", "0b", "inf", "\r\n", "\t", "\ufeff", "\u2028", "\0", "é", "999999999999999999999"),
+    *(
+        "{",
+        "}",
+        "[",
+        "]",
+        "(",
+        ")",
+        '"',
+        "'",
+        "\\",
+        "\\u0000",
+        "\\\n",
+        ":",
+        "=",
+        "=>",
+        "#",
+        "//",
+        "/*",
+        "*/",
+        "--",
+    ),
+    *(
+        '"""',
+        "'''",
+        "[[",
+        "]]",
+        "&a",
+        "*a",
+        "<<",
+        "!!",
+        "|",
+        ">-",
+        "- ",
+        "? ",
+        "---\n",
+        "%",
+        "~",
+        "null",
+        "true",
+    ),
+    *(
+        "<![CDATA[",
+        "<!ENTITY ",
+        "<!--",
+        "-->",
+        "<a>",
+        "</a>",
+        "&amp;",
+        "#{",
+        "#_",
+        '#"',
+        "^",
+        "${",
+        "%{",
+        "<<E\n",
+    ),
+    *(
+        "gem ",
+        "path: ",
+        "source ",
+        "require ",
+        "replace ",
+        "-r ",
+        "-e ",
+        "--hash=",
+        "{:",
+        "do",
+        "end",
+        "NaN",
+        "1e999",
+    ),
+    *(
+        "1979-05-27T00:00:00Z",
+        "0x",
+        "0b",
+        "inf",
+        "\r\n",
+        "\t",
+        "\ufeff",
+        "\u2028",
+        "\0",
+        "é",
+        "999999999999999999999",
+    ),
 )
 
 

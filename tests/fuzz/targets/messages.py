@@ -12,23 +12,23 @@ from fuzz.conversation import Message, framed, initialize, request, spelt, talk,
 
 SEEDS = (
     "raw\nContent-Length: 2\r\n\r\n{}Content-Length: 99\r\nContent-Type: a\r\n\r\n{",
-    'bare\n{"jsonrpc": "2.0", "id": 1, "method": "textDocument/hover", "params": {"textDocument": {"uri": "ROOT/Dockerfile"}, '
-    '"position": {"line": 1, "character": 2}}}',
-    'plain\n{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {"uri": "ROOT/Dockerfile", "languageId": '
+    ('bare\n{"jsonrpc": "2.0", "id": 1, "method": "textDocument/hover", "params": {"textDocument": {"uri": "ROOT/Dockerfile"}, '
+    '"position": {"line": 1, "character": 2}}}'),
+    ('plain\n{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {"uri": "ROOT/Dockerfile", "languageId": '
     '"dockerfile", "version": 1, "text": "FROM a\\nCOPY . .\\nRUN npm ci\\n"}}}\n---\n{"jsonrpc": "2.0", "id": 2, "method": '
     '"textDocument/codeAction", "params": {"textDocument": {"uri": "ROOT/Dockerfile"}, "range": {"start": {"line": 1, "character": 0}, '
     '"end": {"line": 9, "character": 99}}, "context": {"diagnostics": []}}}\n---\n{"jsonrpc": "2.0", "method": "$/cancelRequest", '
-    '"params": {"id": 2}}',
-    'plain\n{"jsonrpc": "2.0", "method": "workspace/didChangeConfiguration", "params": {"settings": {"layerwise": {"severity": 5}}}}\n---\n'
+    '"params": {"id": 2}}'),
+    ('plain\n{"jsonrpc": "2.0", "method": "workspace/didChangeConfiguration", "params": {"settings": {"layerwise": {"severity": 5}}}}\n---\n'
     '{"jsonrpc": "2.0", "method": "workspace/didChangeWatchedFiles", "params": {"changes": [{"uri": "ROOT/package.json", "type": 2}]}}\n'
     '---\n{"jsonrpc": "2.0", "method": "workspace/didChangeWorkspaceFolders", "params": {"event": {"added": [{"uri": "ROOT/a", "name": "a"}], '
-    '"removed": []}}}\n---\n{"jsonrpc": "2.0", "id": "x", "method": "workspace/diagnostic", "params": {"previousResultIds": []}}',
-    'plain\n{"jsonrpc": "2.0", "id": 3, "method": "layerwise/plan", "params": {"uri": "ROOT/Dockerfile"}}\n---\n{"jsonrpc": "2.0", "id": 4, '
+    '"removed": []}}}\n---\n{"jsonrpc": "2.0", "id": "x", "method": "workspace/diagnostic", "params": {"previousResultIds": []}}'),
+    ('plain\n{"jsonrpc": "2.0", "id": 3, "method": "layerwise/plan", "params": {"uri": "ROOT/Dockerfile"}}\n---\n{"jsonrpc": "2.0", "id": 4, '
     '"method": "layerwise/rerun", "params": {"uri": "ROOT/Dockerfile", "paths": ["a"]}}\n---\n{"jsonrpc": "2.0", "id": 5, "method": '
     '"layerwise/log", "params": {"uri": "ROOT/Dockerfile", "path": "/dev/null"}}\n---\n{"jsonrpc": "2.0", "id": 6, "method": '
-    '"layerwise/builds", "params": {}}\n---\n{"jsonrpc": "2.0", "id": 7, "method": "layerwise/state", "params": 1}',
-    'plain\n{"jsonrpc": "2.0", "id": 8, "method": "textDocument/completion", "params": {"textDocument": {"uri": 9}, "position": null}}\n---\n'
-    '{"jsonrpc": "2.0", "id": 9, "method": "a/b"}\n---\n{"jsonrpc": "2.0", "id": 10, "result": 1}\n---\n[1]\n---\n{"id": 11}\n---\nnull',
+    '"layerwise/builds", "params": {}}\n---\n{"jsonrpc": "2.0", "id": 7, "method": "layerwise/state", "params": 1}'),
+    ('plain\n{"jsonrpc": "2.0", "id": 8, "method": "textDocument/completion", "params": {"textDocument": {"uri": 9}, "position": null}}\n---\n'
+    '{"jsonrpc": "2.0", "id": 9, "method": "a/b"}\n---\n{"jsonrpc": "2.0", "id": 10, "result": 1}\n---\n[1]\n---\n{"id": 11}\n---\nnull'),
 )  # fmt: skip
 WORDS = (
     *("Content-Length: ", "\r\n\r\n", "\n---\n", '{"jsonrpc": "2.0", ', '"id": ', '"method": "', '"params": ', '"result": ', '"error": '),

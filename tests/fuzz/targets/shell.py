@@ -2,20 +2,91 @@
 
 from itertools import pairwise
 
-from fuzz.target import text_of
 from layerwise.shell.read import read, read_text
 from layerwise.shell.script import Script
 from layerwise.syntax.parse import parse_anew
 
+from fuzz.target import text_of
+
 WORDS = (
-    *("if ", "then ", "elif ", "else ", "fi;", "for x in ", "while ", "do ", "done;", "case a in ", "esac ", "f() {"),
-    *("&&", "||", ";;", "|&", "$(", "${", "$((", "))", "`", "<<E", "<<-'E'", "\nE\n", "\\\n", "2>&1", ">|", "<("),
-    *("export ", "cd ", "set -e", "eval ", "sh -c '", "sudo -u a ", "xargs -n1 ", "find . -exec ", "env -i ", "trap "),
-    *("[[ ", " ]]", "$'\\x", "${a:-", "${a%%", "${a//", "${!a", "${#a", "$@", "~/", "{a,b}", "=(", "!", "*", "local "),
-    *("A=1 ", "readonly ", "unset ", ". ./", "source ", "pushd ", "time ", "nohup ", "exec ", "timeout 1 ", "\r\n", "é"),
+    *(
+        "if ",
+        "then ",
+        "elif ",
+        "else ",
+        "fi;",
+        "for x in ",
+        "while ",
+        "do ",
+        "done;",
+        "case a in ",
+        "esac ",
+        "f() {",
+    ),
+    *(
+        "&&",
+        "||",
+        ";;",
+        "|&",
+        "$(",
+        "${",
+        "$((",
+        "))",
+        "`",
+        "<<E",
+        "<<-'E'",
+        "\nE\n",
+        "\\\n",
+        "2>&1",
+        ">|",
+        "<(",
+    ),
+    *(
+        "export ",
+        "cd ",
+        "set -e",
+        "eval ",
+        "sh -c '",
+        "sudo -u a ",
+        "xargs -n1 ",
+        "find . -exec ",
+        "env -i ",
+        "trap ",
+    ),
+    *(
+        "[[ ",
+        " ]]",
+        "$'\\x",
+        "${a:-",
+        "${a%%",
+        "${a//",
+        "${!a",
+        "${#a",
+        "$@",
+        "~/",
+        "{a,b}",
+        "=(",
+        "!",
+        "*",
+        "local ",
+    ),
+    *(
+        "A=1 ",
+        "readonly ",
+        "unset ",
+        ". ./",
+        "source ",
+        "pushd ",
+        "time ",
+        "nohup ",
+        "exec ",
+        "timeout 1 ",
+        "\r\n",
+        "é",
+    ),
 )
 SEEDS = (
-    "set -ex; cd a && npm ci || exit 1\nfor f in *.sh; do chmod +x \"$f\"; done\n",
+    'set -ex; cd a && npm ci || exit 1\nfor f in *.sh; do chmod +x "$f"; done\n',
     "if [ -f a ]; then A=1 b; elif c; then d; else e; fi | tee x 2>&1\ncat <<E\n$(a `b`)\nE\n",
     "case $a in b|c) d;; *) e;; esac; f() { local x=${y:-\"z $w\"}; }; f $((1+2)) && sh -c 'g && h'\n",
     "[[ $a =~ b ]] && x=(a b) && sudo -u c env A=b xargs -n1 d < e; while read -r l; do g; done; (cd h; i) &\n",

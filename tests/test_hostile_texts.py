@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 import pytest
+from fuzz.conversation import initialize, spelt, talk, workspace
 from fuzz.entries import entries
 from fuzz.targets import analysis, ecosystems, shell
 from layerwise.builds.interpolate import read_environment
@@ -136,3 +137,12 @@ def test_an_exit_code_is_taken_modulo_256() -> None:
     parts = [read_text(f"a || exit {code}; b", cwd="/", environment={}).commands for code in ("1", "256")]
 
     assert [len(commands) for commands in parts] == [3, 3]
+
+
+@pytest.mark.parametrize("length", [b"9" * 5000, b"9" * 20, b"1" + b"0" * 10])
+def test_a_server_outlives_an_absurd_length(length: bytes) -> None:
+    """A header that promises more than any message holds is passed over, and the next message is answered."""
+    sent = b"Content-Length: " + length + b"\r\n\r\n{}"
+    told = talk(sent + spelt(initialize(workspace())), ["init"])
+
+    assert [set(one) for one in told.answers("init")] == [{"id", "jsonrpc", "result"}]

@@ -11,17 +11,17 @@ from fuzz.target import Target, target
 CORPUS = Path(__file__).parent / "corpus"
 _MOST = 36  # for each target: a replay of all takes seconds
 _LARGEST = 4096  # bytes
+_MOST_TRIED = 500  # each is run under a trace, which takes its time
 _SERVER = str(Path(__file__).parents[2] / "server" / "layerwise")
 
 
-def keep(name: str, folder: Path) -> int:
+def keep(name: str, folder: Path, most: int = _MOST_TRIED) -> int:
     """Put the best inputs of a folder beside what is kept by name, and return how many of them there are now."""
     kept = CORPUS / name
     kept.mkdir(parents=True, exist_ok=True)
     reached: dict[Path, frozenset[object]] = {}
-    for path in sorted({*folder.iterdir(), *kept.iterdir()}, key=lambda one: (one.stat().st_size, one.name)):
-        if path.stat().st_size <= _LARGEST:
-            reached[path] = _reached(target(name), path.read_bytes())
+    for path in (*_some(folder, most), *kept.iterdir()):
+        reached[path] = _reached(target(name), path.read_bytes())
     named = {path for path in reached if path.parent == kept and not path.name.startswith("auto-")}
     seen: set[object] = set().union(*(reached[path] for path in named))
     chosen: list[bytes] = []
@@ -37,6 +37,13 @@ def keep(name: str, folder: Path) -> int:
     for data in chosen:
         (kept / f"auto-{hashlib.sha256(data).hexdigest()[:10]}").write_bytes(data)
     return len(chosen) + len(named)
+
+
+def _some(folder: Path, most: int) -> list[Path]:
+    """So many of the inputs that may be kept, of all sizes."""
+    sizes = {path: path.stat().st_size for path in sorted(folder.iterdir())}
+    small = sorted((path for path, size in sizes.items() if size <= _LARGEST), key=lambda path: sizes[path])
+    return small[:: max(len(small) // most, 1)]
 
 
 def _reached(tried: Target, data: bytes) -> frozenset[object]:

@@ -8,7 +8,7 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-untyped]  # it has no stubs, and is only installed to fuzz
 
 _SLOW = 3.0  # seconds of the processor for one input of 4 kB, with counted branches
 

@@ -106,7 +106,7 @@ def run(data: bytes) -> None:
     for path, host in files.items():
         if is_compose_file(path.rpartition("/")[2]):
             for inline in inlines(host, environment):
-                assert 0 <= inline.raw.places[0] <= len(host)
+                assert 0 <= inline.start <= len(host)
     for _, declared in declared_builds("Dockerfile", workspace):
         if declared.inline is not None:
             assert inline_builds(declared.inline, workspace)

@@ -77,7 +77,7 @@ def _messages(step: list[str], root: str, number: int) -> list[Message]:
         *places, text = (*rest[1].split(" ", 4), "", "", "", "", "")[:5]
         line, character, end_line, end_character = map(_number, places)
         start, end = {"line": line, "character": character}, {"line": end_line, "character": end_character}
-        change = {"range": {"start": start, "end": end}, "text": text.replace("|", "\n")}
+        change: dict[str, object] = {"range": {"start": start, "end": end}, "text": text.replace("|", "\n")}
         return [_changed(uri, _number(rest[0]), [change])]
     if kind in ("close", "save"):
         return [notification(f"textDocument/did{kind.title()}", text_document(uri))]

@@ -9,6 +9,7 @@ import logging
 import traceback
 
 from fuzz.conversation import Message, framed, initialize, request, spelt, talk, workspace
+from fuzz.target import NINES
 
 SEEDS = (
     "raw\nContent-Length: 2\r\n\r\n{}Content-Length: 99\r\nContent-Type: a\r\n\r\n{",
@@ -56,7 +57,7 @@ def run(data: bytes) -> None:
     root = workspace()
     rest = rest.replace(b"ROOT", root.encode())
     if kind == b"raw":
-        told = talk(rest, ())
+        told = talk(rest.replace(NINES.encode(), b"9" * 4400), ())
     else:
         parts = rest.split(b"\n---\n")
         awaited = [identifier for part in parts if (identifier := _identifier(part)) is not None]

@@ -142,7 +142,7 @@ def test_an_exit_code_is_taken_modulo_256() -> None:
 @pytest.mark.parametrize("length", [b"9" * 5000, b"9" * 20, b"1" + b"0" * 10])
 def test_a_server_outlives_an_absurd_length(length: bytes) -> None:
     """A header that promises more than any message holds is passed over, and the next message is answered."""
-    sent = b"Content-Length: " + length + b"\r\n\r\n{}"
+    sent = b"Content-Length: " + length + b"\r\n\r\n{}\r\n"
     told = talk(sent + spelt(initialize(workspace())), ["init"])
 
     assert [set(one) for one in told.answers("init")] == [{"id", "jsonrpc", "result"}]

@@ -10,7 +10,7 @@ _PASSED_OVER = b"Layerwise-Refused: Content-Length\r\n"
 
 def sane(stream: BinaryIO) -> BinaryIO:
     """The stream with such headers passed over; what follows them is no message, and is passed over as well."""
-    return cast(BinaryIO, _Sent(stream))  # pygls calls these two methods only
+    return cast("BinaryIO", _Sent(stream))  # pygls calls these two methods only
 
 
 class _Sent:

@@ -50,8 +50,8 @@ def locate(text: str, path: Sequence[str | int]) -> Span | None:
     """Where the value at a path of names and indexes stands; None where there is none."""
     try:
         return _locate(text, _skip(text, len("\ufeff") if text.startswith("\ufeff") else 0), path)
-    except (ValueError, IndexError, RecursionError):
-        return None
+    except (ValueError, IndexError, TypeError, RecursionError):
+        return None  # no JSON: among others, a list stands for a name
 
 
 def _locate(text: str, start: int, path: Sequence[str | int]) -> Span | None:

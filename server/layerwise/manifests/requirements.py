@@ -13,6 +13,7 @@ from layerwise.unknown import Unknown
 
 # A requirement with its hashes has some twenty; a project with a thousand of them is rare.
 MAX_LINES = 100_000
+_LONGEST = 8_192  # characters of an option; shlex's time grows with the square
 
 
 class Kind(Enum):
@@ -157,6 +158,8 @@ def _broken(line: str) -> tuple[str, str]:
 
 
 def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
+    if any(len(word) > _LONGEST for word in text.split()):
+        return Unknown("a word in it is too long to read")
     try:
         words = deque(shlex.split(text))
     except ValueError:

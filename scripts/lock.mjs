@@ -12,6 +12,7 @@ const FILES = {
   "bundle.txt": ["pyproject.toml", "--only-binary", ":all:"],
   "test.txt": ["pyproject.toml", "--group", "test", "--group", "lint", "--universal"],
   "oracle.txt": ["--group", "oracle", "--universal", "--only-binary", ":all:"],
+  "fuzz.txt": ["--group", "fuzz", "--universal"],
   "installers.txt": ["requirements/installers.in", "--universal"],
   "installers-packages.txt": ["requirements/installers-packages.in", "--universal"],
   "package.txt": ["requirements/package.in", "--universal"],

@@ -18,7 +18,6 @@ ROOT = "/.layerwise/1/2/3/4/5/6/7/8/workspace"
 
 _NAME = regex(r"""["']?([A-Za-z_]\w*)=""")
 _HOLE = regex(rf"{HOLE}(\d+)\ue001")
-_MAX_LENGTH = 100_000  # characters
 
 
 class Setting(NamedTuple):
@@ -48,8 +47,6 @@ def hole(number: int) -> str:
 
 def read_commands(text: str, setting: Setting) -> Iterator[Found]:
     """The build commands of a script that name context and Dockerfile literally."""
-    if len(text) > _MAX_LENGTH:
-        return
     cwd = posixpath.join(ROOT, setting.directory)
     script = read_text(text, cwd=cwd, environment=setting.environment)
     assigned = frozenset(setting.changing) | _assigned(script)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layerwise.builds.changing import is_changing_expression
 from layerwise.regex import regex
 
-_EXPRESSION = regex(r"\$\{\{(.*?)\}\}", re.DOTALL)
+_EXPRESSION = regex(r"\$\{\{((?:(?!\$\{\{).)*?)\}\}", re.DOTALL)
 _DEEPEST = 5  # variables that are made of variables
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.syntax.substitutions import LONGEST
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
@@ -20,10 +21,13 @@ _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
 # A line of an .env file: a name, and a value that is quoted, or ends before a blank and "#".
 _SETTING = regex(
     r"""[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*
-        (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"]).*|(?P<plain>.*?))
+        (?:'(?P<single>[^'\n]*)'|"(?P<double>(?:[^"\\\n]|\\.)*)"|(?P<open>['"]).*|(?P<plain>.*))
         [ \t]*(?:(?<=[ \t'"=])\#.*)?""",
     re.VERBOSE,
 )
+
+
+_COMMENT = regex(r"""(?<=[ \t'"=])#""")
 
 
 class Variable(NamedTuple):
@@ -46,9 +50,17 @@ def read_environment(text: str) -> Mapping[str, str | Unknown]:
         elif match["open"]:
             found[match["name"]] = Unknown(f"the value of {match['name']} is not written in one line")
         else:
-            value = match["double"] if match["double"] is not None else match["plain"]
+            value = (
+                match["double"] if match["double"] is not None else _uncommented(line, match.start("plain"))
+            )
             found[match["name"]] = interpolate(value, found)
     return found
+
+
+def _uncommented(line: str, start: int) -> str:
+    """The value that begins there, without the comment and the blanks behind it."""
+    comment = _COMMENT.search(line, start)
+    return line[start : comment.start() if comment else len(line)].rstrip(" \t")
 
 
 def interpolate(
@@ -59,12 +71,15 @@ def interpolate(
     Nothing but the files is asked, so a default is taken for the value, as in a build without settings.
     """
     pieces: list[str] = []
-    position = 0
+    position = length = 0
     for span, value, _ in variables(text, environment, depth):
         if isinstance(value, Unknown):
             return value
         pieces += (text[position : span.start], value)
         position = span.end
+        length += len(value)
+        if length > LONGEST:
+            return Unknown("a value is too long to follow")
     return "".join(pieces) + text[position:]
 
 

@@ -15,8 +15,8 @@ _CONTINUED = regex(r"\\\r?\n")
 _ASSIGNMENT = regex(
     r"(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?P<operator>\+|::?:?|\?|!)?=[ \t]*(?P<value>.*)"
 )
-_TARGET = regex(r"(?P<name>[^\s:=#][^:=#]*?)[ \t]*::?(?!=)")
-_COMMENT = regex(r"(?:^|[ \t]+)#.*")
+_TARGET = regex(r"(?P<name>[^\s:=#][^:=#]*)::?(?!=)")
+_COMMENT = regex(r"(?:^|(?<=[ \t]))#.*")
 _NAME = regex(r"[A-Za-z_]\w*")
 _BRACKETS = {"(": ")", "{": "}"}
 _DEEPEST = 4
@@ -65,7 +65,7 @@ def _recipes(text: str) -> Iterator[tuple[int, str, str]]:
         if line.startswith("\t"):
             yield number, target, line.lstrip().lstrip("@-+")
         elif match := _TARGET.match(line):
-            target = match["name"]
+            target = match["name"].rstrip(" \t")
 
 
 def _variables(text: str) -> Mapping[str, str]:

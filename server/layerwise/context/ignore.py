@@ -13,7 +13,7 @@ from layerwise.records import dataclass, field
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _SPACE += "\u2028\u2029\u202f\u205f\u3000"
 _LONGEST_LINE = 65_535  # bufio.MaxScanTokenSize, in bytes; the builder refuses the file beyond it
-_MOST_ANSWERS = 20_000  # kept before they are dropped
+_MOST_ANSWERS = 5_000_000  # of all patterns, kept before they are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Ignore:
         known = self._known.get(path)
         if known is not None:
             return known
-        if len(self._known) >= _MOST_ANSWERS:
+        if len(self._known) * len(self.patterns) >= _MOST_ANSWERS:
             self._known.clear()
         parent = ""
         end = path.find("/")

@@ -104,8 +104,13 @@ class MemoryTree:
             case Folder(mode=mode):
                 return Entry(Kind.DIRECTORY, 0, mode)
             case Link(target=target):
-                return Entry(Kind.SYMLINK, len(target.encode()), 0o777, target)
+                return Entry(Kind.SYMLINK, _size(target), 0o777, target)
             case File(text=text, mode=mode):
-                return Entry(Kind.FILE, len(text.encode() if isinstance(text, str) else text), mode)
+                return Entry(Kind.FILE, _size(text), mode)
             case str() | bytes() as text:
-                return Entry(Kind.FILE, len(text.encode() if isinstance(text, str) else text))
+                return Entry(Kind.FILE, _size(text))
+
+
+def _size(text: str | bytes) -> int:
+    """How many bytes it has on a disk, where no lone surrogate can stand."""
+    return len(text.encode("utf-8", "replace") if isinstance(text, str) else text)

@@ -11,6 +11,9 @@ from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.unknown import Unknown
 
+# Each is held against those before it; ignore files of people have dozens, and nothing is said of a longer one.
+_MOST_PATTERNS = 1_000
+
 
 def analyse_ignore(
     text: str,
@@ -29,6 +32,8 @@ def analyse_ignore(
 
 
 def _findings(file: IgnoreFile, settings: Settings) -> Iterator[Finding]:
+    if len(file.lines) > _MOST_PATTERNS:
+        return
     for rule in IGNORE_RULES:
         if not settings.is_on(rule.code):
             continue

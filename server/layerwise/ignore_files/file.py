@@ -1,6 +1,7 @@
 """An ignore file with all that bears on it: its context, and the builds that it is in force for."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
@@ -97,9 +98,10 @@ def _line(text: str, spans: Sequence[Span], pattern: IgnorePattern) -> Line:
     return Line(pattern, Span(start, start + len(pattern.text)), whole)
 
 
-def _spans(text: str) -> list[Span]:
-    """The lines as the builder splits them, each with its end."""
-    return list(_split(text))
+@lru_cache(maxsize=2)
+def _spans(text: str) -> tuple[Span, ...]:
+    """The lines as the builder splits them, each with its end; each line's question is about all of them."""
+    return tuple(_split(text))
 
 
 def _split(text: str) -> Iterator[Span]:

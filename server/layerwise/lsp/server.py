@@ -15,6 +15,7 @@ from layerwise.lsp.completions import completion_options
 from layerwise.lsp.logs import LOG
 from layerwise.lsp.plans import PLAN, PROVE, RERUN
 from layerwise.lsp.protocol import Server
+from layerwise.lsp.sent import sane
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import STATE
 
@@ -64,7 +65,7 @@ class Layerwise:
     def run(self, sent: BinaryIO, answers: BinaryIO) -> int:
         """Talk with the client until it leaves; the exit code is 0 after an orderly shutdown."""
         try:
-            self.server.start_io(sent, answers)
+            self.server.start_io(sane(sent), answers)
         except ConnectionError as error:
             _logger.warning("the connection broke: %s", error)
         return 0 if self._was_shut_down else 1

@@ -7,10 +7,12 @@ from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 200_000
+# The arguments of a call hold those of the calls in it.
+MAX_DEPTH = 30
 
 _TOKEN = regex(
     r"""(?P<comment>\#[^\n]*)
-      | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+      | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|'[^'\\]*(?:\\.[^'\\]*)*(?:'|\\?\Z))
       | (?P<name>[A-Za-z.][\w.]*(?:(?:::?:?|\.)[A-Za-z.][\w.]*)*!?)
       | (?P<open>\()|(?P<close>\))|(?P<rest>.)""",
     re.VERBOSE | re.DOTALL,
@@ -50,6 +52,8 @@ def calls(text: str) -> tuple[FunctionCall, ...] | Unknown:
     for match in _TOKEN.finditer(text):
         if match["open"]:
             waiting.append(len(found) if name is not None else None)
+            if len(waiting) > MAX_DEPTH:
+                return Unknown("it is nested too deeply")
             if name is not None:
                 found.append((name, match.end(), None))
         elif match["close"] and waiting:

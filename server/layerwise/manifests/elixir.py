@@ -18,7 +18,7 @@ _FOLDER = regex(r"(?<![\w\"])path:|\bin_umbrella:")
 _KEYWORD = regex(r'(?<![\w{:])(\w+):\s*"(\s*(?:~>|[<>=])[^"]*)"')
 _IMPORT = regex(r"\bimport_config\b\s*\(?\s*([^\n]*)")
 _LOCKED = regex(
-    r'(?m)^\s*"(?P<name>[^"]+)":\s*\{:hex,\s*:\w+,\s*"(?P<version>[^"]+)",\s*"\w+",\s*\[[^\]]*\],\s*\[.*\],'
+    r'(?m)^[ \t]*"(?P<name>[^"]+)":\s*\{:hex,\s*:\w+,\s*"(?P<version>[^"]+)",\s*"\w+",\s*\[[^\]]*\],\s*\[.*\],'
     r'\s*"[^"]+",\s*"\w+"\},?\s*$'
 )
 
@@ -125,4 +125,4 @@ def _meets(mine: tuple[int, ...], requirement: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...] | None:
-    return tuple(map(int, version.split("."))) if re.fullmatch(r"\d+(\.\d+){0,2}", version) else None
+    return tuple(map(int, version.split("."))) if re.fullmatch(r"\d{1,9}(\.\d{1,9}){0,2}", version) else None

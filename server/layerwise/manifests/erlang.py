@@ -4,13 +4,13 @@ import re
 
 from layerwise.regex import regex
 
-_COMMENT = regex(r'"(?:[^"\\]|\\.)*"|%.*')
+_COMMENT = regex(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|%.*')
 # Each list is gone through from its begin to its end, and they may stand in each other.
 MAX_LISTS = 100
 
 _OPEN, _CLOSE = "[{(", "]})"
 _NAME = regex(r"'?([\w@]+)'?\s*$")
-_LOCKED = regex(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b.*?\},\s*(\d+)\}', re.DOTALL)
+_LOCKED = regex(r'\{<<"([^"]+)">>,\s*\{(?:git|pkg|hg)\b[^{}]*(?:\{[^{}]*\}[^{}]*)*\},\s*(\d+)\}')
 
 
 def code(text: str) -> str:

@@ -44,6 +44,9 @@ class Gemspec:
     has_programs: bool = False
 
 
+# People write a few kilobytes.
+MAX_LENGTH = 200_000
+
 _STRING = r"""(?:"[^"#\\]*"|'[^'\\]*')"""
 # Ruby that opens, runs or defines something; none of it may be left when the known forms are taken out.
 _WILD = regex(
@@ -148,8 +151,12 @@ def opens_files(text: str) -> bool:
 
 def _statements(text: str) -> list[str] | Unknown:
     """Statements without comments, those that run over several lines joined."""
+    if len(text) > MAX_LENGTH:
+        return Unknown("the file is too long to read")
     found: list[str] = []
-    open_line = ""
+    pieces: list[str] = []
+    end = ""  # of what is open
+    depths = (0, 0, 0)
     for line in text.removeprefix("\ufeff").splitlines():
         if line.startswith("__END__"):
             break
@@ -158,16 +165,27 @@ def _statements(text: str) -> list[str] | Unknown:
         code = _uncommented(line)
         if code is None:
             return Unknown(f"a string in it does not end: {line.strip()[:40]}")
-        open_line = f"{open_line} {code}".strip()
-        bare = _bare(open_line)
-        is_open = any(bare.count(left) > bare.count(right) for left, right in ("()", "[]", "{}"))
-        if open_line.endswith(("\\", ",")) or is_open:
-            open_line = open_line.removesuffix("\\")
+        pieces.append(code.removesuffix("\\"))
+        end = code or end
+        depths = _deeper(depths, _bare(code))
+        if end.endswith(("\\", ",")) or max(depths) > 0:
+            end = end.removesuffix("\\").strip()
             continue
-        if open_line:
-            found += [part.strip() for part in _split(open_line) if part.strip()]
-        open_line = ""
-    return [*found, open_line] if open_line else found
+        whole = " ".join(pieces).strip()
+        found += [part.strip() for part in _split(whole) if part.strip()]
+        pieces, end, depths = [], "", (0, 0, 0)
+    rest = " ".join(pieces).strip()
+    return [*found, rest] if rest else found
+
+
+def _deeper(depths: tuple[int, int, int], bare: str) -> tuple[int, int, int]:
+    """How many brackets of each kind are open behind a line without strings."""
+    round_, square, curly = depths
+    return (
+        round_ + bare.count("(") - bare.count(")"),
+        square + bare.count("[") - bare.count("]"),
+        curly + bare.count("{") - bare.count("}"),
+    )
 
 
 def _uncommented(line: str) -> str | None:

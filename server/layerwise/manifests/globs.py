@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from layerwise.context.tree import Entry, Kind, Tree
@@ -15,7 +16,12 @@ MAX_FOLDERS = 50_000
 
 _EXTENDED = regex(r"[!?*+@]\(|\\")
 _PATTERN = regex(r"[*?\[]")
-_BRACES = regex(r"\{([^{}]*,[^{}]*)\}")
+_BRACES = regex(r"\{([^{},]*,[^{}]*)\}")
+_ANY = regex("[^/]")
+_NOTHING = regex("(?!)")
+# Of one pattern; `{a,b}` ten times are a thousand.
+_MOST_ALTERNATIVES = 1_000
+_LONGEST = 4_096  # characters of a pattern, as of a path
 
 
 class Expansion(NamedTuple):
@@ -36,7 +42,7 @@ def expand(tree: Tree, root: str, patterns: Iterable[str]) -> Expansion | Unknow
     negated: list[str] = []
     for written in patterns:
         pattern = re.sub(r"^\.?/+", "", written.lstrip("!")).rstrip("/")
-        if _EXTENDED.search(pattern):
+        if _EXTENDED.search(pattern) or next(_alternatives(pattern), None) is None:
             return Unknown(f"the pattern {written} is not understood")
         is_negated = (len(written) - len(written.lstrip("!"))) % 2 == 1
         if is_negated:
@@ -62,11 +68,16 @@ def is_match(path: str, pattern: str) -> bool:
 
 
 def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return any(_matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + 1))
-    return bool(parts) and _is_named(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+    """Whether the segments of a path are those of a pattern; each is held against each at most once."""
+    reached = {0}
+    for piece in pattern:
+        if piece == "**":
+            reached = set(range(min(reached), len(parts) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(parts) and _is_named(parts[at], piece)}
+        if not reached:
+            return False
+    return len(parts) in reached
 
 
 def _is_named(name: str, pattern: str) -> bool:
@@ -74,34 +85,65 @@ def _is_named(name: str, pattern: str) -> bool:
         return name == pattern
     if name.startswith(".") and not pattern.startswith("."):
         return False
-    return re.fullmatch(_regex(pattern), name) is not None
+    return _fits(name, _pieces(pattern))
 
 
-def _regex(pattern: str) -> str:
-    """One path segment as a regular expression; a bracket that is not closed stands for itself."""
-    pieces: list[str] = []
-    for piece in re.findall(r"\[[!^]?\]?[^\]]*\]|\*+|.", pattern, re.DOTALL):
-        if piece.startswith("*"):
-            pieces.append("[^/]*")
-        elif piece == "?":
-            pieces.append("[^/]")
-        elif len(piece) > 1:
-            inside = piece[1:-1].replace("\\", r"\\")
-            inside = "^" + inside[1:] if inside[:1] in ("!", "^") else inside
-            pieces.append(f"[{inside.replace('[', chr(92) + '[')}]")
+def _fits(name: str, pieces: Sequence[re.Pattern[str] | None]) -> bool:
+    """Whether the pieces, None being a star, match a whole name; only the last star is tried again."""
+    at = index = 0
+    star, resumed = -1, 0
+    while at < len(name):
+        piece = pieces[index] if index < len(pieces) else None
+        if index < len(pieces) and piece is None:
+            star, resumed = index, at
+            index += 1
+        elif piece is not None and piece.match(name, at):
+            at, index = at + 1, index + 1
+        elif star >= 0:
+            resumed += 1
+            at, index = resumed, star + 1
         else:
-            pieces.append(re.escape(piece))
-    return "".join(pieces)
+            return False
+    return all(piece is None for piece in pieces[index:])
+
+
+@lru_cache(maxsize=256)
+def _pieces(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
+    """One path segment piece by piece; a bracket that is not closed, or holds no range, stands for itself."""
+    return tuple(map(_piece, re.findall(r"\[[!^]?\]?[^\]]*\]|\*+|.", pattern, re.DOTALL)))
+
+
+def _piece(piece: str) -> re.Pattern[str] | None:
+    if piece.startswith("*"):
+        return None
+    if piece == "?":
+        return _ANY
+    if len(piece) == 1:
+        return re.compile(re.escape(piece))
+    inside = piece[1:-1].replace("\\", r"\\")
+    inside = "^" + inside[1:] if inside[:1] in ("!", "^") else inside
+    try:
+        return re.compile(f"[{inside.replace('[', chr(92) + '[')}]", re.DOTALL)
+    except re.error:
+        return _NOTHING
 
 
 def _alternatives(pattern: str) -> Iterator[str]:
-    """The patterns that `{a,b}` stands for."""
+    """The patterns that `{a,b}` stands for; none of one that stands for more than anyone writes."""
+    count = 1
+    for braces in _BRACES.finditer(pattern):
+        count *= braces[1].count(",") + 1
+    if count <= _MOST_ALTERNATIVES and len(pattern) <= _LONGEST:
+        yield from _expanded(pattern)
+
+
+def _expanded(pattern: str) -> Iterator[str]:
     braces = _BRACES.search(pattern)
     if braces is None:
         yield pattern
         return
     for choice in braces[1].split(","):
-        yield from _alternatives(pattern[: braces.start()] + choice + pattern[braces.end() :])
+        yield from _expanded(pattern[: braces.start()] + choice + pattern[braces.end() :])
 
 
 def _below(root: str, path: str) -> str:

@@ -60,6 +60,7 @@ class _Reader:
         self.text = text
         self.at = 0
         self.depth = 0
+        self.unclosed: set[str] = set()  # marks of heredocs whose end nobody has to look for again
 
     def body(self, kind: str, labels: tuple[str, ...], span: Span, end: str) -> Block:
         """Attributes and blocks up to `end`, which is "" for the end of the text."""
@@ -165,8 +166,11 @@ class _Reader:
         return self._match(_NAME)
 
     def _heredoc(self, head: re.Match[str]) -> Template:
-        end = re.compile(rf"^[ \t]*{head[2]}[ \t\r]*$", re.MULTILINE).search(self.text, head.end())
+        is_known = head[2] in self.unclosed
+        ends = re.compile(rf"^[ \t]*{head[2]}[ \t\r]*$", re.MULTILINE)
+        end = None if is_known else ends.search(self.text, head.end())
         if end is None:
+            self.unclosed.add(head[2])
             raise _BrokenError("a heredoc is not closed")
         lines = self.text[head.end() : end.start()].splitlines(keepends=True)
         indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)

@@ -17,8 +17,10 @@ MAX_LENGTH = 32_000_000
 _SPACE = regex(r"[ \t\r\n]*")
 
 # A string, which stays as it is, or a comment; a string, or a comma before the end of a list or an object.
-_COMMENT = regex(r'"(?:[^"\\]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_TRAILING = regex(r'"(?:[^"\\]|\\.)*"|,(?=\s*[\]}])', re.DOTALL)
+# What is not closed goes to the end, so that nobody looks for its end twice.
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'
+_COMMENT = regex(rf"{_STRING}|//[^\n]*|/\*(?:(?P<closed>.*?\*/)|.*)", re.DOTALL)
+_TRAILING = regex(rf"{_STRING}|,(?=\s*[\]}}])", re.DOTALL)
 
 
 def load(text: str) -> "Json | Unknown":
@@ -42,15 +44,15 @@ def load_object(text: str) -> dict[str, Json] | Unknown:
 
 def load_commented(text: str) -> dict[str, Json] | Unknown:
     """The members of an object in JSON with comments and trailing commas, as `deno.jsonc` and `rush.json` have them."""
-    return load_object(_TRAILING.sub(_kept, _COMMENT.sub(_kept, text)))
+    return load_object(_TRAILING.sub(_kept, _COMMENT.sub(_uncommented, text)))
 
 
 def locate(text: str, path: Sequence[str | int]) -> Span | None:
     """Where the value at a path of names and indexes stands; None where there is none."""
     try:
         return _locate(text, _skip(text, len("\ufeff") if text.startswith("\ufeff") else 0), path)
-    except (ValueError, IndexError, RecursionError):
-        return None
+    except (ValueError, IndexError, TypeError, RecursionError):
+        return None  # no JSON: among others, a list stands for a name
 
 
 def _locate(text: str, start: int, path: Sequence[str | int]) -> Span | None:
@@ -88,6 +90,11 @@ def _end(text: str, start: int) -> int:
 def _skip(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
+
+
+def _uncommented(match: re.Match[str]) -> str:
+    is_comment = match["closed"] is not None or match[0].startswith("//")
+    return "" if is_comment else match[0]
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from urllib.parse import unquote
 from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
+
+# A requirement with its hashes has some twenty; a project with a thousand of them is rare.
+MAX_LINES = 100_000
+_LONGEST = 8_192  # characters of an option; shlex's time grows with the square
 
 
 class Kind(Enum):
@@ -61,16 +66,17 @@ _VALUED = {
 _FLAGS = ("--no-index", "--prefer-binary", "--require-hashes", "--no-require-hashes", "--pre")
 _LONG = (*(name for name in _VALUED if name.startswith("--")), *_FLAGS)
 
-_COMMENT = regex(r"(^|\s+)#.*$")
+_COMMENT = regex(r"(?:^|(?<=\s))#.*$")
 _VARIABLE = regex(r"\$\{([A-Z0-9_]+)\}")
-_NAMED_URL = regex(r"[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\])?\s*@\s*(?=\S)")
+_NAMED_URL = regex(r"^[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\]\s*)?@\s*(?=\S)")
 _SCHEME = regex(r"([A-Za-z][\w+.-]*):")
-_EXTRAS = regex(r"(.+?)\s*\[[^]]*\]$")
 _ARCHIVE = regex(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$", re.IGNORECASE)
 
 
 def read(text: str, environment: Mapping[str, str | None]) -> tuple[Line, ...] | Unknown:
     """The lines of a requirements file; Unknown where pip itself would stop at one."""
+    if text.count("\n") > MAX_LINES:
+        return Unknown("the file is too long to read")
     found: list[Line] = []
     for joined, span in _joined(text):
         line = _expanded(_COMMENT.sub("", joined).strip(), environment)
@@ -100,12 +106,17 @@ def local_path(requirement: str) -> str | Unknown | None:
         path = re.sub(r"^//(?:localhost)?(?=/)", "", path)
     else:
         path = requirement.partition(";")[0].strip()
-    extras = _EXTRAS.match(path)
-    path = extras[1] if extras else path
+    path = _without_extras(path)
     is_path = bool(scheme) or "/" in path or path.startswith(".") or _ARCHIVE.search(path) is not None
     if (variable := _VARIABLE.search(path)) and (is_path or variable.start() == 0):
         return Unknown(f"{variable[0]} in {path} is not known")
     return path if is_path and path else None
+
+
+def _without_extras(path: str) -> str:
+    """A path without the `[extra,another]` at its end."""
+    start = path.find("[", path.rfind("]", 0, -1) + 1) if path.endswith("]") else -1
+    return path[:start].rstrip() if start > 0 else path
 
 
 def _joined(text: str) -> Iterator[tuple[str, Span]]:
@@ -116,7 +127,7 @@ def _joined(text: str) -> Iterator[tuple[str, Span]]:
         line = raw.splitlines()[0]
         begin, end = end, end + len(raw)
         start = start if pieces else begin
-        is_comment = _COMMENT.match(line) is not None
+        is_comment = line.lstrip().startswith("#")
         if line.endswith("\\") and not is_comment:
             pieces.append(line.strip("\\"))
             continue
@@ -148,13 +159,15 @@ def _broken(line: str) -> tuple[str, str]:
 
 
 def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
+    if any(len(word) > _LONGEST for word in text.split()):
+        return Unknown("a word in it is too long to read")
     try:
-        words = shlex.split(text)
+        words = deque(shlex.split(text))
     except ValueError:
         return Unknown(f"pip cannot read the line {text}")
     found: list[tuple[Kind, str]] = []
     while words:
-        word = words.pop(0)
+        word = words.popleft()
         name, equals, value = word.partition("=")
         if not name.startswith("--") and len(name) > len("-r"):
             name, equals, value = word[:2], "=", word[2:]
@@ -166,7 +179,7 @@ def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
         if not equals and not words:
             return Unknown(f"{name} has no value")
         kind = _VALUED[full]
-        value = value if equals else words.pop(0)
+        value = value if equals else words.popleft()
         if kind is not None:
             found.append((kind, value))
     return found

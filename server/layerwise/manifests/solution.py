@@ -6,7 +6,7 @@ from layerwise.manifests import json_text, xml_text
 from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_PROJECT = regex(r'^\s*Project\("\{([0-9A-Fa-f-]+)\}"\)\s*=\s*"[^"]*"\s*,\s*"([^"]*)"', re.MULTILINE)
+_PROJECT = regex(r'^[ \t]*Project\("\{([0-9A-Fa-f-]+)\}"\)\s*=\s*"[^"]*"\s*,\s*"([^"]*)"', re.MULTILINE)
 # Solution folders, which are no files (docs of Visual Studio, "Solution (.sln) file").
 _FOLDER = "2150E333-8FDC-42A3-9474-1A3956D46DE8"
 _WEB_SITE = "E24C65DC-7377-472B-9ABA-BC803B73C61A"

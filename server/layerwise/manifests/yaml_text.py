@@ -5,11 +5,15 @@ are written in, four times as fast.
 """
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import ConstructorError, SafeConstructor
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import Node
 
+from layerwise.manifests.yaml_weight import is_too_heavy
 from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
@@ -17,7 +21,7 @@ Yaml: TypeAlias = bool | int | float | str | list["Yaml"] | dict["Yaml", "Yaml"]
 Plain: TypeAlias = str | dict[str, "Plain"]
 
 # Settings and workspace files have a few kilobytes; this much takes most of a second.
-MAX_LENGTH = 200_000
+MAX_LENGTH = 120_000
 MAX_PLAIN_LENGTH = 32_000_000
 # The reader's time grows with the square of the depth.
 MAX_DEPTH = 100
@@ -32,14 +36,20 @@ _KEY = regex(
 _NOT_PLAIN = tuple("|>&*!%@`")
 
 
+@lru_cache(maxsize=32)
 def load(text: str) -> Yaml | Unknown:
-    """The value of the one document; several documents, repeated names and unknown tags are Unknown."""
+    """The value of the one document; several documents, repeated names and unknown tags are Unknown.
+
+    Remembered by text, since a fix on trial reads all manifests again: nobody changes the value.
+    """
     if len(text) > MAX_LENGTH:
         return Unknown("the file is too long to read")
     if _is_deep(text):
         return Unknown("it is nested too deeply")
     try:
-        value: Yaml = YAML(typ="safe", pure=True).load(text.removeprefix("\ufeff"))
+        reader = YAML(typ="safe", pure=True)
+        reader.Constructor = _Constructor
+        value: Yaml = reader.load(text.removeprefix("\ufeff"))
     except YAMLError as error:
         return Unknown(f"it is not YAML ({_words(error)})")
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
@@ -81,6 +91,17 @@ def load_plain(text: str) -> dict[str, Plain] | Unknown:
         if not match["value"]:
             open_mappings.append((indent, child))
     return root
+
+
+class _Constructor(SafeConstructor):
+    """Makes no values of a bomb: merges (`<<`) of merges double what they copy."""
+
+    def construct_document(self, node: Node) -> Yaml:
+        """The value of the document's node."""
+        if is_too_heavy(node):
+            raise ConstructorError(problem="its aliases make it too large")
+        value: Yaml = super().construct_document(node)
+        return value
 
 
 def _is_deep(text: str) -> bool:

@@ -69,6 +69,9 @@ from layerwise.text import Edit, Lines, Span, apply
 _CODE = "unused-pragma"
 _BYTE_ORDER_MARK = "\ufeff"
 
+# In the comments of a Dockerfile; of one with more, nobody wants to hear about each.
+_MOST_CODES = 200
+
 
 class Judged(NamedTuple):
     """What is known of the rules: the codes of all, those that are on, and those whose silence means something."""
@@ -89,6 +92,8 @@ def unused(document: Dockerfile, findings: Sequence[Finding], judged: Judged) ->
 
     A comment without a code silences what depends on circumstances too, and so is never known to be of no use.
     """
+    if sum(len(pragma.codes) for pragma in document.pragmas) > _MOST_CODES:
+        return
     for pragma in document.pragmas:
         if pragma.speech is not Speech.OURS:
             continue

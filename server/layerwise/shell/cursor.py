@@ -7,6 +7,8 @@ from layerwise.records import dataclass, field
 from layerwise.regex import regex
 from layerwise.shell.nodes import HereText, Sequence
 
+LONGEST = 32_768
+"""Characters of a script, here-documents included: what is longer is no script that people write."""
 DEEPEST = 40
 """Nesting beyond this is given up: a script of people's stays below 10, the interpreter's stack has an end."""
 

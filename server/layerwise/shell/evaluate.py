@@ -43,6 +43,8 @@ def _walk(
     run: Run, sequence: Sequence, state: State, context: Context, passed: Callable[[Step], None]
 ) -> State:
     for one in _lists(sequence):
+        if run.log.is_full:
+            break
         is_decisive = context.is_decisive and one.is_last and not one.is_background
         after = _list(run, one.items, state, context._replace(is_decisive=is_decisive), passed)
         if not one.is_background:
@@ -70,6 +72,8 @@ def _list(
     won = lost = state
     may_be_skipped = False
     for index, item in enumerate(items):
+        if run.log.is_full:
+            break
         before = lost if item.operator == "||" else won
         is_sure = index == 0 or (cannot_fail(items[index - 1]) and not may_be_skipped)
         may_be_skipped = item.operator == "||" or not (is_sure or decisive[index - 1])

@@ -17,10 +17,11 @@ from layerwise.shell.nodes import (
     Variable,
 )
 from layerwise.shell.state import State, Unset
+from layerwise.syntax.substitutions import LONGEST
 
 _BLANKS = regex(r"[ \t\n]+")
-_PATTERN = regex(r"[*?]|\[.*\]", re.DOTALL)
-_BRACES = regex(r"\{[^{}\s]*(?:,|\.\.)[^{}\s]*\}")
+_WILD = regex(r"[*?]")
+_BRACES = regex(r"\{([^{}\s]*)\}")
 _OPEN = regex(r"[*?\[{~]")
 _TILDE = regex(r"~(?=/|\Z)")
 _PATTERN_SIGNS = frozenset("*?[")
@@ -53,14 +54,16 @@ def fields(pieces: tuple[Piece, ...], state: State) -> tuple[Field, ...]:
     current: list[Chunk] | None = None
     for chunk in chunks:
         if not chunk.splits:
-            current = [*(current or ()), chunk]
+            current = [] if current is None else current
+            current.append(chunk)
             continue
         for index, text in enumerate(_BLANKS.split(chunk.text)):
             if index and current is not None:
                 found.append(current)
                 current = None
             if text:
-                current = [*(current or ()), Chunk(text, is_quoted=False)]
+                current = [] if current is None else current
+                current.append(Chunk(text, is_quoted=False))
     if current is not None:
         found.append(current)
     return tuple(_field(chunks) for chunks in found)
@@ -112,14 +115,18 @@ def _chunks(pieces: tuple[Piece, ...], state: State, *, is_assignment: bool) -> 
     written = "".join(p.text if isinstance(p, Literal) and not p.is_quoted else "_" for p in pieces)
     if is_assignment and re.search("[:=]~", written):
         return None
-    if not is_assignment and _BRACES.search(written):  # Expanded by bash, left alone by dash.
+    if not is_assignment and _has_braces(written):  # Expanded by bash, left alone by dash.
         return None
     chunks = []
+    length = 0
     for index, piece in enumerate(pieces):
         chunk = _tilde(piece, state) if index == 0 and _begins_at_home(piece) else _chunk(piece, state)
         if chunk is None:
             return None
         chunks.append(chunk)
+        length += len(chunk.text)
+        if length > LONGEST:
+            return None
     return chunks
 
 
@@ -178,7 +185,7 @@ def _is_pwd(body: Sequence) -> bool:
 
 def _field(chunks: list[Chunk]) -> Field:
     open_text = "".join("_" if chunk.is_quoted else chunk.text for chunk in chunks)
-    if not _PATTERN.search(open_text):
+    if not _is_pattern(open_text):
         return Field("".join(chunk.text for chunk in chunks), is_pattern=False)
     is_confused = any(chunk.is_quoted and _PATTERN_SIGNS & set(chunk.text) for chunk in chunks)
     return Field(None if is_confused else "".join(chunk.text for chunk in chunks), is_pattern=True)
@@ -186,4 +193,13 @@ def _field(chunks: list[Chunk]) -> Field:
 
 def _holds_pattern(pieces: tuple[Piece, ...]) -> bool:
     texts = (piece.text for piece in pieces if isinstance(piece, Literal) and not piece.is_quoted)
-    return any(_PATTERN.search(text) for text in texts)
+    return any(map(_is_pattern, texts))
+
+
+def _is_pattern(text: str) -> bool:
+    return _WILD.search(text) is not None or 0 <= text.find("[") < text.rfind("]")
+
+
+def _has_braces(text: str) -> bool:
+    """Whether a part such as `{a,b}` or `{1..3}` is in it."""
+    return any("," in inside or ".." in inside for inside in _BRACES.findall(text))

@@ -7,7 +7,7 @@ from layerwise.shell.cursor import Cursor
 from layerwise.shell.nodes import HereText, Literal, RawRedirect, RawWord
 from layerwise.shell.words import read_word
 
-_REDIRECT = regex(r"(\d*)(<<<|<<-|<<|<>|<&|<(?!\()|>>|>\||>&|>(?!\()|&>>|&>)")
+_REDIRECT = regex(r"([0-9]{0,9})(<<<|<<-|<<|<>|<&|<(?!\()|>>|>\||>&|>(?!\()|&>>|&>)")
 _TABS = regex(r"^\t+", re.MULTILINE)
 _BOTH = {"&>": ">", "&>>": ">>"}
 """Bash's spellings for standard output and error together; the descriptors do not matter to us."""

@@ -1,7 +1,10 @@
 """What a script's form says about success: which commands end it, which failures it survives."""
 
+from layerwise.regex import regex
 from layerwise.shell.effects import MOVERS
 from layerwise.shell.nodes import Compound, Item, Node, Simple
+
+_CODE = regex(r"[0-9]{1,3}")  # a shell takes it modulo 256
 
 _TRUSTED = MOVERS | {"export", "set", "unset", "umask", "echo", "printf", "true", ":"}
 
@@ -17,7 +20,8 @@ def is_fatal(item: Item) -> bool:
     if item.operator != "||" or exit_ is None:
         return False
     code = exit_.words[1].plain if len(exit_.words) > 1 else None
-    return (code is not None and code.isdigit() and int(code) > 0) or _is_bare(item, exit_)
+    is_failure = code is not None and _CODE.fullmatch(code) is not None and int(code) % 256 > 0
+    return is_failure or _is_bare(item, exit_)
 
 
 def is_move(item: Item) -> bool:

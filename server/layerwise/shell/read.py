@@ -6,7 +6,7 @@ from layerwise.regex import regex
 from layerwise.shell.call import Site, run_call
 from layerwise.shell.evaluate import steps, walk
 from layerwise.shell.parts import parts_of
-from layerwise.shell.run import Context, Log, Place, Run
+from layerwise.shell.run import MOST, MOST_OF_A_FILE, Context, Log, Place, Run
 from layerwise.shell.scan import scan
 from layerwise.shell.script import Part, Script, Word
 from layerwise.shell.state import State
@@ -50,19 +50,22 @@ def read(
 
 def read_text(text: str, *, cwd: str | None, environment: Mapping[str, str | None]) -> Script:
     """The script of a file, or of a line of another one; spans are those of the text."""
-    return _read_script(text, Span, State(cwd=cwd, exported=environment, variables={}))
+    return _read_script(text, Span, State(cwd=cwd, exported=environment, variables={}), most=MOST_OF_A_FILE)
 
 
 def _read_script(
-    text: str, place: Place, state: State, *, heredocs: tuple[Heredoc, ...] | None = None
+    text: str, place: Place, state: State, *, heredocs: tuple[Heredoc, ...] | None = None, most: int = MOST
 ) -> Script:
     """The script `text`, whose here-documents stand in it unless they are given."""
     found = scan(text, has_bodies=heredocs is None)
-    log = Log(heredocs=list(heredocs or ()))
+    log = Log(heredocs=list(heredocs or ()), most=most)
     if found.problem:
         log.fail(found.problem)
     run = Run(text, place, log, walk)
-    parts = parts_of(run, steps(run, found.body, state, Context()), found.body.last)
+    walked = steps(run, found.body, state, Context())
+    if log.is_full:
+        return _unreadable("it has too many commands")
+    parts = parts_of(run, walked, found.body.last)
     return Script(commands=tuple(log.commands), parts=parts, unreadable=log.problem)
 
 

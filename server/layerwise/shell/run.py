@@ -13,6 +13,10 @@ from layerwise.text import Span
 
 DEEPEST = 8
 """Scripts within scripts (`sh -c "sh -c '...'"`) beyond this are given up."""
+MOST = 500
+"""Commands of a RUN, and scripts within it; people's have dozens, and each is held against those before it."""
+MOST_OF_A_FILE = 10_000
+"""The same of a script in a file of its own."""
 
 Place: TypeAlias = Callable[[int, int], Span]
 """From a range of a script's text to the Dockerfile's."""
@@ -36,6 +40,8 @@ class Log:
 
     commands: list[Command] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
+    most: int = MOST
+    scripts: int = 0
     problem: str | None = None
     heredocs: list[Heredoc] = field(default_factory=list)
     taken: dict[int, Heredoc] = field(default_factory=dict)
@@ -43,6 +49,11 @@ class Log:
     def fail(self, problem: str) -> None:
         """Keep the first reason why the list may be incomplete."""
         self.problem = self.problem or problem
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more was found than is followed."""
+        return max(len(self.commands), self.scripts) > self.most
 
     def heredoc(self, here: HereText) -> Heredoc | None:
         """The Dockerfile's here-document that a redirection names: the next of its name."""
@@ -71,6 +82,9 @@ class Run(NamedTuple):
         """The state after a script within this one."""
         if self.depth >= DEEPEST:
             self.log.fail("it is nested too deeply")
+            return state
+        self.log.scripts += 1
+        if self.log.is_full:
             return state
         found = scan(text)
         if found.problem:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from layerwise.regex import regex
 from layerwise.shell.compounds import read_compound
-from layerwise.shell.cursor import Cursor
+from layerwise.shell.cursor import LONGEST, Cursor
 from layerwise.shell.effects import effects_of
 from layerwise.shell.heredocs import read_redirect, skip_lines
 from layerwise.shell.nodes import (
@@ -36,6 +36,8 @@ _TEST = regex(r"\[\[(?=[ \t\r\n\\])")
 @lru_cache(maxsize=64)
 def scan(text: str, *, has_bodies: bool = True) -> Scan:
     """The script; `has_bodies` is False where its here-documents' bodies are kept elsewhere."""
+    if len(text) > LONGEST:
+        return Scan(Sequence((), ""), "it is too long to read")
     cursor = Cursor(text=text, end=len(text), sequence=_sequence, has_bodies=has_bodies)
     items: list[Item] = []
     while True:

@@ -1,5 +1,6 @@
 """Written words to `script.Word`s and redirections; the commands in their substitutions are run on the way."""
 
+from layerwise.shell.cursor import LONGEST
 from layerwise.shell.expand import Field, fields, names_in, substitutions_in, value_of
 from layerwise.shell.nodes import Backquoted, HereText, Piece, RawRedirect, RawWord
 from layerwise.shell.run import Context, Place, Run
@@ -59,6 +60,9 @@ def run_here(run: Run, here: HereText, state: State, context: Context) -> None:
     """Run the substitutions in a here-document that is data."""
     if here.expands:
         text, place = here_text(run, here)
+        if len(text) > LONGEST:
+            run.log.fail("a here-document is too long to read")
+            return
         inner = run._replace(text=text, place=place)
         run_pieces(inner, scan_body(text), state, context)
 

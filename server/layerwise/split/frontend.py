@@ -12,7 +12,7 @@ _LABS_PARENTS = (1, 7)
 _MOUNTS = (1, 2)  # `RUN --mount`; before that in experimental ones, and all of `-labs` came later
 _FRONTEND = regex(
     r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
-    r"(?::(?P<tag>(?:v?(?P<major>\d+)(?:\.(?P<minor>\d+))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
+    r"(?::(?P<tag>(?:v?(?P<major>\d{1,9})(?:\.(?P<minor>\d{1,9}))?(?:\.\d+)?|latest|labs|master)(?P<labs>-labs)?))?"
     r"(?:@sha256:[0-9a-f]{64})?",
     re.IGNORECASE,
 )

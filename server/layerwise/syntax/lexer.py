@@ -117,7 +117,8 @@ class Lexer:
         elif char == "$":
             value = self._dollar()
             pieces.append(value)
-            words.add(value if isinstance(value, str) else "")
+            # The words of what is put in are nobody's question, and it may be long.
+            words.add(value if self._lookup is None and isinstance(value, str) else "")
             return
         elif char == self._escape:
             quoted = self._escaped()

@@ -1,10 +1,15 @@
 """The front door of this layer: the text of a Dockerfile to its tree."""
 
+from layerwise.records import replace
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.problems import find_problems
 from layerwise.syntax.reread import Read, common, read, reread
 from layerwise.syntax.stages import read_stages
-from layerwise.syntax.tree import Dockerfile
+from layerwise.syntax.tree import Dockerfile, Problem
+from layerwise.text import Span
+
+MOST_LINES = 50_000
+"""A Dockerfile with more is not read; those of people have hundreds, generated ones thousands."""
 
 # The texts that were parsed last: what is being written, and fixes on trial.
 _MOST = 6
@@ -14,7 +19,7 @@ _last: list[tuple[str, Read]] = []
 
 def parse(text: str) -> Dockerfile:
     """The tree of any text, whole or half-typed; what the builder would refuse is among its problems."""
-    if len(text) < _LONG:
+    if len(text) < _LONG or _is_too_long(text):
         return parse_anew(text)
     found = _by_the_last(text) or read(text)
     _last.insert(0, (text, found))
@@ -24,7 +29,18 @@ def parse(text: str) -> Dockerfile:
 
 def parse_anew(text: str) -> Dockerfile:
     """The same tree, without a look at what was parsed before."""
-    return _whole(text, read(text))
+    return _refused(text) if _is_too_long(text) else _whole(text, read(text))
+
+
+def _is_too_long(text: str) -> bool:
+    return text.count("\n") > MOST_LINES
+
+
+def _refused(text: str) -> Dockerfile:
+    """A tree without instructions: what is read of it would be read for longer than anyone waits."""
+    head, line = _whole("", read("")), Span(0, text.find("\n"))
+    problem = Problem(f"nothing of it is read: it has more than {MOST_LINES:,} lines", line)
+    return replace(head, text=text, problems=(problem,))
 
 
 def _by_the_last(text: str) -> Read | None:

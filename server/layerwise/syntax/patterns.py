@@ -69,4 +69,6 @@ def replace(value: str, pattern: Pattern, replacement: str, *, is_everywhere: bo
     if any(is_wild for _, is_wild in pattern.pieces) or (is_everywhere and "$" in replacement):
         return Unknown("a substitution replaces a pattern")
     literal = "".join(char for char, _ in pattern.pieces)
+    if is_everywhere and value.count(literal) * len(replacement) > _MAX_WORK:
+        return Unknown("a pattern is replaced in a very long value")
     return value.replace(literal, replacement, -1 if is_everywhere else 1)

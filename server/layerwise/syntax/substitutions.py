@@ -6,6 +6,8 @@ from layerwise.syntax.patterns import Pattern, PatternError, remove_prefix, remo
 from layerwise.unknown import Unknown
 
 Value = str | Unknown
+# Characters: what Windows gives a variable at most; `ENV A=$A$A`, thirty times, would be a gigabyte.
+LONGEST = 32_767
 
 
 class LexError(Exception):
@@ -15,10 +17,14 @@ class LexError(Exception):
 def concatenate(pieces: Iterable[Value]) -> Value:
     """The pieces as one value, which is unknown where one of them is."""
     known: list[str] = []
+    length = 0
     for piece in pieces:
         if isinstance(piece, Unknown):
             return piece
         known.append(piece)
+        length += len(piece)
+        if length > LONGEST:
+            return Unknown("a value is too long to follow")
     return "".join(known)
 
 

@@ -12,7 +12,7 @@ PRISMA = "@prisma/client"
 
 # With 7 the client has no install script any more (its package.json on the registry).
 _FIRST_PRISMA_WITHOUT_SCRIPT = 7
-_MAJOR = regex(r"[\^~>=v\s]*(\d+)\.")
+_MAJOR = regex(r"[\^~>=v\s]*(\d{1,9})\.")
 
 
 def follow_dependency_scripts(reads: Reads, packages: Sequence[Package], places: Sequence[Package]) -> None:

@@ -21,7 +21,7 @@ from layerwise.manifests import yaml_text
 from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
-_PNPM = regex(r"pnpm@(\d+)\.")
+_PNPM = regex(r"pnpm@(\d{1,9})\.")
 _OTHER_MANIFESTS = ("package.yaml", "package.json5")
 
 

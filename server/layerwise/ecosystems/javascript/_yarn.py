@@ -15,8 +15,8 @@ NAMES = ("yarn", "yarnpkg")
 LAUNCHERS = ("corepack", "npx")
 NOT_AN_INSTALL = ("--help", "-h", "--version", "-v", "-V")
 
-_NAMED = regex(r"yarn(?:pkg)?@\D*(\d+)|yarn(?:pkg)?@(berry|stable|canary)")
-_RELEASE = regex(r"yarn-(\d+)")
+_NAMED = regex(r"yarn(?:pkg)?@\D*(\d{1,9})|yarn(?:pkg)?@(berry|stable|canary)")
+_RELEASE = regex(r"yarn-(\d{1,9})")
 _MODERN = 4  # where something says "not the first line" without a number
 
 

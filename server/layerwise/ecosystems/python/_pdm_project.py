@@ -64,7 +64,8 @@ def _digest(project: Pyproject) -> str | None:
         text = json.dumps(data, sort_keys=True)
     except (TypeError, ValueError):
         return None
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    return f"sha256:{digest}"
 
 
 def read_lock(reads: Reads, path: str) -> Lock | None:

@@ -66,7 +66,7 @@ class Pipfile(NamedTuple):
             text = json.dumps(said, sort_keys=True, separators=(",", ":"))
         except (TypeError, ValueError):
             return None  # a date
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
     def places(self, sections: Collection[str] | None) -> Iterator[Place]:
         """The dependencies by path in the tables of these names, of all where they are None."""

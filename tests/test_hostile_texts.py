@@ -1,0 +1,148 @@
+"""Texts that once took minutes, or for ever: each ends within a limit far above what it takes.
+
+`python tests/fuzz/bounds.py` gives every entry a megabyte of every kind.
+"""
+
+import sys
+from functools import partial
+
+import pytest
+from fuzz.conversation import initialize, spelt, talk, workspace
+from fuzz.entries import entries
+from fuzz.targets import analysis, ecosystems, shell
+from layerwise.builds.interpolate import read_environment
+from layerwise.manifests import yaml_text
+from layerwise.manifests.globs import is_match
+from layerwise.shell.read import read_text
+from layerwise.syntax.expand import expand
+from layerwise.syntax.parse import MOST_LINES, parse
+from layerwise.unknown import Unknown
+
+if sys.platform == "win32":
+    pytest.skip("needs processes that can be forked", allow_module_level=True)
+
+from fuzz.measure import measured
+
+_LIMIT = 30.0  # seconds of the processor; each takes less than one
+_SIZE = 30_000  # characters
+_ATTACKS = (
+    *(("manifest jsonc", kind) for kind in ("escaped quotes", "open comment")),
+    *(("manifest yaml", kind) for kind in ("merges", "many aliases")),
+    ("manifest hcl", "open heredocs"),
+    *(("manifest gemfile", kind) for kind in ("ends with commas", "ends with backslashes")),
+    *(("manifest requirements", kind) for kind in ("one word", "blanks", "brackets", "open extras")),
+    *(("manifest calls", kind) for kind in ("escaped quotes", "calls in calls")),
+    *(("manifest elixir", kind) for kind in ("line ends", "blank lines")),
+    *(("manifest erlang", kind) for kind in ("escaped quotes", "open locks")),
+    ("manifest sln", "blank lines"),
+    *(("shell", kind) for kind in ("double quotes", "open brackets", "semicolons", "words")),
+    *(("globs", kind) for kind in ("two stars", "stars and letters")),
+    *(("builds Makefile", kind) for kind in ("value and blanks", "blanks")),
+    ("builds .env", "value and blanks"),
+    *(("ignore file", kind) for kind in ("exceptions", "backslashes and line ends")),
+    *(("analysis", kind) for kind in ("ENV of itself", "RUN with &&", "RUN of evals", "pragmas of codes")),
+)
+
+
+@pytest.mark.parametrize(("name", "kind"), _ATTACKS, ids=lambda part: part.replace(" ", "-"))
+def test_ends(name: str, kind: str) -> None:
+    """The text is read, or refused, without anyone waiting for it."""
+    entry = next(one for one in entries() if one.name == name)
+    found = measured(partial(entry.run, entry.kinds[kind](_SIZE)), _LIMIT)
+
+    assert found.seconds is not None, f"{name} takes more than {_LIMIT:g} s for {kind}"
+    assert not found.error
+
+
+def test_a_merge_of_merges_is_refused() -> None:
+    """Forty lines of YAML that name a trillion values give none; aliases that multiply little are read."""
+    levels = "".join(f"x{n + 1}: &x{n + 1} {{<<: [*x{n}, *x{n}]}}\n" for n in range(40))
+
+    assert isinstance(yaml_text.load(f"x0: &x0 {{a: b}}\n{levels}"), Unknown)
+    assert isinstance(yaml_text.load("a: &a [*a]"), Unknown)
+    assert yaml_text.load("a: &a [1]\nb: [*a, *a]") == {"a": [1], "b": [[1], [1]]}
+
+
+def test_values_that_double_are_given_up() -> None:
+    """A value that is made of itself twice, again and again, is unknown before it is large."""
+    doubled = "".join(f"A{n + 1}=$A{n}$A{n}\n" for n in range(40))
+    environment = read_environment(f"A0=x\n{doubled}")
+    script = read_text("A=x;" + "A=$A$A;" * 40 + "echo $A", cwd="/", environment={})
+
+    assert max(len(value) for value in environment.values() if isinstance(value, str)) <= 1 << 15
+    assert isinstance(environment["A40"], Unknown)
+    assert isinstance(expand("$A$A", {"A": "x" * 20_000}), Unknown)
+    assert expand("$A", {"A": "x" * 20_000}) == "x" * 20_000
+    assert script.commands[-1].words[1].value is None
+
+
+def test_a_script_of_thousands_of_commands_is_not_followed() -> None:
+    """A RUN with more commands than anyone writes says so, and so is one whose scripts multiply."""
+    plan = parse("FROM a\nRUN " + "a && " * 2000 + "a\n")
+    evals = "a='x;x;x'; b='eval $a;eval $a;eval $a'; " + 'eval "$b;$b;$b"; ' * 400
+
+    shell.run(b"a; " * 2000)
+    assert len(plan.instructions) == 2
+    assert read_text("a; " * 2000, cwd="/", environment={}).unreadable is None
+    assert read_text(evals * 3, cwd="/", environment={}).unreadable == "it has too many commands"
+
+
+def test_a_dockerfile_of_too_many_lines_is_not_read() -> None:
+    """It has a problem that says so, and no instruction."""
+    document = parse("RUN a\n" * (MOST_LINES + 1))
+
+    assert not document.instructions
+    assert [problem.message for problem in document.problems] == [
+        "nothing of it is read: it has more than 50,000 lines"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("a/b/c", "a/**", True),
+        ("a", "a/**", True),
+        ("a/x/b/y/c", "**/x/**/c", True),
+        ("a/x/b/y/d", "**/x/**/c", False),
+        ("ab", "{a,b}{b,c}", True),
+        ("a" * 200, "*a" * 60 + "b", False),
+        ("a" * 200, "*a" * 60, True),
+        ("/".join("a" * 100), "**/" * 60 + "b", False),
+        ("a", "{a,b}" * 40, False),
+        ("b", "[z-a]", False),
+        ("x1", "[!a]?", True),
+        ("a-b", "a*[-_]?", True),
+    ],
+)
+def test_workspace_patterns(path: str, pattern: str, expected: bool) -> None:
+    """Stars are tried once for each place, not once for each way to get there."""
+    assert is_match(path, pattern) == expected
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "²", "٣"])
+def test_numbers_of_any_kind(digits: str) -> None:
+    """A number that Python does not read is none that a tool reads."""
+    for line in (f"a {digits}> b", f"{digits}<<E\nE\n", f"a || exit {digits}", f"a || return {digits}"):
+        shell.run(line.encode())
+    for line in (f"COPY --from={digits} a b", f"COPY --chmod={digits} . .", f"USER {digits}"):
+        analysis.run(f"FROM a\n{line}\nRUN npm ci\n=== package.json\n{{}}\n".encode())
+    analysis.run(f"# syntax=docker/dockerfile:{digits}.{digits}\nFROM a\nCOPY . .\nRUN npm ci\n".encode())
+    for tool in ("npm", "pnpm", "yarn"):
+        manifest = f'{{"packageManager": "{tool}@{digits}.0", "dependencies": {{"prisma": "{digits}.0"}}}}'
+        ecosystems.run(f"{tool} install\n=== package.json\n{manifest}\n".encode())
+
+
+def test_an_exit_code_is_taken_modulo_256() -> None:
+    """`|| exit 256` is a success, and so turns no failure into the script's."""
+    parts = [read_text(f"a || exit {code}; b", cwd="/", environment={}).commands for code in ("1", "256")]
+
+    assert [len(commands) for commands in parts] == [3, 3]
+
+
+@pytest.mark.parametrize("length", [b"9" * 5000, b"9" * 20, b"1" + b"0" * 10])
+def test_a_server_outlives_an_absurd_length(length: bytes) -> None:
+    """A header that promises more than any message holds is passed over, and the next message is answered."""
+    sent = b"Content-Length: " + length + b"\r\n\r\n{}\r\n"
+    told = talk(sent + spelt(initialize(workspace())), ["init"])
+
+    assert [set(one) for one in told.answers("init")] == [{"id", "jsonrpc", "result"}]

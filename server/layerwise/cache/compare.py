@@ -172,8 +172,13 @@ class _Comparison:
         copy = event.copy
         if copy is None or copy.unknown is not None or event.writes != NOTHING:
             return False
-        later = [e.copy for e in self._new[position + 1 :] if e.copy is not None]
-        return all(any(covers(copy, other, target) for other in later) for target in copy.all_files())
+
+        def is_brought_again(target: str) -> bool:
+            # From below: what is narrow stands above what is wide.
+            later = (self._new[number].copy for number in range(len(self._new) - 1, position, -1))
+            return any(covers(copy, other, target) for other in later if other is not None)
+
+        return all(is_brought_again(target) for target in copy.all_files())
 
     def _reordered(self) -> Iterator[Difference]:
         """Differences from pairs of events that changed places; a moved copy against what it passed."""

@@ -214,8 +214,9 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
 
 def _is_touched(seen: Image, path: str) -> bool:
     """Whether a command may have changed a file since it was copied into an image."""
-    since = takewhile(lambda e: e.copy is None or e.copy.source_of(path) is None, reversed(seen.events))
-    return any(event.changes.unknown is not None or event.changes.may_hold(path) for event in since)
+    copied = seen.copied_at(path)
+    since = takewhile(lambda one: one[0] > copied, reversed(seen.changing))
+    return any(event.changes.unknown is not None or event.changes.may_hold(path) for _, event in since)
 
 
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:

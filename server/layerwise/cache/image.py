@@ -105,13 +105,14 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_count", "_spots", "events")
+    __slots__ = ("_changing", "_count", "_spots", "events")
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
         self.events = tuple(events)
         self._spots = spots
         self._count = count
+        self._changing: list[tuple[int, Event]] | None = None
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
@@ -182,13 +183,31 @@ class Image:
                 made = event, written
         return made
 
+    @property
+    def changing(self) -> Sequence[tuple[int, Event]]:
+        """The events that change more than what plain copies bring, with their numbers."""
+        if self._changing is None:
+            self._changing = [pair for pair in enumerate(self.events) if pair[1].changes != NOTHING]
+        return self._changing
+
+    def copied_at(self, path: str) -> int:
+        """The number of the last event that copied something to the path; -1 where none did."""
+        for number in self._numbers(path):
+            copy = self.events[number].copy
+            if copy is not None and copy.source_of(path) is not None:
+                return number
+        return -1
+
     def _touching(self, path: str) -> Iterator[Event]:
         """The events that may have written a path, the last first."""
+        return (self.events[number] for number in self._numbers(path))
+
+    def _numbers(self, path: str) -> Iterator[int]:
         if self._spots is None:
-            yield from reversed(self.events)
+            yield from range(len(self.events) - 1, -1, -1)
             return
-        yield from reversed(self.events[self._count :])
-        yield from (self.events[number] for number in self._spots.touching(path, self._count))
+        yield from range(len(self.events) - 1, self._count - 1, -1)
+        yield from self._spots.touching(path, self._count)
 
 
 def _written(event: Event, path: str) -> Entry | Unknown | None:

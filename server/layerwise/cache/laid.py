@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from layerwise.cache.image import Image
-from layerwise.context.paths import is_within, join
+from layerwise.cache.paths import parents, prefixes
+from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
 
@@ -36,18 +37,21 @@ class Laid:
     ) -> None:
         self._image = image
         self._context = context
-        self._pairs = tuple(sorted(pairs, key=lambda pair: -len(pair.image)))
+        self._pairs: dict[str, list[str]] = {}  # the directories of the context by those of the image
+        for pair in pairs:
+            self._pairs.setdefault(pair.image, []).append(pair.context)
         self._only = only
-        self._folders = frozenset(map(posixpath.dirname, only or ()))
+        folders = set(map(posixpath.dirname, only or ()))
+        self._folders = frozenset({"", "/", *folders, *(above for one in folders for above in parents(one))})
         self._without = without
 
     def source_of(self, path: str) -> str | None:
         """The context path that would be copied to an image path at which nothing stands yet."""
         if path == self._without or not self._is_taken(path):
             return None
-        for pair in self._pairs:
-            if is_within(path, pair.image):
-                source = join(pair.context, path[len(pair.image) :].lstrip("/"))
+        for image in (path, *reversed([*prefixes(path)])):  # the innermost first
+            for directory in self._pairs.get(image, ()):
+                source = join(directory, path[len(image) :].lstrip("/"))
                 if isinstance(self._context.entry(source), Entry):
                     return source
         return None
@@ -85,4 +89,4 @@ class Laid:
     def _is_taken(self, path: str) -> bool:
         if self._only is None:
             return True
-        return path in self._only or any(is_within(folder, path) for folder in self._folders)
+        return path in self._only or (bool(self._only) and path in self._folders)

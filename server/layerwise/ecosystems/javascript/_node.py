@@ -169,10 +169,13 @@ def _ask_for_members(reads: Reads, packages: list[Package], call: Call) -> None:
         "peerDependencies",
         *([] if _may_be_for_production(call) else ["devDependencies"]),
     )
+    members: dict[str | None, list[tuple[int, Package]]] = {}
+    for number, package in enumerate(packages[1:]):
+        members.setdefault(package.name, []).append((number, package))
     for asking in packages:
         names = asking.ranges(*fields).keys() - asking.ranges("optionalDependencies").keys()
-        for package in packages[1:]:
-            if package is not asking and package.name in names:
+        for _, package in sorted(one for name in names for one in members.get(name, ())):
+            if package is not asking:
                 reads.misses(package.path, asking.path)
 
 

@@ -17,16 +17,15 @@ from layerwise.context.subtree import Subtree
 from layerwise.history.log import History
 from layerwise.host.disk import DiskTree, directories
 from layerwise.host.named import named_in
-from layerwise.host.reading import leads_out, read_bytes
+from layerwise.host.reading import is_led_out, read_bytes
 from layerwise.host.roots import root_around
+from layerwise.host.walk import files_below, wanted
 from layerwise.records import replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 
 Trees: TypeAlias = Callable[[Path, Mapping[str, str]], DiskTree]
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
-# Folders of other people's files; names that begin with a dot are left out as well.
-_LEFT_OUT = frozenset({"node_modules", "bower_components", "vendor", "venv", "site-packages", "__pycache__"})
 
 
 def find_builds(
@@ -97,9 +96,8 @@ def find_dockerfiles(directory: Path) -> Iterator[Path]:
 
     A link that leads out of the directory is left out: nobody has named what lies there.
     """
-    for path in _walk(directory):
-        if is_dockerfile(path.name) and not _leads_out(path, directory):
-            yield path
+    found = map(Path, files_below(str(directory), is_dockerfile))
+    return (path for path in found if not is_led_out(path, directory))
 
 
 def find_sources(directory: Path, tell: Callable[[Path], None] = lambda _: None) -> Iterator[Path]:
@@ -107,9 +105,16 @@ def find_sources(directory: Path, tell: Callable[[Path], None] = lambda _: None)
 
     `tell` is called with Dockerfiles that are left out, since they are links that lead out of the directory.
     """
+    return sources_among(map(Path, files_below(str(directory), wanted("source"))), directory, tell)
+
+
+def sources_among(
+    files: Iterable[Path], directory: Path, tell: Callable[[Path], None] = lambda _: None
+) -> Iterator[Path]:
+    """The Dockerfiles that files below a directory are, name or hold; `tell` as for `find_sources`."""
     seen: set[Path] = set()
-    for path in _walk(directory):
-        if _leads_out(path, directory):
+    for path in files:
+        if is_led_out(path, directory):
             if is_dockerfile(path.name):
                 tell(path)
             continue
@@ -119,17 +124,6 @@ def find_sources(directory: Path, tell: Callable[[Path], None] = lambda _: None)
             if named not in seen:
                 seen.add(named)
                 yield named
-
-
-def _walk(directory: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(directory):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
-        for name in sorted(files):
-            yield Path(folder, name)
-
-
-def _leads_out(path: Path, directory: Path) -> bool:
-    return path.is_symlink() and leads_out(path, directory)
 
 
 def _holds_inline(path: Path) -> bool:

@@ -1,28 +1,29 @@
 """Ignore files on the disk: the Dockerfiles that they may be in force for, and their build contexts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
-from layerwise.host.discovery import find_sources
+from layerwise.host.discovery import sources_among
 from layerwise.host.disk import DiskTree, directories
 from layerwise.unknown import Unknown
 
 _MOST = 20  # Dockerfiles of one context that are looked at
+MOST_FILES = 1000  # files that may be or name one
 
 
-def dockerfiles_for(path: Path) -> tuple[Path, ...]:
+def dockerfiles_for(path: Path, files: Iterable[Path]) -> tuple[Path, ...]:
     """The Dockerfiles, and compose files that hold some, that an ignore file may be in force for.
 
-    That is the one that it is named after, or all below it.
+    That is the one that it is named after, or all below it; `files` are those there that may be or name one.
     """
     if path.name != IGNORE_FILE:
         named = path.with_name(path.name.removesuffix(IGNORE_FILE))
         return (named,) if named.is_file() else ()
-    return tuple(islice(find_sources(path.parent), _MOST))
+    return tuple(islice(sources_among(files, path.parent), _MOST))
 
 
 def ignore_file_of(dockerfile: Path, build: Build) -> Path | None:

@@ -42,3 +42,8 @@ def leads_out(path: Path, folder: Path) -> bool:
     inside = os.path.realpath(folder)
     real = os.path.realpath(path)
     return real != inside and not real.startswith(os.path.join(inside, ""))  # noqa: PTH118 - strings as above
+
+
+def is_led_out(path: Path, folder: Path) -> bool:
+    """The same of what was found in a walk, which enters no linked folder: only a link can lead out."""
+    return path.is_symlink() and leads_out(path, folder)

@@ -1,13 +1,11 @@
 """The documents that the editor has open, as it last sent them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 
 from layerwise.builds.sources import is_compose_file
 from layerwise.context.context import LARGEST_TEXT
-from layerwise.host.discovery import find_dockerfiles
 from layerwise.host.reading import read_bytes
 from layerwise.lsp.convert import path_of, uri_of
 from layerwise.lsp.kinds import Kind, bears_on, kind_of
@@ -75,12 +73,6 @@ class Documents:
     def unsaved(self) -> Mapping[Path, str]:
         """The texts that count instead of those on disk."""
         return {document.path: document.text for document in self if document.path is not None}
-
-
-def on_disk(folders: Iterable[Path], most: int) -> list[Document]:
-    """The Dockerfiles in some folders as they lie there, at most so many; those that cannot be read are left out."""
-    paths = islice((path for folder in folders for path in find_dockerfiles(folder)), most)
-    return [document for path in paths if (document := dockerfile_at(path)) is not None]
 
 
 def dockerfile_at(path: Path) -> Document | None:

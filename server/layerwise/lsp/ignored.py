@@ -8,7 +8,8 @@ from layerwise.builds.names import IGNORE_FILE
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
 from layerwise.findings.finding import Finding
-from layerwise.host.ignore_files import context_of, dockerfiles_for, ignore_file_of
+from layerwise.host.ignore_files import MOST_FILES, context_of, dockerfiles_for, ignore_file_of
+from layerwise.host.walking import Walks
 from layerwise.ignore_files.analysis import analyse_ignore
 from layerwise.ignore_files.fixes import silencers
 from layerwise.lsp.analyser import Analyser
@@ -46,12 +47,20 @@ class Ignored:
 class IgnoreFiles:
     """Judges ignore files under the builds of the Dockerfiles that they are in force for."""
 
-    def __init__(self, documents: Documents, workspace: Workspace, analyser: Analyser, encoding: str) -> None:
+    def __init__(
+        self, documents: Documents, workspace: Workspace, analyser: Analyser, walks: Walks, encoding: str
+    ) -> None:
         self._documents = documents
         self._workspace = workspace
         self._analyser = analyser
+        self._walks = walks
         self._encoding = encoding
         self._dockerfiles: dict[Path, tuple[Path, ...]] = {}
+
+    async def _found(self, path: Path) -> tuple[Path, ...]:
+        below = [path.parent] if path.name == IGNORE_FILE else []
+        files = await self._walks.find("source", below, MOST_FILES)
+        return await asyncio.to_thread(dockerfiles_for, path, files)
 
     def forget(self) -> None:
         """Dockerfiles may have come or gone."""
@@ -78,7 +87,7 @@ class IgnoreFiles:
 
     async def _around(self, path: Path) -> tuple[Path, ...]:
         if path not in self._dockerfiles:
-            self._dockerfiles[path] = await asyncio.to_thread(dockerfiles_for, path)
+            self._dockerfiles[path] = await self._found(path)
         return self._dockerfiles[path]
 
     def _plans(self, path: Path, dockerfiles: tuple[Path, ...]) -> Iterator[BuildPlan]:

@@ -4,11 +4,12 @@ import asyncio
 
 from lsprotocol import types
 
+from layerwise.host.walking import Walks
 from layerwise.lsp.analyser import Analyser, Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.completions import completions
 from layerwise.lsp.configured import configured
-from layerwise.lsp.documents import Documents, on_disk
+from layerwise.lsp.documents import Documents, dockerfile_at
 from layerwise.lsp.hosted import ComposeFiles, each
 from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
@@ -23,15 +24,22 @@ class Knowledge:
     """The judgements of all kinds of documents; nothing is known before the settings are."""
 
     def __init__(
-        self, documents: Documents, workspace: Workspace, analyser: Analyser, writing: Writing, encoding: str
+        self,
+        documents: Documents,
+        workspace: Workspace,
+        analyser: Analyser,
+        writing: Writing,
+        walks: Walks,
+        encoding: str,
     ) -> None:
         self.is_configured = asyncio.Event()
         self.documents = documents
         self._workspace = workspace
         self._analyser = analyser
         self._writing = writing
+        self._walks = walks
         self._encoding = encoding
-        self._ignore_files = IgnoreFiles(documents, workspace, analyser, encoding)
+        self._ignore_files = IgnoreFiles(documents, workspace, analyser, walks, encoding)
         self._compose_files = ComposeFiles(analyser, encoding)
 
     def files_changed(self) -> None:
@@ -101,8 +109,12 @@ class Knowledge:
         """What is known about the Dockerfiles of the workspace, open or not, as far as there are not too many."""
         await self.is_configured.wait()
         found = [self._analyser.result(document) for document in self.documents if document.is_dockerfile]
-        others = await asyncio.to_thread(on_disk, self._workspace.roots, _MOST)
-        return found + [self._analyser.once(one) for one in others if self.documents.get(one.uri) is None]
+        for path in await self._walks.find("dockerfile", self._workspace.roots, _MOST):
+            await asyncio.sleep(0)  # what is typed meanwhile goes first
+            document = dockerfile_at(path)
+            if document is not None and self.documents.get(document.uri) is None:
+                found.append(self._analyser.once(document))
+        return found
 
     async def completions(
         self, client: Client, params: types.CompletionParams

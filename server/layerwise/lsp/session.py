@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from layerwise.host.walking import Walks
 from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.changes import changed
 from layerwise.lsp.client import Client
@@ -55,7 +56,10 @@ class Session:
         self._analyser = Analyser(
             self._documents, self._workspace, self.histories, encoding, self._requests.watch
         )
-        self.knowledge = Knowledge(self._documents, self._workspace, self._analyser, self._writing, encoding)
+        walks = Walks(client.is_trusted)
+        self.knowledge = Knowledge(
+            self._documents, self._workspace, self._analyser, self._writing, walks, encoding
+        )
         self.unopened = Unopened(server, client, self._workspace, self._analyser, self._tasks, self._writing)
         self._publisher = Publisher(server, client, self.knowledge, self._tasks, self._requests, self.news)
 

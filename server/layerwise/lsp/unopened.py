@@ -6,14 +6,13 @@ They are judged in the background, one at a time and never while someone types, 
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from lsprotocol import types
 
-from layerwise.host.discovery import find_dockerfiles
+from layerwise.host.walking import Walks
 from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import path_of
@@ -63,6 +62,7 @@ class Unopened:
         self._analyser = analyser
         self._tasks = tasks
         self._writing = writing
+        self._walks = Walks(client.is_trusted)
         self._reports: dict[str, Report] = {}
         self._openings: dict[Path, int] = {}
         self._paths: list[Path] | None = None
@@ -151,7 +151,7 @@ class Unopened:
         """Judge every Dockerfile once."""
         paths = self._paths
         if paths is None:
-            self._paths = paths = await asyncio.to_thread(found_in, tuple(self._roots()))
+            self._paths = paths = await self._walks.find("dockerfile", self._roots(), MOST + 1)
         self._say(paths)
         seen = set()
         for path in paths[:MOST]:
@@ -215,12 +215,6 @@ class Unopened:
         if first is not None and first != self._left_out:
             _logger.warning("more than %d Dockerfiles: those from %s on are shown when opened", MOST, first)
         self._left_out = first
-
-
-def found_in(roots: Sequence[Path]) -> list[Path]:
-    """The Dockerfiles of some folders, each once, and one more than are judged."""
-    apart = [root for root in roots if not any(root != one and root.is_relative_to(one) for one in roots)]
-    return [*islice((path for root in apart for path in find_dockerfiles(root)), MOST + 1)]
 
 
 def _full(reports: Reports) -> list[types.WorkspaceDocumentDiagnosticReport]:

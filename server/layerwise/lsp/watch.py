@@ -75,9 +75,15 @@ class Watched:
 
 
 def _is_covered(path: Path) -> bool:
-    return _GLOB.search(path.name) is not None or any(path.match(name) for name in _names())
+    names, patterns = _names()
+    if path.name in names or _GLOB.search(path.name) is not None:
+        return True
+    return any(path.match(pattern) for pattern in patterns)
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    return tuple(watched_names())
+def _names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The watched names as they stand, and those that are patterns or lead through a folder."""
+    names = watched_names()
+    plain = frozenset(name for name in names if _GLOB.search(name) is None and "/" not in name)
+    return plain, tuple(name for name in names if name not in plain)

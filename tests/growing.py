@@ -14,12 +14,12 @@ _IN_FOLDER = 500
 _TIME = 1_700_000_000  # of the first commit
 
 
-def many_files(folder: Path, count: int) -> None:
+def many_files(folder: Path, count: int, in_folder: int = _IN_FOLDER) -> None:
     """An npm project with so many files of data."""
     _project(folder)
     for number in range(count):
-        inner = folder / "data" / str(number // _IN_FOLDER)
-        if number % _IN_FOLDER == 0:
+        inner = folder / "data" / str(number // in_folder)
+        if number % in_folder == 0:
             inner.mkdir(parents=True, exist_ok=True)
         (inner / f"{number}.txt").touch()
 

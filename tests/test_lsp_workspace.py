@@ -236,14 +236,6 @@ async def test_many_are_left_out(
     ]
 
 
-def test_folders_in_each_other(tmp_path: Path) -> None:
-    """No file is looked at twice where one folder of the workspace lies in another."""
-    (tmp_path / "a").mkdir()
-    lay(tmp_path / "a")
-
-    assert unopened.found_in((tmp_path, tmp_path / "a")) == [tmp_path / "a" / "Dockerfile"]
-
-
 @pytest.mark.asyncio
 async def test_nothing_while_someone_types(tmp_path: Path) -> None:
     """Files wait until typing has paused, and whoever waits for them is answered when the server leaves."""

@@ -12,10 +12,13 @@ from layerwise.measures import duration
 from layerwise.past import Past
 
 _SHOWN = 5  # commands listed one by one
+_AWAITED = "How often it would have rerun is told once git has answered."
 
 
 def gain(plan: BuildPlan, finding: Finding, past: Past) -> Iterator[str]:
     """How often the rerun steps would have rerun in the commits of late, and how often after the first fix."""
+    if past.is_awaited and not plan.is_presumed:
+        yield _AWAITED
     if past.history is None or not past.history.commits or plan.is_presumed:
         return
     found = gains(plan, finding, past.history)
@@ -32,7 +35,9 @@ def often(plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
     lasting = "" if took is None else f"It took {duration(took)} in {code(past.log)}."
     history = past.history
     if history is None or not history.commits or plan.is_presumed or not step.events:
-        if lasting:
+        if past.is_awaited and step.events and not plan.is_presumed:
+            yield f"{_AWAITED} {lasting}".rstrip()
+        elif lasting:
             yield lasting
         return
     found = figures(plan, history).get(place)

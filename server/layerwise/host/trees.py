@@ -22,10 +22,12 @@ class Trees:
         """The folder as it is now: the tree of the last time, unless anything that was asked of it has changed."""
         key = (root, frozenset(unsaved))
         known, size = self._known.pop(key, (None, 0))
+        if known is not None:
+            size = size or known.size  # after the first use, in which all is asked for the first time
         is_grown = known is not None and known.size > max(_SMALL, _GROWTH * size)
         if known is None or is_grown or not known.is_as_before(unsaved):
             known, size = DiskTree(root, unsaved), 0
-        self._known[key] = (known, size or known.size)
+        self._known[key] = (known, size)
         while len(self._known) > _MOST:
             del self._known[next(iter(self._known))]
         return known

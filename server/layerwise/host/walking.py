@@ -19,7 +19,7 @@ import layerwise
 from layerwise.host.reading import is_led_out
 from layerwise.host.walk import apart, files_below, wanted
 
-_PROGRAM = (
+PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); from layerwise.host.walk import main; main(sys.argv[2:])"
 )
 _QUIETLY: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
@@ -51,7 +51,7 @@ class Walks(NamedTuple):
 async def _in_a_process(kind: str, roots: Sequence[str], most: int) -> list[Path] | None:
     """The same by another process; None where there can be none."""
     package = str(Path(layerwise.__file__).parent.parent)
-    command = (sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, package, kind, str(most), *roots)
+    command = (sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, package, kind, str(most), *roots)
     try:
         process = await asyncio.create_subprocess_exec(
             *command,

@@ -34,7 +34,8 @@ class Answers:
         if result is None:
             return None
         history = await self._session.histories.of(result.context, result.settings.history)
-        past = self._session.logs.past(result, history)
+        is_awaited = self._session.histories.is_awaited(result.context, result.settings.history)
+        past = self._session.logs.past(result, history)._replace(is_awaited=is_awaited)
         origins = Origins(links(self._session.client), result.found.others)
         found = explain.hover(result.analysis, result.positions.offset(params.position), past, origins)
         if found is None:

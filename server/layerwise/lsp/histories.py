@@ -116,6 +116,11 @@ class Histories:
             return Standing("none")
         return Standing("whole" if known.history.is_whole else "partial", len(known.history.commits))
 
+    def is_awaited(self, place: Path | None, commits: int) -> bool:
+        """Whether git has yet to answer for a folder."""
+        folder = None if place is None else _Folder(place, commits)
+        return folder in self._asked and folder not in self._known
+
     def close(self) -> None:
         """Ask no further."""
         for task in self._asked.values():

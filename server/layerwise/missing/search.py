@@ -122,6 +122,8 @@ class _Question:
             return None
         whole = self._read(Laid(self._image, tree, pairs))
         only = frozenset(need.path for need in whole.needs)
+        if all(self._image.entry(path) is not None for path in only):
+            return None  # what it lacks would be one of these
         laid = Laid(self._image, tree, pairs, only)
         reading = self._read(laid)
         if reading.unknown is not None or reading.failure is not None:

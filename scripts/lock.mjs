@@ -1,5 +1,5 @@
 // `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, the real
-// installers, the packaging tools, and a newer Neovim.
+// installers, the packaging tools, a newer Neovim, and the tools that `npm run bench` compares with.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -17,6 +17,8 @@ const FILES = {
   "package.txt": ["requirements/package.in", "--universal"],
   "package-backend.txt": ["requirements/package-backend.in", "--universal", "--only-binary", ":all:"],
   "other-editors.txt": ["requirements/other-editors.in", "--universal", "--only-binary", ":all:"],
+  "bench-hadolint.txt": ["requirements/bench-hadolint.in", "--universal", "--only-binary", ":all:"],
+  "bench-tally.txt": ["requirements/bench-tally.in", "--universal", "--only-binary", ":all:"],
 };
 
 export async function main() {

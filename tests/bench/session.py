@@ -1,5 +1,6 @@
 """An editor in front of a server: opens a document and edits it, and knows how long each answer took."""
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ class Session:
     """One document of one server; whoever has no versions is known by what it publishes having changed."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
+        began = time.perf_counter()
         self.server = Server(command)
         self._uri = (folder / "Dockerfile").as_uri()
         self._version = 0
@@ -42,7 +44,8 @@ class Session:
             "initializationOptions": {"debounce": 0},
         }
         _, answer = self.server.request("initialize", params)
-        self._sync = _sync_of(answer)
+        self.started_in = time.perf_counter() - began
+        self._abilities = _abilities_of(answer)
         self.server.notify("initialized", {})
 
     def open(self, text: str) -> float:
@@ -56,7 +59,7 @@ class Session:
         """Seconds until the diagnostics of the document after an edit."""
         self._version += 1
         change: Message = {"text": edit.after}
-        if self._sync == _INCREMENTAL:
+        if self._sync() == _INCREMENTAL:
             change = {"range": {"start": _position(edit.start), "end": _position(edit.end)}, "text": edit.text}
         document = {"uri": self._uri, "version": self._version}
         params = {"textDocument": document, "contentChanges": [change]}
@@ -85,6 +88,14 @@ class Session:
         """End the server."""
         self.server.stop()
 
+    def offers(self, ability: str) -> bool:
+        """Whether the server says that it can do something."""
+        return self._abilities.get(ability) not in (None, False)
+
+    def _sync(self) -> object:
+        sync = self._abilities.get("textDocumentSync", _FULL)
+        return sync["change"] if isinstance(sync, dict) else sync
+
     def _published_at(self, *, is_first: bool = False) -> float:
         before = None if is_first else self._published
 
@@ -110,7 +121,8 @@ def _position(place: Place) -> dict[str, int]:
     return {"line": place.line, "character": place.character}
 
 
-def _sync_of(answer: object) -> int:
+def _abilities_of(answer: object) -> dict[str, object]:
     assert isinstance(answer, dict)
-    sync = answer["capabilities"].get("textDocumentSync", _FULL)
-    return int(sync["change"] if isinstance(sync, dict) else sync)
+    abilities = answer["capabilities"]
+    assert isinstance(abilities, dict)
+    return abilities

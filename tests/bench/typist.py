@@ -45,6 +45,10 @@ class Typist:
             return self._type(self._places[turn])
         return self._enter() if turn == len(self._places) else self._paste()
 
+    def place_of(self, line: str, character: int) -> Place:
+        """A place in the last of the lines that read so."""
+        return Place(max(number for number, one in enumerate(self._lines) if one == line), character)
+
     def _type(self, number: int) -> Edit:
         line = self._lines[number]
         start = Place(number, len(line))

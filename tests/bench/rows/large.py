@@ -1,0 +1,89 @@
+"""A large build context: what is said at once, what arrives later, and that typing does not depend on its size."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.client import Silence
+from bench.contestants import OURS
+from bench.repositories import DOCKERFILE, Extent, lay_repository
+from bench.running import Bench, Row, gathered, opening, sessions, timed
+from bench.sampling import MS, TIMES, Figure
+from bench.session import Session
+from bench.table import Line, Must
+from bench.typist import Place, Typist
+
+_LARGE = Extent(files=200_000, workspaces=500, commits=100_000)
+_QUICK = Extent(files=20_000, workspaces=100, commits=5_000)
+_SMALL = Extent(files=60, workspaces=5, commits=5)
+_FIRST_AT_MOST = 300.0
+_HOVER_AT_MOST = 300.0  # an answer without figures, or with those known, rather than a late one
+_ALIKE = 1.5
+_FIGURES = "rerun in"
+_PATIENCE = 120.0
+_COPY = Place(DOCKERFILE.split("\n").index("COPY . ."), len("COPY ."))
+
+
+def measure(bench: Bench) -> Iterator[Line]:
+    """First diagnostics, first hover and its figures, and typing against the same in a small context."""
+    extent = bench.pick(_QUICK, _LARGE)
+    root = lay_repository(bench.folder / "large", extent)
+    small = lay_repository(bench.folder / "small", _SMALL)
+    size = f"{extent.files:,} files, {extent.workspaces} workspaces, {extent.commits:,} commits"
+    rounds = bench.pick(3, 7)
+    opens = {one.name: opening(one, root, DOCKERFILE) for one in bench.servers()}
+    first = gathered(opens, rounds, 30.0)
+    yield Line(what=f"{size}: first diagnostics after open", figures=first, must=Must(at_most=_FIRST_AT_MOST))
+    yield from _hovers(bench, root, rounds)
+    yield _typing(bench, root, small)
+
+
+def _hovers(bench: Bench, root: Path, rounds: int) -> Iterator[Line]:
+    ours = [one for one in bench.servers() if one.name == OURS]
+    firsts: list[float] = []
+    later: list[float] = []
+    note = told = ""
+    try:
+        for _ in range(rounds):
+            with sessions(ours, root, DOCKERFILE) as opened:
+                seconds, said = opened[OURS].hover(_COPY)
+                firsts.append(seconds * 1e3)
+                told = "with figures" if _FIGURES in said else "without figures yet"
+                arrived, extent = _until_figures(opened[OURS])
+                later.append(seconds * 1e3 + arrived)
+                note = f"of {extent}"
+    except Silence as silence:
+        note = str(silence)
+    first = Figure(tuple(firsts), MS, note=told)
+    yield Line(what="the same: first hover", figures={OURS: first}, must=Must(at_most=_HOVER_AT_MOST))
+    yield Line(what="the same: hover with figures of the history", figures={OURS: Figure(tuple(later), MS, note=note)})
+
+
+def _until_figures(session: Session) -> tuple[float, str]:
+    """Milliseconds until a hover has figures, and of how many commits it says they are."""
+    began = time.perf_counter()
+    while True:
+        _, said = session.hover(_COPY)
+        if _FIGURES in said:
+            after = said.partition(_FIGURES)[2].partition(" of ")[2]
+            return (time.perf_counter() - began) * 1e3, " ".join(after.split()[:3]).rstrip(".;")
+        if time.perf_counter() - began > _PATIENCE:
+            raise Silence(f"no figures within {_PATIENCE:.0f} s")
+        session.server.drain(0.02)
+
+
+def _typing(bench: Bench, root: Path, small: Path) -> Line:
+    ours = [one for one in bench.servers() if one.name == OURS]
+    with sessions(ours, root, DOCKERFILE) as large, sessions(ours, small, DOCKERFILE) as little:
+        both = {"large": large[OURS], "small": little[OURS]}
+        typists = {id(session): Typist(DOCKERFILE) for session in both.values()}
+        figures = timed(both, lambda one: one.edit(typists[id(one)].next()), bench.pick(10, 60), 15.0)
+    slow, quick = figures["large"].median, figures["small"].median
+    values = () if slow is None or quick is None else (slow / quick,)
+    note = "" if slow is None or quick is None else f"{quick:.1f} → {slow:.1f} ms"
+    ratio = Figure(values, TIMES, note=note or figures["large"].note)
+    what = f"the same: edit → diagnostics, against {_SMALL.files} files"
+    return Line(what=what, figures={OURS: ratio}, must=Must(at_most=_ALIKE))
+
+
+ROW = Row("large", "A large build context", measure)

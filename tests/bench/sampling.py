@@ -1,0 +1,70 @@
+"""Figures: many values of one thing, and how they are taken in turns so that all meet the same machine."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from bench.client import Silence
+
+_FEWEST = 3  # of these the median is still no accident of one
+
+
+class Unit(NamedTuple):
+    """What values are counted in, and whether the lower one is the better."""
+
+    name: str
+    is_better_low: bool = True
+
+
+MS = Unit("ms")
+MB = Unit("MB")
+RATE = Unit("files/s", is_better_low=False)
+TIMES = Unit("×")
+
+
+class Figure(NamedTuple):
+    """Values of one thing; the CPU milliseconds that each took, where known; what is to be said besides."""
+
+    values: tuple[float, ...]
+    unit: Unit = MS
+    cpu: float | None = None
+    note: str = ""
+
+    @property
+    def median(self) -> float | None:
+        """The value in the middle; none where nothing could be measured."""
+        return statistics.median(self.values) if self.values else None
+
+    @property
+    def worst(self) -> float | None:
+        """The value that nineteen of twenty stay within."""
+        if not self.values:
+            return None
+        ordered = sorted(self.values, reverse=not self.unit.is_better_low)
+        return ordered[min(len(ordered) - 1, len(ordered) * 19 // 20)]
+
+
+def in_turns(
+    measures: Mapping[str, Callable[[], float]], rounds: int, budget: float
+) -> tuple[dict[str, list[float]], dict[str, str]]:
+    """What each measure gave, round by round, and what kept one from going on.
+
+    One that has used up its seconds stays out of later rounds, though not before its third value.
+    """
+    values: dict[str, list[float]] = {name: [] for name in measures}
+    obstacles: dict[str, str] = {}
+    spent = dict.fromkeys(measures, 0.0)
+    names = list(measures)
+    for number in range(rounds if names else 0):
+        # Another one begins each round: whoever comes behind a busy neighbour is not always the same.
+        for name in names[number % len(names) :] + names[: number % len(names)]:
+            if name in obstacles or (spent[name] > budget and len(values[name]) >= _FEWEST):
+                continue
+            began = time.perf_counter()
+            try:
+                values[name].append(measures[name]())
+            except Silence as silence:
+                obstacles[name] = str(silence)
+            spent[name] += time.perf_counter() - began
+    return values, obstacles

@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.contestants import ROOT, Contestant, contestants_in, ours_alone
+from bench.client import Silence
+from bench.contestants import OURS, ROOT, Contestant, contestants_in, ours_alone
 from bench.machine import load
 from bench.page import Part, behind, page
 from bench.rows import asking, checking, editing, growth, large, memory, starting
 from bench.running import Bench, Row, Size
-from bench.table import plain, rows
+from bench.sampling import Figure
+from bench.table import Line, cpu_rows, plain, rows
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 ROWS = (
@@ -38,34 +40,49 @@ def main(argv: Sequence[str]) -> int:
         # As the servers name it: they publish under the URI of the real path.
         bench = Bench(tuple(one for one in known if not one.missing), size, Path(folder).resolve())
         parts = [_measured(row, bench) for row in chosen]
-    print(f"Behind:\n{behind([line for part in parts for line in part.lines])}")
+    _say(f"Behind:\n{behind([line for part in parts for line in part.lines])}")
     if not options.no_write:
         command = " ".join(["npm run bench", *(["--", *_told(argv)] if _told(argv) else [])])
         PAGE.write_text(page(parts, known, command, before))
-        print(f"Written: {PAGE.relative_to(ROOT)}")
+        _say(f"Written: {PAGE.relative_to(ROOT)}")
     return 0
 
 
 def _measured(row: Row, bench: Bench) -> Part:
     sys.stderr.write(f"{row.title} …\n")
-    lines = list(row.measure(bench))
-    print(f"{row.title}\n\n{plain(rows(lines)) if lines else 'not known on this system'}\n", flush=True)
+    lines: list[Line] = []
+    try:
+        lines += row.measure(bench)
+    except Silence as silence:
+        lines.append(Line(what=f"{row.title}: stopped here", figures={OURS: Figure((), note=str(silence))}))
+    _say(f"{row.title}\n\n{plain(rows(lines)) if lines else 'not known on this system'}")
+    if len(cpu_rows(lines)) > 1:
+        _say(f"CPU time of the same\n\n{plain(cpu_rows(lines))}")
     return Part(row.title, lines)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _tell_of(contestants: Sequence[Contestant]) -> None:
     for one in contestants:
-        print(f"{one.name}: {f'left out, because {one.missing}' if one.missing else one.version}")
-    print()
+        _say(f"{one.name}: {f'left out, because {one.missing}' if one.missing else one.version}")
+    _say("")
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("npm run bench --", description="Measures Layerwise against other tools.")
+    parser = argparse.ArgumentParser(
+        "npm run bench --", description="Measures Layerwise against other tools."
+    )
     names = [row.name for row in ROWS]
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"only these: {', '.join(names)}")
     how_much = parser.add_mutually_exclusive_group()
     how_much.add_argument("--quick", action="store_true", help="fewer rounds and smaller projects")
-    how_much.add_argument("--long", action="store_true", help="100,000 edits for the memory, which takes an hour")
+    how_much.add_argument(
+        "--long", action="store_true", help="100,000 edits for the memory, which takes an hour"
+    )
     parser.add_argument("--no-write", action="store_true", help="leave docs/benchmarks.md as it is")
     parser.add_argument("--contestants", type=Path, metavar="FILE", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)

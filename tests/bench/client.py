@@ -71,12 +71,7 @@ class Server:
         rest = memoryview(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
         sent = time.perf_counter()
         while rest:
-            try:
-                rest = rest[os.write(self._input, rest) :]
-            except BlockingIOError:
-                self._pump(0.001)
-            except BrokenPipeError:
-                raise Silence("the server has left") from None
+            rest = rest[self._write(rest) :]
         return sent
 
     def wait(self, check: Callable[[Message], bool], patience: float = PATIENCE) -> Arrival:
@@ -129,6 +124,16 @@ class Server:
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 stream.close()
+
+    def _write(self, data: memoryview) -> int:
+        """How many bytes went; none as long as the server reads nothing, which may wait for us to read."""
+        try:
+            return os.write(self._input, data)
+        except BlockingIOError:
+            self._pump(0.001)
+            return 0
+        except BrokenPipeError:
+            raise Silence("the server has left") from None
 
     def _pump(self, seconds: float) -> None:
         if not self._selector.select(seconds):

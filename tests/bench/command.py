@@ -1,31 +1,23 @@
-"""One run of a command line: how long it took, how much CPU, and what it held at most."""
+"""One run of a command line: how long it took, and how much CPU."""
 
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from bench.client import Silence
+from bench.sampling import Taken
 
 _USUAL = (0, 1)  # nothing found, something found
 
 
-class Run(NamedTuple):
-    """Milliseconds on the clock and of CPU, its own processes' among them."""
-
-    wall: float
-    cpu: float
-
-
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Run:
-    """Run a command in a folder to its end, what it says let go."""
+def run(command: Sequence[str], folder: Path) -> Taken:
+    """What a command takes, its own processes' CPU time with it: run in a folder to its end, its output let go."""
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=None if environment is None else {**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -35,4 +27,4 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in _USUAL:
         raise Silence(f"exit code {process.returncode}")
-    return Run(wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3)
+    return Taken(wall * 1e3, (usage.ru_utime + usage.ru_stime) * 1e3)

@@ -9,7 +9,7 @@ from bench.ecosystems import ECOSYSTEMS, Ecosystem
 # publish, so that an older answer cannot be taken for the newer one.
 TYPED_AT = "WORKDIR app"
 
-_LIBRARIES = "build-essential ca-certificates curl git libffi-dev libpq-dev libssl-dev libxml2-dev pkg-config zlib1g-dev"
+_LIBRARIES = "build-essential ca-certificates curl git libffi-dev libpq-dev libssl-dev libxml2-dev pkg-config"
 _SMALL = ("FROM node:22-slim", "WORKDIR /srv", TYPED_AT, "COPY . .", "RUN npm ci")
 
 
@@ -46,8 +46,14 @@ def of_stages(count: int) -> str:
 def of_steps(count: int) -> str:
     """A Dockerfile of one stage with so many steps."""
     head = ["FROM node:22-slim", "WORKDIR /srv", TYPED_AT, "COPY web/ .", "RUN npm ci"]
-    kinds = ("ENV V{0}={0}", "RUN mkdir -p /opt/{0} && echo {0} > /opt/{0}/name", "COPY web/index.js /opt/{0}/")
-    return _joined([*head, *(kinds[number % len(kinds)].format(number) for number in range(count - len(head)))])
+    kinds = (
+        "ENV V{0}={0}",
+        "RUN mkdir -p /opt/{0} && echo {0} > /opt/{0}/name",
+        "COPY web/index.js /opt/{0}/",
+    )
+    return _joined(
+        [*head, *(kinds[number % len(kinds)].format(number) for number in range(count - len(head)))]
+    )
 
 
 def of_one_line(size: int) -> str:
@@ -64,7 +70,9 @@ def of_continuations(count: int) -> str:
     """A Dockerfile with one instruction of so many lines."""
     packages = [f"        lib{number}-dev \\" for number in range(count)]
     install = "RUN apt-get update && apt-get install -y --no-install-recommends \\"
-    return _joined([*_SMALL[:3], "COPY web/ .", "RUN npm ci", install, *packages, "    && rm -rf /var/lib/apt/lists/*"])
+    return _joined(
+        [*_SMALL[:3], "COPY web/ .", "RUN npm ci", install, *packages, "    && rm -rf /var/lib/apt/lists/*"]
+    )
 
 
 def stage(ecosystem: Ecosystem, number: int, random: Random, *, folder: str = "") -> list[str]:
@@ -79,7 +87,7 @@ def stage(ecosystem: Ecosystem, number: int, random: Random, *, folder: str = ""
         f"    SERVICE={ecosystem.name}{number} \\",
         f"    PORT={3000 + number}",
         *_system(random),
-        *_own(ecosystem, folder, is_late=number % 4 != 3),  # noqa: PLR2004 - see the docstring
+        *_own(ecosystem, folder, is_late=number % 4 != 3),
         *(f"RUN {command}" for command in ecosystem.build),
         "",
         f"RUN useradd --uid {1000 + number} --create-home runner \\",

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 _NPM_LOCK = '{"name": "web", "lockfileVersion": 3, "packages": {"": {"name": "web", "version": "1.0.0"}}}\n'
 _CARGO = '[package]\nname = "core"\nversion = "1.0.0"\nedition = "2021"\n'
-_POM = "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>shop</artifactId></project>\n"
+_POM = (
+    "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>shop</artifactId></project>\n"
+)
 
 
 class Ecosystem(NamedTuple):
@@ -45,7 +47,10 @@ ECOSYSTEMS = (
         manifests={"go.mod": "module example.com/worker\n\ngo 1.24\n", "go.sum": ""},
         sources=("main.go", "queue/queue.go", "queue/queue_test.go", "store/store.go"),
         install="go mod download",
-        build=("go vet ./...", 'CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /usr/local/bin/worker .'),
+        build=(
+            "go vet ./...",
+            'CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /usr/local/bin/worker .',
+        ),
         start='["/usr/local/bin/worker"]',
     ),
     Ecosystem(

@@ -17,15 +17,15 @@ and writes this page.
 
 - Servers get the same files and the same edits over stdio from the same client, one after another in turns, so that a
   busy moment meets all of them. A figure is the median of what was measured.
-- In parentheses: how many times our figure the other's is. Above 1× it is slower, or larger, than ours; of files per
-  second, it is more than ours from 1× on.
+- In parentheses: how many times our figure the other's is. Above 1x it is slower, or larger, than ours; of files per
+  second, it is more than ours from 1x on.
 - An edit is a letter typed into a path, a new line or a pasted line. It moves something that the server has told
   before, so that an old answer cannot be taken for the new one; no text comes twice. Our pause for typing is off.
 - Files are generated, and the same in each run: stages of six package managers with system packages, continuation
   lines, users and health checks, in a project that has their manifests and sources.
 - `tally` runs without its slow checks, which ask registries. No tool uses the network.
-- The tools do not do the same work. docker-langserver looks at the syntax, hadolint and tally at single instructions and
-  shell scripts, Layerwise at the build context, the package managers' files and what each step reads of them.
+- The tools do not do the same work. docker-langserver looks at the syntax, hadolint and tally at single instructions
+  and shell scripts, Layerwise at the build context, the package managers' files and what each step reads of them.
 """
 
 

@@ -30,7 +30,11 @@ def lay_projects(root: Path, count: int) -> list[Path]:
             (folder / ".dockerignore").write_text(_IGNORED)
         lines = stage(ecosystem, random.randrange(40), random)
         if number % 3 == 0:
-            lines += [f"FROM {ecosystem.base}", f"COPY --from={_name_of(lines)} /srv/app /srv/app", f"CMD {ecosystem.start}"]
+            lines += [
+                f"FROM {ecosystem.base}",
+                f"COPY --from={_name_of(lines)} /srv/app /srv/app",
+                f"CMD {ecosystem.start}",
+            ]
         found.append(folder / "Dockerfile")
         found[-1].write_text("\n".join(lines) + "\n")
     return found

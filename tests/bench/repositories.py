@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 DOCKERFILE = 'FROM node:22-slim\nWORKDIR /srv\nWORKDIR app\nCOPY . .\nRUN npm ci\nCMD ["node", "index.js"]\n'
 
-_MARK = b"blob\nmark :1\ndata 10\nexport {};\n\n"
+_SOURCE = b"export {};\n"
 _COMMIT = b"commit refs/heads/main\ncommitter bench <bench@example.com> %d +0000\ndata 4\nEdit\n"
 _FIRST = 1_700_000_000  # a time, in seconds
 _GROUP = 100  # files in a folder
@@ -36,7 +36,7 @@ def lay_repository(root: Path, extent: Extent) -> Path:
 
 
 def _stream(extent: Extent) -> Iterator[bytes]:
-    yield _MARK
+    yield b"blob\nmark :1\ndata %d\n%b\n" % (len(_SOURCE), _SOURCE)
     yield _COMMIT % _FIRST
     for name, text in _manifests(extent.workspaces).items():
         yield _file(name, text.encode())
@@ -48,7 +48,7 @@ def _stream(extent: Extent) -> Iterator[bytes]:
         # Every twentieth edits a manifest, the others a source, all over the tree.
         name = f"packages/p{number % extent.workspaces:03}/package.json"
         if number % 20:
-            yield _file(sources[number * 7919 % len(sources)], b"export {}; // %d\n" % number)
+            yield _file(sources[number * 7919 % len(sources)], _SOURCE + b"// %d\n" % number)
         else:
             yield _file(name, _manifest(number % extent.workspaces, number).encode())
 

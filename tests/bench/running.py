@@ -1,17 +1,20 @@
 """What rows are measured with: who takes part, how much is wanted, and a folder to work in."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from bench.client import Silence
 from bench.contestants import Contestant
-from bench.sampling import MS, Figure, Unit, in_turns
+from bench.sampling import MS, Figure, Taken, figure_of, in_turns
 from bench.session import Session
 from bench.table import Line
 
 _T = TypeVar("_T")
+
+_WARM_UP = 3  # rounds that do not count
 
 
 class Size(Enum):
@@ -58,55 +61,82 @@ class Row(NamedTuple):
     measure: Callable[[Bench], Iterator[Line]]
 
 
+class Opened(NamedTuple):
+    """Servers with a document open, by the names of their contestants; and why others have none."""
+
+    sessions: Mapping[str, Session]
+    silent: Mapping[str, str]
+
+    def session_of(self, name: str) -> Session:
+        """The server of a contestant, which has answered."""
+        if name in self.silent:
+            raise Silence(self.silent[name])
+        return self.sessions[name]
+
+    def only(self, ability: str) -> "Opened":
+        """Those that say that they can do something."""
+        return Opened({name: one for name, one in self.sessions.items() if one.offers(ability)}, {})
+
+
 @contextmanager
-def sessions(contestants: list[Contestant], folder: Path, text: str) -> Iterator[dict[str, Session]]:
+def opened(contestants: Sequence[Contestant], folder: Path, text: str) -> Iterator[Opened]:
     """A server of each contestant with the Dockerfile of a folder open, and its first diagnostics there."""
     (folder / "Dockerfile").write_text(text)
     with ExitStack() as stack:
-        found = {}
+        found, silent = {}, {}
         for one in contestants:
             session = Session(one.server, folder)
             stack.callback(session.stop)
-            session.open(text)
-            found[one.name] = session
-        yield found
+            reason = _reason_not_to_open(session, text)
+            if reason is None:
+                found[one.name] = session
+            else:
+                silent[one.name] = reason
+        yield Opened(found, silent)
 
 
-def opening(contestant: Contestant, folder: Path, text: str) -> Callable[[], float]:
-    """Milliseconds from opening a document to its first diagnostics, in a new process that has been initialized."""
+def _reason_not_to_open(session: Session, text: str) -> str | None:
+    try:
+        session.open(text)
+    except Silence as silence:
+        return str(silence)
+    return None
 
-    def open_once() -> float:
+
+def opening(contestant: Contestant, folder: Path, text: str) -> Callable[[], Taken]:
+    """From opening a document to its first diagnostics, in a new process that has been initialized."""
+
+    def open_once() -> Taken:
         session = Session(contestant.server, folder)
         try:
-            return session.open(text) * 1e3
+            before = session.server.cpu()
+            wall = session.open(text)
+            return Taken(wall * 1e3, (session.server.cpu() - before) * 1e3)
         finally:
             session.stop()
 
     return open_once
 
 
-def timed(
-    opened: Mapping[str, Session], ask: Callable[[Session], float], rounds: int, budget: float
-) -> dict[str, Figure]:
+def timed(there: Opened, ask: Callable[[Session], float], rounds: int, budget: float) -> dict[str, Figure]:
     """Milliseconds that each server takes for something that takes seconds, with the CPU time of it."""
 
     def taking(session: Session) -> Callable[[], float]:
         return lambda: ask(session) * 1e3
 
-    in_turns({name: taking(session) for name, session in opened.items()}, min(rounds, 3), 0)  # to warm up
-    before = {name: session.server.cpu() for name, session in opened.items()}
-    values, obstacles = in_turns({name: taking(one) for name, one in opened.items()}, rounds, budget)
-    found = {}
-    for name, session in opened.items():
+    measures = {name: taking(session) for name, session in there.sessions.items()}
+    in_turns(measures, _WARM_UP, 1.0, fewest=1)
+    before = {name: session.server.cpu() for name, session in there.sessions.items()}
+    values, obstacles = in_turns(measures, rounds, budget)
+    found = {name: Figure((), note=reason) for name, reason in there.silent.items()}
+    for name, session in there.sessions.items():
         count = len(values[name])
         cpu = (session.server.cpu() - before[name]) * 1e3 / count if count and name not in obstacles else None
         found[name] = Figure(tuple(values[name]), MS, cpu, obstacles.get(name, ""))
     return found
 
 
-def gathered(
-    measures: Mapping[str, Callable[[], float]], rounds: int, budget: float, unit: Unit = MS
-) -> dict[str, Figure]:
+def gathered(measures: Mapping[str, Callable[[], Taken]], rounds: int, budget: float) -> dict[str, Figure]:
     """A figure of each measure, taken in turns."""
-    values, obstacles = in_turns(measures, rounds, budget)
-    return {name: Figure(tuple(values[name]), unit, None, obstacles.get(name, "")) for name in measures}
+    taken, obstacles = in_turns(measures, rounds, budget)
+    return {name: figure_of(taken[name], obstacles.get(name, "")) for name in measures}

@@ -2,10 +2,12 @@
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from bench.client import Silence
+
+_T = TypeVar("_T")
 
 _FEWEST = 3  # of these the median is still no accident of one
 
@@ -20,7 +22,14 @@ class Unit(NamedTuple):
 MS = Unit("ms")
 MB = Unit("MB")
 RATE = Unit("files/s", is_better_low=False)
-TIMES = Unit("×")
+TIMES = Unit("x")
+
+
+class Taken(NamedTuple):
+    """Milliseconds on the clock, and of CPU."""
+
+    wall: float
+    cpu: float
 
 
 class Figure(NamedTuple):
@@ -36,30 +45,28 @@ class Figure(NamedTuple):
         """The value in the middle; none where nothing could be measured."""
         return statistics.median(self.values) if self.values else None
 
-    @property
-    def worst(self) -> float | None:
-        """The value that nineteen of twenty stay within."""
-        if not self.values:
-            return None
-        ordered = sorted(self.values, reverse=not self.unit.is_better_low)
-        return ordered[min(len(ordered) - 1, len(ordered) * 19 // 20)]
+
+def figure_of(taken: Sequence[Taken], note: str = "") -> Figure:
+    """The figure of something that was done several times."""
+    cpu = statistics.fmean(one.cpu for one in taken) if taken else None
+    return Figure(tuple(one.wall for one in taken), MS, cpu, note)
 
 
 def in_turns(
-    measures: Mapping[str, Callable[[], float]], rounds: int, budget: float
-) -> tuple[dict[str, list[float]], dict[str, str]]:
+    measures: Mapping[str, Callable[[], _T]], rounds: int, budget: float, fewest: int = _FEWEST
+) -> tuple[dict[str, list[_T]], dict[str, str]]:
     """What each measure gave, round by round, and what kept one from going on.
 
-    One that has used up its seconds stays out of later rounds, though not before its third value.
+    One that has used up its seconds stays out of later rounds, though not before its fewest values.
     """
-    values: dict[str, list[float]] = {name: [] for name in measures}
+    values: dict[str, list[_T]] = {name: [] for name in measures}
     obstacles: dict[str, str] = {}
     spent = dict.fromkeys(measures, 0.0)
     names = list(measures)
     for number in range(rounds if names else 0):
         # Another one begins each round: whoever comes behind a busy neighbour is not always the same.
         for name in names[number % len(names) :] + names[: number % len(names)]:
-            if name in obstacles or (spent[name] > budget and len(values[name]) >= _FEWEST):
+            if name in obstacles or (spent[name] > budget and len(values[name]) >= fewest):
                 continue
             began = time.perf_counter()
             try:

@@ -60,7 +60,10 @@ class Session:
         self._version += 1
         change: Message = {"text": edit.after}
         if self._sync() == _INCREMENTAL:
-            change = {"range": {"start": _position(edit.start), "end": _position(edit.end)}, "text": edit.text}
+            change = {
+                "range": {"start": _position(edit.start), "end": _position(edit.end)},
+                "text": edit.text,
+            }
         document = {"uri": self._uri, "version": self._version}
         params = {"textDocument": document, "contentChanges": [change]}
         sent = self.server.notify("textDocument/didChange", params)

@@ -37,7 +37,7 @@ def _tree(pid: int) -> list[int]:
 
 def _threads(pid: int) -> list[str]:
     try:
-        return os.listdir(_PROC / str(pid) / "task")
+        return [thread.name for thread in (_PROC / str(pid) / "task").iterdir()]
     except OSError:
         return []
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from bench.running import Bench, Row, sessions, timed
 from bench.client import Silence
 from bench.contestants import OURS
 from bench.dockerfiles import dockerfile
 from bench.projects import lay_monorepo
+from bench.running import Bench, Row, opened, timed
 from bench.session import Session
 from bench.table import Line, Must
 from bench.typist import Place, Typist
@@ -18,7 +18,7 @@ _LINES = 300
 _AT_MOST = 15.0
 _COMMITS = 200
 _ROUNDS = 50  # of hovers, until git has answered
-_PLACE = ("COPY web/ .", len("COPY w"))
+_PLACE = ("COPY web/ .", len("CO"))
 
 _Ask: TypeAlias = Callable[[Session, Place], float]
 
@@ -30,20 +30,21 @@ def measure(bench: Bench) -> Iterator[Line]:
     (folder / "Dockerfile").write_text(text)
     _commit(folder, bench.pick(20, _COMMITS))
     rounds, budget = bench.pick(10, 40), bench.pick(3.0, 10.0)
-    with sessions(bench.servers(), folder, text) as opened:
-        typists = {id(session): Typist(text) for session in opened.values()}
-        if OURS in opened:
-            _settle(opened[OURS], typists[id(opened[OURS])].place_of(*_PLACE))
+    with opened(bench.servers(), folder, text) as there:
+        typists = {id(session): Typist(text) for session in there.sessions.values()}
+        if OURS in there.sessions:
+            _settle(there.sessions[OURS], typists[id(there.sessions[OURS])].place_of(*_PLACE))
         for what, ability, ask in (
             ("hover", "hoverProvider", lambda session, place: session.hover(place)[0]),
             ("code action", "codeActionProvider", lambda session, place: session.actions(place)[0]),
         ):
-            able = {name: one for name, one in opened.items() if one.offers(ability)}
             for when, edits in (("", False), (", the first after an edit", True)):
                 asking = _asking(typists, ask, edits=edits)
-                figures = timed(able, asking, rounds, budget)
+                figures = timed(there.only(ability), asking, rounds, budget)
                 if edits:
-                    figures = {name: figure._replace(cpu=None) for name, figure in figures.items()}  # the edit's, too
+                    figures = {
+                        name: figure._replace(cpu=None) for name, figure in figures.items()
+                    }  # the edit's, too
                 must = Must(at_most=_AT_MOST)
                 yield Line(what=f"{what}, {_LINES} lines{when}", figures=figures, must=must)
 

@@ -1,14 +1,14 @@
 """The command lines: one file in a new process, and a thousand projects."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench.running import Bench, Row
-from bench.command import Run, run
+from bench.command import run
 from bench.contestants import HADOLINT, OURS, TALLY
 from bench.dockerfiles import dockerfile
 from bench.projects import lay_monorepo, lay_projects
-from bench.sampling import RATE, Figure, in_turns
+from bench.running import Bench, Row, gathered
+from bench.sampling import RATE, Figure, Taken, in_turns
 from bench.table import Line, Must
 
 _COLD_AT_MOST = 100.0
@@ -20,11 +20,7 @@ def measure_one(bench: Bench) -> Iterator[Line]:
     for size, must in ((5, Must(at_most=_COLD_AT_MOST)), (300, Must(ahead_of=(HADOLINT,)))):
         (folder / "Dockerfile").write_text(dockerfile(size))
         commands = {one.name: (*one.check, "Dockerfile") for one in bench.checkers()}
-        taken = _taken(commands, folder, bench.pick(4, 15), bench.pick(4.0, 20.0))
-        figures = {
-            name: Figure(tuple(one.wall for one in runs), cpu=_mean_cpu(runs), note=note)
-            for name, (runs, note) in taken.items()
-        }
+        figures = gathered(_running(commands, folder), bench.pick(4, 15), bench.pick(4.0, 20.0))
         yield Line(what=f"check of a file, {size} lines, a new process", figures=figures, must=must)
 
 
@@ -34,45 +30,38 @@ def measure_many(bench: Bench) -> Iterator[Line]:
     folder = bench.fresh("projects")
     files = [str(path) for path in lay_projects(folder, count)]
     # hadolint takes files, the others look for them.
-    commands = {one.name: (*one.check, *(files if one.name == HADOLINT else [str(folder)])) for one in bench.checkers()}
-    taken = _taken(commands, folder, 3, bench.pick(20.0, 120.0))
-    for what, seconds in (("CPU second (per core)", _cpu), ("second on the clock", _wall)):
+    commands = {
+        one.name: (*one.check, *(files if one.name == HADOLINT else [str(folder)]))
+        for one in bench.checkers()
+    }
+    taken, obstacles = in_turns(_running(commands, folder), 3, bench.pick(20.0, 120.0))
+    for what, seconds, must in (
+        ("CPU second (per core)", _cpu, Must(ahead_of=(HADOLINT, TALLY))),
+        ("second on the clock", _wall, Must()),
+    ):
         figures = {
-            name: Figure(tuple(count / seconds(one) for one in runs), RATE, note=note)
-            for name, (runs, note) in taken.items()
+            name: Figure(tuple(count / seconds(one) for one in runs), RATE, note=obstacles.get(name, ""))
+            for name, runs in taken.items()
         }
-        must = Must(ahead_of=(HADOLINT, TALLY)) if seconds is _cpu else Must()
         yield Line(what=f"check of {count:,} projects, files per {what}", figures=figures, must=must)
 
 
-def _taken(
-    commands: dict[str, tuple[str, ...]], folder: Path, rounds: int, budget: float
-) -> dict[str, tuple[Sequence[Run], str]]:
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
+def _running(commands: Mapping[str, tuple[str, ...]], folder: Path) -> dict[str, Callable[[], Taken]]:
+    """The commands, each of which has been run once: the modules of ours are compiled then."""
 
-    def once(name: str) -> Callable[[], float]:
-        def measure() -> float:
-            runs[name].append(run(commands[name], folder))
-            return runs[name][-1].wall
+    def running(command: tuple[str, ...]) -> Callable[[], Taken]:
+        return lambda: run(command, folder)
 
-        return measure
-
-    in_turns({OURS: once(OURS)} if OURS in commands else {}, 1, 0)  # its modules are compiled now
-    for kept in runs.values():
-        kept.clear()
-    _, obstacles = in_turns({name: once(name) for name in commands}, rounds, budget)
-    return {name: (runs[name], obstacles.get(name, "")) for name in commands}
+    found = {name: running(command) for name, command in commands.items()}
+    in_turns({OURS: found[OURS]}, 1, 0)
+    return found
 
 
-def _mean_cpu(runs: Sequence[Run]) -> float | None:
-    return sum(one.cpu for one in runs) / len(runs) if runs else None
-
-
-def _cpu(one: Run) -> float:
+def _cpu(one: Taken) -> float:
     return one.cpu / 1e3
 
 
-def _wall(one: Run) -> float:
+def _wall(one: Taken) -> float:
     return one.wall / 1e3
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from bench.running import Bench, Row, sessions, timed
 from bench.contestants import LANGSERVER, TALLY
 from bench.dockerfiles import dockerfile
 from bench.projects import lay_monorepo
+from bench.running import Bench, Opened, Row, opened, timed
 from bench.session import Session
 from bench.table import Line, Must
 from bench.typist import Typist
@@ -19,15 +19,15 @@ def measure(bench: Bench) -> Iterator[Line]:
     folder = lay_monorepo(bench.fresh("editing"))
     for size in _SIZES[: bench.pick(3, 4)]:
         text = dockerfile(size)
-        with sessions(bench.servers(), folder, text) as opened:
-            figures = timed(opened, _typing(opened, text), bench.pick(10, 60), bench.pick(3.0, 15.0))
+        with opened(bench.servers(), folder, text) as there:
+            figures = timed(there, _typing(there, text), bench.pick(10, 60), bench.pick(3.0, 15.0))
         must = Must(at_most=_OURS_AT_MOST.get(size), ahead_of=(LANGSERVER, TALLY))
         yield Line(what=f"edit → diagnostics, {size:,} lines", figures=figures, must=must)
 
 
-def _typing(opened: dict[str, Session], text: str) -> Callable[[Session], float]:
+def _typing(there: Opened, text: str) -> Callable[[Session], float]:
     """The same edits for each server."""
-    typists = {id(session): Typist(text) for session in opened.values()}
+    typists = {id(session): Typist(text) for session in there.sessions.values()}
     return lambda session: session.edit(typists[id(session)].next())
 
 

@@ -1,20 +1,24 @@
-"""How time grows with size: each file against one of a tenth of it; ten times is linear."""
+"""How the CPU time of our server grows with size: each file against one of a tenth of it; ten times is linear."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.running import Bench, Row, sessions, timed
 from bench.client import Silence
-from bench.contestants import OURS
+from bench.contestants import OURS, Contestant
 from bench.dockerfiles import dockerfile, of_continuations, of_one_line, of_stages, of_steps
 from bench.projects import lay_monorepo
-from bench.sampling import TIMES, Figure
-from bench.session import Session
+from bench.running import Bench, Row, opened, opening
+from bench.sampling import TIMES, Figure, Taken, in_turns
 from bench.table import Line, Must
 from bench.typist import Typist
+from bench.usage import IS_KNOWN
 
 _TENFOLD = 10
+_ROUNDS = 3
+_EDITS = 20
+_SECONDS = 10.0  # after which no further round is begun
 _LINEAR = 12.0  # ten times, and a fifth of leeway for what a busy machine adds
 
 
@@ -36,17 +40,17 @@ _WAYS = (
 )
 
 
-class _Taken(NamedTuple):
-    """Milliseconds to the first diagnostics, and from an edit to the next."""
+class _Grown(NamedTuple):
+    """What the first diagnostics took, and an edit."""
 
-    first: float
-    edit: float
+    first: Taken
+    edit: Taken
 
 
 def measure(bench: Bench) -> Iterator[Line]:
     """Two lines for each way of being large."""
     folder = lay_monorepo(bench.fresh("growth"))
-    known: dict[str, _Taken | str] = {}
+    known: dict[str, _Grown | str] = {}
     for way in _WAYS:
         whole = way.size // bench.pick(10, 1)
         for size in (whole // _TENFOLD, whole):
@@ -60,30 +64,45 @@ def measure(bench: Bench) -> Iterator[Line]:
             yield Line(what=title, figures={OURS: figure}, must=Must(at_most=_LINEAR))
 
 
-def _grown(small: _Taken | str, large: _Taken | str, index: int) -> Figure:
-    if isinstance(small, str) or isinstance(large, str):
-        return Figure((), TIMES, note=small if isinstance(small, str) else str(large))
-    return Figure((large[index] / small[index],), TIMES, note=f"{small[index]:,.0f} → {large[index]:,.0f} ms")
+def _grown(small: _Grown | str, large: _Grown | str, index: int) -> Figure:
+    """The CPU time of one for that of the other; the clock's where CPU time is not known."""
+    if isinstance(small, str):
+        return Figure((), TIMES, note=small)
+    if isinstance(large, str):
+        return Figure((), TIMES, note=large)
+    before, after = small[index], large[index]
+    if IS_KNOWN:
+        before, after = Taken(before.cpu, 0), Taken(after.cpu, 0)
+    return Figure((after.wall / before.wall,), TIMES, note=f"{before.wall:,.0f} → {after.wall:,.0f} ms")
 
 
-def _take(bench: Bench, folder: Path, text: str) -> _Taken | str:
+def _take(bench: Bench, folder: Path, text: str) -> _Grown | str:
     """What our server takes for a text; what kept it from an answer otherwise."""
     ours = next(one for one in bench.contestants if one.name == OURS)
     (folder / "Dockerfile").write_text(text)
-    firsts = []
     try:
-        for _ in range(bench.pick(1, 3)):
-            session = Session(ours.server, folder)
-            try:
-                firsts.append(session.open(text) * 1e3)
-            finally:
-                session.stop()
-        with sessions([ours], folder, text) as opened:
-            typist = Typist(text)
-            figure = timed(opened, lambda one: one.edit(typist.next()), bench.pick(5, 20), 10.0)[OURS]
+        return _Grown(_first(ours, folder, text), _edit(ours, folder, text))
     except Silence as silence:
         return str(silence)
-    return _Taken(min(firsts), figure.median) if figure.median is not None else figure.note
+
+
+def _first(ours: Contestant, folder: Path, text: str) -> Taken:
+    taken, obstacles = in_turns({OURS: opening(ours, folder, text)}, _ROUNDS, _SECONDS, fewest=1)
+    if obstacles:
+        raise Silence(obstacles[OURS])
+    return min(taken[OURS])
+
+
+def _edit(ours: Contestant, folder: Path, text: str) -> Taken:
+    with opened([ours], folder, text) as there:
+        session, typist = there.session_of(OURS), Typist(text)
+        session.edit(typist.next())
+        began, before, count = time.perf_counter(), session.server.cpu(), 0
+        while count < _EDITS and (count == 0 or time.perf_counter() - began < _SECONDS):
+            session.edit(typist.next())
+            count += 1
+        wall, cpu = time.perf_counter() - began, session.server.cpu() - before
+        return Taken(wall * 1e3 / count, cpu * 1e3 / count)
 
 
 ROW = Row("growth", "Growth", measure)

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.client import Silence
 from bench.contestants import OURS
 from bench.repositories import DOCKERFILE, Extent, lay_repository
-from bench.running import Bench, Row, gathered, opening, sessions, timed
+from bench.running import Bench, Opened, Row, gathered, opened, opening, timed
 from bench.sampling import MS, TIMES, Figure
 from bench.session import Session
 from bench.table import Line, Must
@@ -45,18 +45,22 @@ def _hovers(bench: Bench, root: Path, rounds: int) -> Iterator[Line]:
     note = told = ""
     try:
         for _ in range(rounds):
-            with sessions(ours, root, DOCKERFILE) as opened:
-                seconds, said = opened[OURS].hover(_COPY)
+            with opened(ours, root, DOCKERFILE) as there:
+                session = there.session_of(OURS)
+                seconds, said = session.hover(_COPY)
                 firsts.append(seconds * 1e3)
                 told = "with figures" if _FIGURES in said else "without figures yet"
-                arrived, extent = _until_figures(opened[OURS])
+                arrived, extent = _until_figures(session)
                 later.append(seconds * 1e3 + arrived)
                 note = f"of {extent}"
     except Silence as silence:
         note = str(silence)
     first = Figure(tuple(firsts), MS, note=told)
     yield Line(what="the same: first hover", figures={OURS: first}, must=Must(at_most=_HOVER_AT_MOST))
-    yield Line(what="the same: hover with figures of the history", figures={OURS: Figure(tuple(later), MS, note=note)})
+    yield Line(
+        what="the same: hover with figures of the history",
+        figures={OURS: Figure(tuple(later), MS, note=note)},
+    )
 
 
 def _until_figures(session: Session) -> tuple[float, str]:
@@ -74,9 +78,9 @@ def _until_figures(session: Session) -> tuple[float, str]:
 
 def _typing(bench: Bench, root: Path, small: Path) -> Line:
     ours = [one for one in bench.servers() if one.name == OURS]
-    with sessions(ours, root, DOCKERFILE) as large, sessions(ours, small, DOCKERFILE) as little:
-        both = {"large": large[OURS], "small": little[OURS]}
-        typists = {id(session): Typist(DOCKERFILE) for session in both.values()}
+    with opened(ours, root, DOCKERFILE) as large, opened(ours, small, DOCKERFILE) as little:
+        both = Opened({"large": large.session_of(OURS), "small": little.session_of(OURS)}, {})
+        typists = {id(session): Typist(DOCKERFILE) for session in both.sessions.values()}
         figures = timed(both, lambda one: one.edit(typists[id(one)].next()), bench.pick(10, 60), 15.0)
     slow, quick = figures["large"].median, figures["small"].median
     values = () if slow is None or quick is None else (slow / quick,)

@@ -3,11 +3,11 @@
 import time
 from collections.abc import Iterator
 
-from bench.running import Bench, Row
 from bench.client import Silence
 from bench.contestants import OURS, Contestant
 from bench.dockerfiles import dockerfile
 from bench.projects import lay_monorepo
+from bench.running import Bench, Row
 from bench.sampling import MB, Figure
 from bench.session import Session
 from bench.table import Line, Must

@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.running import Bench, Row, gathered, opening
 from bench.contestants import LANGSERVER, OURS, TALLY, Contestant
 from bench.dockerfiles import dockerfile
 from bench.projects import lay_monorepo
+from bench.running import Bench, Row, gathered, opening
+from bench.sampling import Taken
 from bench.session import Session
 from bench.table import Line, Must
 
@@ -22,8 +23,8 @@ def measure(bench: Bench) -> Iterator[Line]:
     for size in (5, 30, 300):
         text = dockerfile(size)
         (folder / "Dockerfile").write_text(text)
-        opening = {one.name: opening(one, folder, text) for one in bench.servers()}
-        figures = gathered(opening, bench.pick(3, 9), bench.pick(5.0, 30.0))
+        opens = {one.name: opening(one, folder, text) for one in bench.servers()}
+        figures = gathered(opens, bench.pick(3, 9), bench.pick(5.0, 30.0))
         must = Must(ahead_of=(LANGSERVER, TALLY))
         yield Line(what=f"first diagnostics after open, {size} lines", figures=figures, must=must)
 
@@ -40,16 +41,17 @@ def _starts(bench: Bench, folder: Path) -> Iterator[Line]:
         yield Line(what="start → initialize answered, no byte-code of ours", figures=figures, must=must)
 
 
-def _starting(contestant: Contestant, folder: Path) -> Callable[[], float]:
-    def start() -> float:
+def _starting(contestant: Contestant, folder: Path) -> Callable[[], Taken]:
+    def start() -> Taken:
         session = Session(contestant.server, folder)
+        taken = Taken(session.started_in * 1e3, session.server.cpu() * 1e3)
         session.stop()
-        return session.started_in * 1e3
+        return taken
 
     return start
 
 
-def _starting_cold(ours: Contestant, folder: Path, copy: Path) -> Callable[[], float]:
+def _starting_cold(ours: Contestant, folder: Path, copy: Path) -> Callable[[], Taken]:
     """The server in a copy whose modules are compiled anew each time, as after an installation."""
     *command, script = ours.server
     source = Path(script).parent
@@ -60,7 +62,7 @@ def _starting_cold(ours: Contestant, folder: Path, copy: Path) -> Callable[[], f
     moved = ours._replace(server=(*command, str(copy / "server" / Path(script).name)))
     start = _starting(moved, folder)
 
-    def start_cold() -> float:
+    def start_cold() -> Taken:
         for compiled in list(copy.rglob(_COMPILED)):
             shutil.rmtree(compiled)
         return start()

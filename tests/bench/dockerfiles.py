@@ -10,6 +10,38 @@ from bench.ecosystems import ECOSYSTEMS, Ecosystem
 TYPED_AT = "WORKDIR app"
 
 _LIBRARIES = "build-essential ca-certificates curl git libffi-dev libpq-dev libssl-dev libxml2-dev pkg-config"
+_USUAL = """\
+FROM node:22-slim AS build
+WORKDIR /srv
+WORKDIR app
+RUN apt-get update \\
+    && apt-get install -y --no-install-recommends \\
+        build-essential \\
+        git \\
+        libpq-dev \\
+    && rm -rf /var/lib/apt/lists/*
+ENV LANG=C.UTF-8 \\
+    SERVICE=web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci
+COPY web/ .
+RUN npm run build -- --minify
+
+# What runs.
+FROM node:22-slim
+ENV NODE_ENV=production
+WORKDIR /srv
+WORKDIR app
+COPY web/ .
+RUN npm ci
+COPY --from=build /srv/app/public ./public
+RUN useradd --uid 1001 --create-home runner
+USER runner
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s \\
+    CMD curl --fail http://localhost:3000/health || exit 1
+CMD ["node", "index.js"]
+"""
 _SMALL = ("FROM node:22-slim", "WORKDIR /srv", TYPED_AT, "COPY . .", "RUN npm ci")
 
 
@@ -17,6 +49,8 @@ def dockerfile(lines: int, *, seed: int = 1) -> str:
     """A Dockerfile of so many lines, for the root of a `projects.lay_monorepo`."""
     if lines <= len(_SMALL):
         return _joined(_SMALL[:lines])
+    if lines == _USUAL.count("\n"):
+        return _USUAL
     end = _last_stage()
     random = Random(seed)  # noqa: S311 - the same in each run is what is wanted
     found: list[str] = []
@@ -28,9 +62,17 @@ def dockerfile(lines: int, *, seed: int = 1) -> str:
             break
         found += more
         number += 1
-    filling = [f'LABEL org.example.part{index}="{index}"' for index in range(lines - len(found) - len(end))]
-    head, *rest = end
-    return _joined([*found, head, *filling, *rest])
+    return _joined([*found, *_filled(end, lines - len(found))])
+
+
+def _filled(end: list[str], lines: int) -> list[str]:
+    """The last stage, made as long as is wanted by the system packages that it installs."""
+    missing = lines - len(end)
+    if missing < 3:
+        return [*end[:-1], *(f"ENV PART{number}=1" for number in range(missing)), end[-1]]
+    packages = (f"        lib{number}-dev \\" for number in range(missing - 2))
+    install = ["RUN apt-get update && apt-get install -y \\", *packages, "    && rm -rf /var/lib/apt/lists/*"]
+    return [*end[:3], *install, *end[3:]]
 
 
 def of_stages(count: int) -> str:

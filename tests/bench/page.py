@@ -64,7 +64,7 @@ def _missed(line: Line) -> str:
         if figure.median is not None and name in (OURS, *line.must.ahead_of):
             told.append(f"{name} {figure.median:,.1f} {figure.unit.name}")
     cpu = " In CPU time it is reached." if _is_met_in_cpu(line) else ""
-    return f"- {line.what}: must be {line.must.words()}, is {', '.join(told)}.{cpu}\n"
+    return f"- {line.what}: must be {line.must_be()}, is {', '.join(told)}.{cpu}\n"
 
 
 def _is_met_in_cpu(line: Line) -> bool:

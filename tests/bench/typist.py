@@ -1,4 +1,4 @@
-"""Somebody who edits a Dockerfile: a letter, a new line, a pasted line; never the same text twice."""
+"""Somebody who edits a Dockerfile: a letter, a word, a new line, a pasted line; never the same text twice."""
 
 from random import Random
 from string import ascii_lowercase
@@ -51,10 +51,10 @@ class Typist:
 
     def _type(self, number: int) -> Edit:
         line = self._lines[number]
-        start = Place(number, len(line))
+        end = Place(number, len(line))
         if len(line) >= len(TYPED_AT) + _WORD:
-            start = Place(number, len(TYPED_AT))
-        return self._replace(start, Place(number, len(line)), self._random.choice(ascii_lowercase))
+            return self._replace(Place(number, len(TYPED_AT)), end, str(self._count))
+        return self._replace(end, end, self._random.choice(ascii_lowercase))
 
     def _enter(self) -> Edit:
         number = self._places[1]

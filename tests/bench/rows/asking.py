@@ -29,7 +29,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     text = dockerfile(_LINES)
     (folder / "Dockerfile").write_text(text)
     _commit(folder, bench.pick(20, _COMMITS))
-    rounds, budget = bench.pick(10, 40), bench.pick(3.0, 10.0)
+    rounds, budget = bench.pick(10, 40), bench.pick(2.0, 6.0)
     with opened(bench.servers(), folder, text) as there:
         typists = {id(session): Typist(text) for session in there.sessions.values()}
         if OURS in there.sessions:

@@ -20,7 +20,7 @@ def measure_one(bench: Bench) -> Iterator[Line]:
     for size, must in ((5, Must(at_most=_COLD_AT_MOST)), (300, Must(ahead_of=(HADOLINT,)))):
         (folder / "Dockerfile").write_text(dockerfile(size))
         commands = {one.name: (*one.check, "Dockerfile") for one in bench.checkers()}
-        figures = gathered(_running(commands, folder), bench.pick(4, 15), bench.pick(4.0, 20.0))
+        figures = gathered(_running(commands, folder), bench.pick(4, 15), bench.pick(3.0, 10.0))
         yield Line(what=f"check of a file, {size} lines, a new process", figures=figures, must=must)
 
 
@@ -34,7 +34,7 @@ def measure_many(bench: Bench) -> Iterator[Line]:
         one.name: (*one.check, *(files if one.name == HADOLINT else [str(folder)]))
         for one in bench.checkers()
     }
-    taken, obstacles = in_turns(_running(commands, folder), 3, bench.pick(20.0, 120.0))
+    taken, obstacles = in_turns(_running(commands, folder), 3, bench.pick(10.0, 60.0), fewest=1)
     for what, seconds, must in (
         ("CPU second (per core)", _cpu, Must(ahead_of=(HADOLINT, TALLY))),
         ("second on the clock", _wall, Must()),

@@ -20,7 +20,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     for size in _SIZES[: bench.pick(3, 4)]:
         text = dockerfile(size)
         with opened(bench.servers(), folder, text) as there:
-            figures = timed(there, _typing(there, text), bench.pick(10, 60), bench.pick(3.0, 15.0))
+            figures = timed(there, _typing(there, text), bench.pick(10, 60), bench.pick(3.0, 10.0))
         must = Must(at_most=_OURS_AT_MOST.get(size), ahead_of=(LANGSERVER, TALLY))
         yield Line(what=f"edit → diagnostics, {size:,} lines", figures=figures, must=must)
 

@@ -18,7 +18,7 @@ from bench.usage import IS_KNOWN
 _TENFOLD = 10
 _ROUNDS = 3
 _EDITS = 20
-_SECONDS = 10.0  # after which no further round is begun
+_SECONDS = 5.0  # after which no further round is begun
 _LINEAR = 12.0  # ten times, and a fifth of leeway for what a busy machine adds
 
 

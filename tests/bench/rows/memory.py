@@ -17,7 +17,7 @@ from bench.usage import IS_KNOWN
 _AT_MOST = 60.0
 _FLAT = 2.0  # megabytes that allocators give and take anyway
 _LINES = 30
-_PEERS_SECONDS = 60.0
+_PEERS_SECONDS = 30.0
 _TENTH = 10
 
 

@@ -24,13 +24,13 @@ def measure(bench: Bench) -> Iterator[Line]:
         text = dockerfile(size)
         (folder / "Dockerfile").write_text(text)
         opens = {one.name: opening(one, folder, text) for one in bench.servers()}
-        figures = gathered(opens, bench.pick(3, 9), bench.pick(5.0, 30.0))
+        figures = gathered(opens, bench.pick(3, 9), bench.pick(3.0, 10.0))
         must = Must(ahead_of=(LANGSERVER, TALLY))
         yield Line(what=f"first diagnostics after open, {size} lines", figures=figures, must=must)
 
 
 def _starts(bench: Bench, folder: Path) -> Iterator[Line]:
-    rounds, budget = bench.pick(3, 12), bench.pick(5.0, 30.0)
+    rounds, budget = bench.pick(3, 12), bench.pick(3.0, 10.0)
     must = Must(ahead_of=(LANGSERVER,), within=_WITHIN)
     starts = {one.name: _starting(one, folder) for one in bench.servers()}
     yield Line(what="start → initialize answered", figures=gathered(starts, rounds, budget), must=must)

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.client import Silence
 from bench.contestants import OURS
 from bench.repositories import DOCKERFILE, Extent, lay_repository
 from bench.running import Bench, Opened, Row, gathered, opened, opening, timed
-from bench.sampling import MS, TIMES, Figure
+from bench.sampling import MS, TIMES, Figure, in_turns
 from bench.session import Session
 from bench.table import Line, Must
 from bench.typist import Place, Typist
@@ -21,7 +22,15 @@ _HOVER_AT_MOST = 300.0  # an answer without figures, or with those known, rather
 _ALIKE = 1.5
 _FIGURES = "rerun in"
 _PATIENCE = 120.0
+_SECONDS = 30.0  # after which no further round is begun
 _COPY = Place(DOCKERFILE.split("\n").index("COPY . ."), len("COPY ."))
+
+
+class _Hovers(NamedTuple):
+    """Milliseconds to the first answer, and to the first with figures."""
+
+    first: float
+    later: float
 
 
 def measure(bench: Bench) -> Iterator[Line]:
@@ -32,7 +41,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     size = f"{extent.files:,} files, {extent.workspaces} workspaces, {extent.commits:,} commits"
     rounds = bench.pick(3, 7)
     opens = {one.name: opening(one, root, DOCKERFILE) for one in bench.servers()}
-    first = gathered(opens, rounds, 30.0)
+    first = gathered(opens, rounds, _SECONDS)
     yield Line(what=f"{size}: first diagnostics after open", figures=first, must=Must(at_most=_FIRST_AT_MOST))
     yield from _hovers(bench, root, rounds)
     yield _typing(bench, root, small)
@@ -40,27 +49,22 @@ def measure(bench: Bench) -> Iterator[Line]:
 
 def _hovers(bench: Bench, root: Path, rounds: int) -> Iterator[Line]:
     ours = [one for one in bench.servers() if one.name == OURS]
-    firsts: list[float] = []
-    later: list[float] = []
-    note = told = ""
-    try:
-        for _ in range(rounds):
-            with opened(ours, root, DOCKERFILE) as there:
-                session = there.session_of(OURS)
-                seconds, said = session.hover(_COPY)
-                firsts.append(seconds * 1e3)
-                told = "with figures" if _FIGURES in said else "without figures yet"
-                arrived, extent = _until_figures(session)
-                later.append(seconds * 1e3 + arrived)
-                note = f"of {extent}"
-    except Silence as silence:
-        note = str(silence)
-    first = Figure(tuple(firsts), MS, note=told)
+    said: list[str] = []
+
+    def hover() -> _Hovers:
+        with opened(ours, root, DOCKERFILE) as there:
+            session = there.session_of(OURS)
+            seconds, first = session.hover(_COPY)
+            arrived, extent = _until_figures(session)
+            said[:] = ["with figures" if _FIGURES in first else "without figures yet", f"of {extent}"]
+            return _Hovers(seconds * 1e3, seconds * 1e3 + arrived)
+
+    taken, obstacles = in_turns({OURS: hover}, rounds, _SECONDS)
+    told = [obstacles[OURS]] * 2 if OURS in obstacles else said
+    first = Figure(tuple(one.first for one in taken[OURS]), MS, note=told[0])
     yield Line(what="the same: first hover", figures={OURS: first}, must=Must(at_most=_HOVER_AT_MOST))
-    yield Line(
-        what="the same: hover with figures of the history",
-        figures={OURS: Figure(tuple(later), MS, note=note)},
-    )
+    later = Figure(tuple(one.later for one in taken[OURS]), MS, note=told[1])
+    yield Line(what="the same: hover with figures of the history", figures={OURS: later})
 
 
 def _until_figures(session: Session) -> tuple[float, str]:

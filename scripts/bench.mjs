@@ -1,7 +1,7 @@
 // `npm run bench [-- ROW… --quick --long --no-write]`: sets up the peers, measures, prints a table, writes docs/benchmarks.md.
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { installContestants } from "./setup/bench.mjs";
 import { installLibs } from "./setup/libs.mjs";
 import { findPython } from "./setup/python.mjs";
@@ -24,7 +24,9 @@ export async function main(args) {
 
 function measure(python, args) {
   return new Promise((resolve) => {
-    const env = { ...process.env, PYTHONPATH: join(ROOT, "tests"), PYTHONDONTWRITEBYTECODE: "" };
+    // The page names the Node that runs the peer; our command line has compiled modules, as after an installation.
+    const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`;
+    const env = { ...process.env, PATH: path, PYTHONPATH: join(ROOT, "tests"), PYTHONDONTWRITEBYTECODE: "" };
     const child = spawn(python.executable, ["-m", "bench", ...args], { cwd: ROOT, env, stdio: "inherit" });
     child.on("error", () => resolve(1));
     child.on("close", (code) => resolve(code ?? 1));

@@ -52,7 +52,9 @@ def _measured(row: Row, bench: Bench) -> Part:
     sys.stderr.write(f"{row.title} …\n")
     lines: list[Line] = []
     try:
-        lines += row.measure(bench)
+        for line in row.measure(bench):
+            lines.append(line)
+            sys.stderr.write(f"  {line.what}\n")
     except Silence as silence:
         lines.append(Line(what=f"{row.title}: stopped here", figures={OURS: Figure((), note=str(silence))}))
     _say(f"{row.title}\n\n{plain(rows(lines)) if lines else 'not known on this system'}")

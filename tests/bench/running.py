@@ -1,5 +1,6 @@
 """What rows are measured with: who takes part, how much is wanted, and a folder to work in."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import Enum, auto
@@ -130,9 +131,9 @@ def timed(there: Opened, ask: Callable[[Session], float], rounds: int, budget: f
     values, obstacles = in_turns(measures, rounds, budget)
     found = {name: Figure((), note=reason) for name, reason in there.silent.items()}
     for name, session in there.sessions.items():
-        count = len(values[name])
-        cpu = (session.server.cpu() - before[name]) * 1e3 / count if count and name not in obstacles else None
-        found[name] = Figure(tuple(values[name]), MS, cpu, obstacles.get(name, ""))
+        cpu = (session.server.cpu() - before[name]) * 1e3 / max(1, len(values[name]))
+        is_known = name not in obstacles and not math.isnan(cpu)
+        found[name] = Figure(tuple(values[name]), MS, cpu if is_known else None, obstacles.get(name, ""))
     return found
 
 

@@ -1,5 +1,6 @@
 """Figures: many values of one thing, and how they are taken in turns so that all meet the same machine."""
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +27,7 @@ TIMES = Unit("x")
 
 
 class Taken(NamedTuple):
-    """Milliseconds on the clock, and of CPU."""
+    """Milliseconds on the clock, and of CPU; not a number where that is not known."""
 
     wall: float
     cpu: float
@@ -48,8 +49,8 @@ class Figure(NamedTuple):
 
 def figure_of(taken: Sequence[Taken], note: str = "") -> Figure:
     """The figure of something that was done several times."""
-    cpu = statistics.fmean(one.cpu for one in taken) if taken else None
-    return Figure(tuple(one.wall for one in taken), MS, cpu, note)
+    cpu = statistics.fmean(one.cpu for one in taken) if taken else math.nan
+    return Figure(tuple(one.wall for one in taken), MS, None if math.isnan(cpu) else cpu, note)
 
 
 def in_turns(

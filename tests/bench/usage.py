@@ -1,5 +1,6 @@
 """What processes use: CPU time and memory, of a process with those it started. Known on Linux alone."""
 
+import math
 import os
 from pathlib import Path
 
@@ -12,7 +13,9 @@ IS_KNOWN = _PROC.joinpath("self", "stat").exists()
 
 
 def cpu_of(pid: int) -> float:
-    """Seconds of CPU of a process tree, those of its ended and awaited children among them."""
+    """Seconds of CPU of a process tree, those of its ended and awaited children too; not a number if unknown."""
+    if not IS_KNOWN:
+        return math.nan
     total = 0
     for one in _tree(pid):
         # After the name, which may hold blanks: utime, stime, cutime and cstime are the 12th to the 15th.

@@ -160,6 +160,8 @@ def test_page() -> None:
     assert "- tools: layerwise 1.2.3\n" in text
     assert "- Left out: tally, because there is no wheel\n" in text
     assert "- command: `npm run bench -- ask`\n" in text
+    assert "was busy" not in text
+    assert "was busy" in page([], contestants, "npm run bench", "999.9")
     behind = text.partition("## Where we are behind")[2]
     assert behind.strip() == "- hover: must be ≤ 15 ms, is layerwise 20.0 ms. In CPU time it is reached."
 

@@ -1,6 +1,6 @@
 // build/bench: who is measured by `npm run bench`, each in a folder of its own. One that cannot be had says why.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { npm } from "./modules.mjs";
 import { findPip, noPip, pipEnvironment, pythonOf } from "./python.mjs";
 import { downloadProblem, Problem, ROOT, run, step } from "./shell.mjs";
@@ -23,7 +23,7 @@ async function orWhyNot(install) {
     return await install();
   } catch (error) {
     if (error.name === "Problem") {
-      return { missing: error.message };
+      return { missing: error.message.replace(/ \(details in .*\)$/, "") }; // it goes onto a page
     }
     throw error;
   }
@@ -97,7 +97,7 @@ async function installWheel(python, home, name) {
 
 function executable(program) {
   if (!existsSync(program)) {
-    throw new Problem(`its package holds no ${program}`);
+    throw new Problem(`its package holds no ${relative(ROOT, program)}`);
   }
   chmodSync(program, 0o755);
   return program;

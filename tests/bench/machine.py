@@ -13,7 +13,7 @@ def machine() -> dict[str, str]:
     return {
         "CPU": f"{_cpu()}, {os.cpu_count()} cores",
         "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.0f} GB",
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "Python": sys.version.split()[0],
         "Node": _said("node", "--version").removeprefix("v"),
         "git": _said("git", "--version").removeprefix("git version "),

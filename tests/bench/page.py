@@ -1,5 +1,6 @@
 """docs/benchmarks.md: what was measured, how, where, and where we are behind."""
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -17,8 +18,9 @@ and writes this page.
 
 - Servers get the same files and the same edits over stdio from the same client, one after another in turns, so that a
   busy moment meets all of them. A figure is the median of what was measured.
-- In parentheses: how many times our figure the other's is. Above 1x it is slower, or larger, than ours; of files per
-  second, it is more than ours from 1x on.
+- In parentheses stands the other's figure divided by ours: above 1x it is slower or larger than ours, or, of files per
+  second, faster.
+- Servers and commands are started as a user has them: ours with compiled modules, unless a line says otherwise.
 - An edit is a letter typed into a path, a new line or a pasted line. It moves something that the server has told
   before, so that an old answer cannot be taken for the new one; no text comes twice. Our pause for typing is off.
 - Files are generated, and the same in each run: stages of six package managers with system packages, continuation
@@ -81,4 +83,14 @@ def _measured(contestants: Sequence[Contestant], command: str, load_before: str)
         **machine(),
         "load before and after": f"{load_before}, {load()}",
     }
-    return "".join(f"- {name}: {value}\n" for name, value in told.items()) + "".join(gone)
+    return (
+        "".join(f"- {name}: {value}\n" for name, value in told.items()) + "".join(gone) + _busy(load_before)
+    )
+
+
+def _busy(load_before: str) -> str:
+    if float(load_before) < (os.cpu_count() or 1):
+        return ""
+    return (
+        "\nThe machine was busy with other things: the CPU time below says more than the time on the clock.\n"
+    )

@@ -2,17 +2,20 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bench.__main__ import main
 from bench.client import Silence
+from bench.command import run
 from bench.contestants import HADOLINT, LANGSERVER, OURS, TALLY, Contestant, contestants_in
 from bench.dockerfiles import TYPED_AT, dockerfile, of_continuations, of_one_line, of_stages, of_steps
 from bench.page import Part, page
 from bench.projects import lay_monorepo, lay_projects
 from bench.repositories import Extent, lay_repository
+from bench.running import opened, timed
 from bench.sampling import MS, RATE, Figure, Taken, Unit, figure_of, in_turns
 from bench.table import Line, Must, cpu_rows, markdown, plain, rows
 from bench.typist import Edit, Typist
@@ -212,6 +215,23 @@ def test_repository(tmp_path: Path) -> None:
     assert 300 <= len(said("ls-files").split()) < 310
     assert len(list(root.glob("packages/*/package.json"))) == 10
     assert said("status", "--porcelain") == ""
+
+
+def test_programs_that_fail(tmp_path: Path) -> None:
+    """A program that is not there, fails or leaves is told as such, and is no error of the bench."""
+    with pytest.raises(Silence, match="cannot be started"):
+        run([str(tmp_path / "none")], tmp_path)
+    with pytest.raises(Silence, match="exit code 3"):
+        run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
+    gone = Contestant("gone", server=(sys.executable, "-c", "pass"))
+    none = Contestant("none", server=(str(tmp_path / "none"),))
+    with opened([gone, none], tmp_path, "FROM a\n") as there:
+        figures = timed(there, lambda session: session.open(""), 3, 1.0)
+
+    assert {name: figure.note for name, figure in figures.items()} == {
+        "gone": "the server has left",
+        "none": "cannot be started: No such file or directory",
+    }
 
 
 def test_a_row(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import selectors
 import subprocess
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bench.usage import cpu_of, memory_of
@@ -14,6 +14,7 @@ from bench.usage import cpu_of, memory_of
 Message: TypeAlias = dict[str, object]
 
 PATIENCE = 60.0
+_FAREWELL = 5.0
 _HEAD_END = b"\r\n\r\n"
 _PIECE = 1 << 20
 
@@ -32,15 +33,13 @@ class Silence(Exception):  # noqa: N818 - what is met, not a mistake of ours
 class Server:
     """A server process: sends and reads whole messages, and answers what servers ask their clients."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
-        self.process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=None if environment is None else {**os.environ, **environment},
-            bufsize=0,
-        )
+    def __init__(self, command: Sequence[str]) -> None:
+        try:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+            )
+        except OSError as error:
+            raise Silence(f"cannot be started: {error.strerror}") from None
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self._input, self._output = self.process.stdin.fileno(), self.process.stdout.fileno()
@@ -51,12 +50,12 @@ class Server:
         self._arrived: deque[Arrival] = deque()
         self._last_id = 0
 
-    def request(self, method: str, params: object) -> tuple[float, object]:
+    def request(self, method: str, params: object, patience: float = PATIENCE) -> tuple[float, object]:
         """How long the answer took, in seconds, and the answer."""
         self._last_id += 1
         number = self._last_id
         sent = self.send({"id": number, "method": method, "params": params})
-        arrival = self.wait(lambda message: message.get("id") == number and "method" not in message)
+        arrival = self.wait(lambda message: message.get("id") == number and "method" not in message, patience)
         if "error" in arrival.message:
             raise Silence(f"{method}: {arrival.message['error']}")
         return arrival.at - sent, arrival.message.get("result")
@@ -114,9 +113,9 @@ class Server:
     def stop(self) -> None:
         """End the server in the way of the protocol, or else by force."""
         try:
-            self.request("shutdown", None)
+            self.request("shutdown", None, _FAREWELL)
             self.notify("exit", None)
-            self.process.wait(5)
+            self.process.wait(_FAREWELL)
         except (Silence, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()

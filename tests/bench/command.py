@@ -15,13 +15,16 @@ _USUAL = (0, 1)  # nothing found, something found
 def run(command: Sequence[str], folder: Path) -> Taken:
     """What a command takes, its own processes' CPU time with it: run in a folder to its end, its output let go."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise Silence(f"cannot be started: {error.strerror}") from None
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

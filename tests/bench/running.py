@@ -86,22 +86,23 @@ def opened(contestants: Sequence[Contestant], folder: Path, text: str) -> Iterat
     with ExitStack() as stack:
         found, silent = {}, {}
         for one in contestants:
-            session = Session(one.server, folder)
-            stack.callback(session.stop)
-            reason = _reason_not_to_open(session, text)
-            if reason is None:
-                found[one.name] = session
+            session = _opened(one, folder, text, stack)
+            if isinstance(session, str):
+                silent[one.name] = session
             else:
-                silent[one.name] = reason
+                found[one.name] = session
         yield Opened(found, silent)
 
 
-def _reason_not_to_open(session: Session, text: str) -> str | None:
+def _opened(contestant: Contestant, folder: Path, text: str, stack: ExitStack) -> Session | str:
+    """A session that ends with the stack, or why there is none."""
     try:
+        session = Session(contestant.server, folder)
+        stack.callback(session.stop)
         session.open(text)
     except Silence as silence:
         return str(silence)
-    return None
+    return session
 
 
 def opening(contestant: Contestant, folder: Path, text: str) -> Callable[[], Taken]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.client import Message, Server
+from bench.client import Message, Server, Silence
 from bench.typist import Edit, Place
 
 _FULL, _INCREMENTAL = 1, 2
@@ -43,7 +43,11 @@ class Session:
             "capabilities": _CAPABILITIES,
             "initializationOptions": {"debounce": 0},
         }
-        _, answer = self.server.request("initialize", params)
+        try:
+            _, answer = self.server.request("initialize", params)
+        except Silence:
+            self.server.stop()
+            raise
         self.started_in = time.perf_counter() - began
         self._abilities = _abilities_of(answer)
         self.server.notify("initialized", {})

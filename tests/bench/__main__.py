@@ -54,7 +54,7 @@ def _measured(row: Row, bench: Bench) -> Part:
     try:
         for line in row.measure(bench):
             lines.append(line)
-            sys.stderr.write(f"  {line.what}\n")
+            sys.stderr.write(f"  {line.what}: {rows([line])[1][2]}\n")
     except Silence as silence:
         lines.append(Line(what=f"{row.title}: stopped here", figures={OURS: Figure((), note=str(silence))}))
     _say(f"{row.title}\n\n{plain(rows(lines)) if lines else 'not known on this system'}")

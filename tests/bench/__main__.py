@@ -40,11 +40,11 @@ def main(argv: Sequence[str]) -> int:
         # As the servers name it: they publish under the URI of the real path.
         bench = Bench(tuple(one for one in known if not one.missing), size, Path(folder).resolve())
         parts = [_measured(row, bench) for row in chosen]
-    _say(f"Behind:\n{behind([line for part in parts for line in part.lines])}")
-    if not options.no_write:
-        command = " ".join(["npm run bench", *(["--", *_told(argv)] if _told(argv) else [])])
-        PAGE.write_text(page(parts, known, command, before))
-        _say(f"Written: {PAGE.relative_to(ROOT)}")
+        _say(f"Behind:\n{behind([line for part in parts for line in part.lines])}")
+        if not options.no_write:
+            command = " ".join(["npm run bench", *(["--", *_told(argv)] if _told(argv) else [])])
+            PAGE.write_text(page(parts, known, command, before))
+            _say(f"Written: {PAGE.relative_to(ROOT)}")
     return 0
 
 

@@ -1,5 +1,5 @@
 // `npm run lock`: the hashed requirements of the bundle, the tests, the parsers that ours are compared with, the real
-// installers, the packaging tools, the auditor, and a newer Neovim.
+// installers, the packaging tools, the auditor, a newer Neovim, and the tools that `npm run bench` compares with.
 import { join } from "node:path";
 import { findPip, findPython, noPip, pipEnvironment } from "./setup/python.mjs";
 import { CACHE, Problem, ROOT, step } from "./setup/shell.mjs";
@@ -19,6 +19,8 @@ const FILES = {
   "package-backend.txt": ["requirements/package-backend.in", "--universal", "--only-binary", ":all:"],
   "audit.txt": ["requirements/audit.in", "--universal", "--only-binary", ":all:"],
   "other-editors.txt": ["requirements/other-editors.in", "--universal", "--only-binary", ":all:"],
+  "bench-hadolint.txt": ["requirements/bench-hadolint.in", "--universal", "--only-binary", ":all:"],
+  "bench-tally.txt": ["requirements/bench-tally.in", "--universal", "--only-binary", ":all:"],
 };
 
 export async function main() {

@@ -52,25 +52,32 @@ async def _in_a_process(kind: str, roots: Sequence[str], most: int) -> list[Path
     """The same by another process; None where there can be none."""
     package = str(Path(layerwise.__file__).parent.parent)
     command = (sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, package, kind, str(most), *roots)
+    process = _started(command)
+    if process is None:
+        return None
     try:
-        process = await asyncio.create_subprocess_exec(
-            *command,
+        # Not by asyncio's own processes, which lose one that is killed just when it ends.
+        output, _ = await asyncio.to_thread(process.communicate)
+    finally:
+        if process.poll() is None:
+            process.kill()
+    if process.returncode != 0:
+        return None
+    return [Path(os.fsdecode(name)) for name in output.split(b"\0") if name]
+
+
+def _started(command: Sequence[str]) -> "subprocess.Popen[bytes] | None":
+    """A process whose output is read; None where there can be none."""
+    try:
+        return subprocess.Popen(
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=_QUIETLY,
         )
-    except (OSError, NotImplementedError):
+    except OSError:
         return None
-    try:
-        output, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    if process.returncode != 0:
-        return None
-    return [Path(os.fsdecode(name)) for name in output.split(b"\0") if name]
 
 
 async def _in_pieces(kind: str, roots: Sequence[str], most: int) -> list[Path]:

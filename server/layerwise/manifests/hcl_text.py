@@ -257,7 +257,7 @@ class _Reader:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    escaped = match[1] if match.re is _ESCAPE else None
+    escaped = match[1] if match.re.groups else None
     if escaped is None:
         return ""
     return chr(int(escaped[1:], 16)) if len(escaped) > 1 else _ESCAPES.get(escaped, escaped)

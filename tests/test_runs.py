@@ -156,3 +156,20 @@ def test_same_in_other_environment(command: str, name: str, is_same: bool) -> No
 def test_directory_of_base(command: str, has_cwd: bool) -> None:
     """Whether the directory that a command runs in is the one that the base image starts in, and so has."""
     assert _events(command)[-1].has_cwd is has_cwd
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("RUN make; WORKDIR /app/dist; RUN bundle install", "what make has made in /app/dist is not known"),
+        ("RUN touch x; WORKDIR /app/dist; RUN bundle install", None),
+        ("RUN make; RUN bundle install", None),
+    ],
+)
+def test_what_may_have_been_made(lines: str, why: str | None) -> None:
+    """A project above counts only where nothing that nobody knows may have made one in the directory itself."""
+    event = _events(_ALL + lines)[-1]
+    unknown = event.reading.unknown if event.reading else None
+
+    assert event.install is not None
+    assert (None if unknown is None else unknown.note) == why

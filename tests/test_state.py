@@ -106,3 +106,11 @@ def test_directories(lines: str, cwd: str, base: str) -> None:
 def test_shell(lines: str, shell: Sequence[str]) -> None:
     """Only the JSON form sets the shell."""
     assert _state(_KNOWN + lines).shell == shell
+
+
+@pytest.mark.parametrize(
+    ("image", "is_open"), [("${V}alpine", False), ("alpine", False), ("${V}nobody", True)]
+)
+def test_base(image: str, *, is_open: bool) -> None:
+    """A variable that nothing sets is empty in the name of a base, and only an unknown base may set more."""
+    assert _state(f"FROM {image}; ENV A=1").is_open is is_open

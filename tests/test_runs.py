@@ -164,6 +164,7 @@ def test_directory_of_base(command: str, has_cwd: bool) -> None:
         ("RUN make; WORKDIR /app/dist; RUN bundle install", "what make has made in /app/dist is not known"),
         ("RUN touch x; WORKDIR /app/dist; RUN bundle install", None),
         ("RUN make; RUN bundle install", None),
+        ("RUN make; WORKDIR /app/dist; RUN pip install -r ../requirements.txt", None),
     ],
 )
 def test_what_may_have_been_made(lines: str, why: str | None) -> None:

@@ -238,15 +238,25 @@ def _become(case: Case) -> None:
         elif isinstance(old, type):
             for key, member in vars(value).items():
                 _recode(vars(old).get(key), member)
+            if hasattr(old, "__record__"):
+                _redefault(old, value)
         else:
             _recode(old, value)
+
+
+def _redefault(old: Any, new: Any) -> None:  # noqa: ANN401 - classes that are records
+    """Give a record the defaults of the mutant: what is made of its fields is made anew."""
+    old.__record__ = old.__record__._replace(fields=new.__record__.fields)
+    old.__init__ = new.__init__
 
 
 def _recode(old: object, new: object) -> None:
     if isinstance(old, property) and isinstance(new, property):
         old, new = old.fget, new.fget
     old, new = getattr(old, "__func__", old), getattr(new, "__func__", new)
-    if isinstance(old, FunctionType) and isinstance(new, FunctionType):
+    if not isinstance(old, FunctionType) or not isinstance(new, FunctionType):
+        return
+    if old.__code__.co_filename == new.__code__.co_filename:  # else one of them was made for a record
         old.__code__, old.__defaults__, old.__kwdefaults__ = (
             new.__code__,
             new.__defaults__,

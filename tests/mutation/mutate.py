@@ -64,7 +64,7 @@ _FAST = (
         "proposal",
         "reads_above",
     ),
-    *("reordered", "sinking", "stage_copies", "temporary", "unneeded"),
+    *("reordered", "sinking", "stage_copies", "temporary", "unneeded", "watched"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

@@ -134,6 +134,11 @@ _MOUNTED = (
     "RUN --mount=type=bind,from=one,source=/d,target=/one --mount=type=bind,from=two,source=/d,target=/two "
     "cp /one/package.json ./ && cp -r /two ./two"
 )
+# A file that is not there counts as a folder, by which the mounts of both versions are told apart.
+_FILES_MOUNTED = (
+    "RUN --mount=type=bind,from=one,source=/d/src/a.js,target=/one "
+    "--mount=type=bind,from=two,source=/d/src/a.js,target=/two true"
+)
 _LESS, _MORE = "COPY package.json ./", "COPY . ."
 _HOME = "ARG HOME=/{}\nFROM node:22\nARG HOME\nWORKDIR $HOME\nCOPY . .\nRUN npm ci\n"
 
@@ -145,6 +150,8 @@ _HOME = "ARG HOME=/{}\nFROM node:22\nARG HOME\nWORKDIR $HOME\nCOPY . .\nRUN npm 
         [_SOURCES.format(_LESS, _LESS, _BOTH), _SOURCES.format(_LESS, _MORE, _BOTH)],
         [_SOURCES.format(_LESS, _LESS, _MOUNTED), _SOURCES.format(_MORE, _LESS, _MOUNTED)],
         [_SOURCES.format(_LESS, _LESS, _MOUNTED), _SOURCES.format(_LESS, _MORE, _MOUNTED)],
+        [_SOURCES.format(_LESS, _LESS, _FILES_MOUNTED), _SOURCES.format(_MORE, _LESS, _FILES_MOUNTED)],
+        [_SOURCES.format(_LESS, _LESS, _FILES_MOUNTED), _SOURCES.format(_LESS, _MORE, _FILES_MOUNTED)],
         [_HOME.format("a"), _HOME.format("b")],
         ["FROM node:22\nRUN echo `ls` \\\n x\n", "# escape=`\nFROM node:22\nRUN echo `ls` \\\n x\n"],
     ],

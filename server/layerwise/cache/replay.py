@@ -97,11 +97,11 @@ class _Replay:
         for stage in stages:
             known = self._kept(stage) if is_kept else self._answered(stage)
             inherited = () if stage.parent is None else self._ran[stage.parent]
-            steps = (*stage.triggered, *stage.steps)
-            self._ran[stage.index] = [*inherited, *zip(steps, known.steps, strict=True)]
+            own = zip((*stage.triggered, *stage.steps), known.steps, strict=True)
+            self._ran[stage.index] = [*inherited, *own]
             self._so_far[stage.index] = known.end
-        steps = (pair for stage in stages for pair in self._ran[stage.index])
-        return {(step.stage, step.number): ran for step, ran in steps if step.number >= 0}
+        pairs = (pair for stage in stages for pair in self._ran[stage.index])
+        return {(step.stage, step.number): ran for step, ran in pairs if step.number >= 0}
 
     def _lay(self, plan: BuildPlan, stage: PlannedStage) -> None:
         """Keep the steps of the first build by all that leads to them."""

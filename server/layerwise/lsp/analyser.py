@@ -23,7 +23,7 @@ from layerwise.lsp.histories import Histories
 from layerwise.lsp.inline_places import InlinePlaces
 from layerwise.lsp.kinds import Kind
 from layerwise.lsp.workspace import Workspace
-from layerwise.records import dataclass, replace
+from layerwise.records import dataclass, field, replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
@@ -31,6 +31,7 @@ from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
 _Remembering = Callable[[Path, int], History | None]
+_Histories = dict[tuple[Path, int], History | None]
 
 
 class Key(NamedTuple):
@@ -45,7 +46,8 @@ class Key(NamedTuple):
 class Result:
     """What is known about one version of a document, and the means to place it there.
 
-    `found` are its builds, of which a choice may leave some out of the analysis.
+    `found` are its builds, of which a choice may leave some out of the analysis. `histories` are those that were
+    asked for, by folder and number of commits. What all fixes come to is kept once somebody has asked.
     """
 
     document: Document
@@ -54,6 +56,13 @@ class Result:
     positions: Places
     settings: Settings
     found: Found
+    histories: _Histories = field(default_factory=dict, repr=False)
+    _fixed: list[Fixed] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def is_of(self, document: Document, found: Found, settings: Settings) -> bool:
+        """Whether it is what is known of a text in some builds, as long as histories are as they were."""
+        is_same = document.text == self.document.text and document.path == self.document.path
+        return is_same and found == self.found and settings == self.settings
 
     @property
     def id(self) -> str:
@@ -84,15 +93,22 @@ class Result:
         )
         return tuple((title, edit) for title, edit in found if edit is not None)
 
+    @property
+    def is_fixable(self) -> bool:
+        """Whether there are fixes that are safe and touch nothing else."""
+        return any(is_safe_here(fix) for finding in self.findings for fix in finding.fixes)
+
     def fixed(self) -> str | None:
         """The text after all fixes that are safe and touch nothing else, None where there are none."""
-        if not any(is_safe_here(fix) for finding in self.findings for fix in finding.fixes):
-            return None
-        return self.fix_all().text
+        return self.fix_all().text if self.is_fixable else None
 
     def fix_all(self) -> Fixed:
         """The document after all fixes that are safe and touch nothing else."""
+        if not self._fixed:
+            self._fixed.append(self._fix_all())
+        return self._fixed[0]
 
+    def _fix_all(self) -> Fixed:
         def analyse_again(text: str, fix: Fix) -> Analysis:
             del fix
             return analyse(text, self.analysis.builds, self.settings, self.analysis.document.above)
@@ -148,8 +164,8 @@ class Analyser:
         return self.fresh(document)
 
     def fresh(self, document: Document) -> Result:
-        """What is known about a document, with the disk looked at again."""
-        result = self.once(document)
+        """What is known about a document, with the disk looked at again; judged anew only where that may matter."""
+        result = self._judged(document, self._histories.known, self._results.get(document.uri))
         self._results[document.uri] = result
         self._watch(asked(result.found.builds))
         return result
@@ -162,10 +178,23 @@ class Analyser:
         """What is known about a document that nobody has open; its history is looked at seldom."""
         return self._judged(document, self._histories.known_elsewhere)
 
-    def _judged(self, document: Document, history: _Remembering) -> Result:
+    def _judged(self, document: Document, history: _Remembering, known: Result | None = None) -> Result:
+        histories: _Histories = {}
+
+        def remembering(place: Path, commits: int) -> History | None:
+            told = histories[place, commits] = history(place, commits)
+            return told
+
         settings = self._settings_for(document)
         parsed = parse(document.text)
-        found = self._builds(document, parsed, settings, history)
+        found = self._builds(document, parsed, settings, remembering)
+        if (
+            known is not None
+            and known.is_of(document, found, settings)
+            and all(history(*one) == told for one, told in tuple(known.histories.items()))
+        ):
+            is_current = known.key == self.key(document)
+            return known if is_current else replace(known, document=document, key=self.key(document))
         return Result(
             document=document,
             key=self.key(document),
@@ -173,6 +202,7 @@ class Analyser:
             positions=Positions(document.text, self._encoding),
             settings=settings,
             found=found,
+            histories=histories,
         )
 
     def plans(self, document: Document) -> tuple[BuildPlan, ...]:

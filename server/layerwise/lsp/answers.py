@@ -5,7 +5,7 @@ from typing import Any
 from lsprotocol import types
 
 from layerwise import explain
-from layerwise.lsp.actions import code_actions
+from layerwise.lsp.actions import awaited, code_actions, resolved
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.choices import told_builds
 from layerwise.lsp.client import Client
@@ -120,6 +120,12 @@ class Answers:
         if own is not None and own.findings:
             history = await self._session.histories.of(own.context, own.settings.history)
         return code_actions(result, history, self._session.client, self._session.editor, params)
+
+    async def resolved_action(self, action: types.CodeAction) -> types.CodeAction:
+        """The action with its edit."""
+        uri, version = awaited(action)
+        result = await self._session.knowledge.told(uri)
+        return action if result is None else resolved(action, result, version, self._session.editor)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         """The findings of a document, once its writer rests."""

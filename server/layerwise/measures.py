@@ -61,7 +61,7 @@ _known: dict[int, _Listed] = {}
 
 
 def _kept(copy: Copy) -> _Listed:
-    known = _known[id(copy)] = _known.pop(id(copy), None) or _Listed(copy)
+    _known[id(copy)] = known = _known.pop(id(copy)) if id(copy) in _known else _Listed(copy)
     if len(_known) > _KEPT:
         del _known[next(iter(_known))]
     return known

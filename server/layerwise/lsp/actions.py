@@ -8,12 +8,12 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe, whole_change
 from layerwise.gains import saves_nothing
 from layerwise.history.log import History
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.hosted import HostedFile
+from layerwise.lsp.result import Result
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span

@@ -1,119 +1,33 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-from layerwise.analysis import Analysis, analyse, analyse_document, planned
+from layerwise.analysis import analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.inline import Inline
 from layerwise.cache.plan import BuildPlan
-from layerwise.findings.finding import Finding, Fix
-from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.history.log import History
 from layerwise.host.discovery import builds_of
-from layerwise.host.disk import asked, directories
+from layerwise.host.disk import asked
 from layerwise.host.inline import find_inlines
 from layerwise.host.trees import Trees
 from layerwise.lsp.choices import Choices, Found
-from layerwise.lsp.convert import Places, Positions
+from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.inline_places import InlinePlaces
 from layerwise.lsp.kinds import Kind
+from layerwise.lsp.result import Key, Known, Result
 from layerwise.lsp.workspace import Workspace
-from layerwise.records import dataclass, field, replace
+from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
-from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
 _Remembering = Callable[[Path, int], History | None]
-_Histories = dict[tuple[Path, int], History | None]
-
-
-class Key(NamedTuple):
-    """What a result depends on: the document's version, and how often files and settings have changed."""
-
-    version: int
-    files: int
-    settings: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What is known about one version of a document, and the means to place it there.
-
-    `found` are its builds, of which a choice may leave some out of the analysis. `histories` are those that were
-    asked for, by folder and number of commits. What all fixes come to is kept once somebody has asked.
-    """
-
-    document: Document
-    key: Key
-    analysis: Analysis
-    positions: Places
-    settings: Settings
-    found: Found
-    histories: _Histories = field(default_factory=dict, repr=False)
-    _fixed: list[Fixed] = field(default_factory=list, init=False, repr=False, compare=False)
-
-    def is_of(self, document: Document, found: Found, settings: Settings) -> bool:
-        """Whether it is what is known of a text in some builds, as long as histories are as they were."""
-        is_same = document.text == self.document.text and document.path == self.document.path
-        return is_same and found == self.found and settings == self.settings
-
-    @property
-    def id(self) -> str:
-        """A name for this result, by which a client asks whether there is a newer one."""
-        return ".".join(map(str, self.key))
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether the Dockerfile is the whole document."""
-        return self.document.is_dockerfile
-
-    @property
-    def context(self) -> Path | None:
-        """The directory that a fix's changes to other files start at, None where none can be read."""
-        return next(iter(directories(self.analysis.builds)), None)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found, sorted by place."""
-        return self.analysis.findings
-
-    def silencers(self, finding: Finding) -> Sequence[tuple[str, Edit]]:
-        """Comments that silence a finding, each with its title."""
-        document = self.analysis.document
-        found = (
-            (f"Ignore {finding.rule} here", ignore_here(document, finding)),
-            (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
-        )
-        return tuple((title, edit) for title, edit in found if edit is not None)
-
-    @property
-    def is_fixable(self) -> bool:
-        """Whether there are fixes that are safe and touch nothing else."""
-        return any(is_safe_here(fix) for finding in self.findings for fix in finding.fixes)
-
-    def fixed(self) -> str | None:
-        """The text after all fixes that are safe and touch nothing else, None where there are none."""
-        return self.fix_all().text if self.is_fixable else None
-
-    def fix_all(self) -> Fixed:
-        """The document after all fixes that are safe and touch nothing else."""
-        if not self._fixed:
-            self._fixed.append(self._fix_all())
-        return self._fixed[0]
-
-    def _fix_all(self) -> Fixed:
-        def analyse_again(text: str, fix: Fix) -> Analysis:
-            del fix
-            return analyse(text, self.analysis.builds, self.settings, self.analysis.document.above)
-
-        return fix_all(self.analysis, is_safe_here, analyse_again)
 
 
 class Analyser:
@@ -179,7 +93,7 @@ class Analyser:
         return self._judged(document, self._histories.known_elsewhere)
 
     def _judged(self, document: Document, history: _Remembering, known: Result | None = None) -> Result:
-        histories: _Histories = {}
+        histories: Known = {}
 
         def remembering(place: Path, commits: int) -> History | None:
             told = histories[place, commits] = history(place, commits)

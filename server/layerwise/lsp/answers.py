@@ -6,7 +6,6 @@ from lsprotocol import types
 
 from layerwise import explain
 from layerwise.lsp.actions import awaited, code_actions, resolved
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.choices import told_builds
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import path_of, plain
@@ -15,6 +14,7 @@ from layerwise.lsp.figures import code_lenses, inlay_hints
 from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.links import links
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
+from layerwise.lsp.result import Result
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import state_of
 from layerwise.lsp.writing import Half

@@ -150,10 +150,13 @@ async def test_all_fixes_are_worked_out_when_chosen(tmp_path: Path, *, resolves:
         now, later = editor.applied(uri, chosen), editor.applied(uri, wanted)
         editor.change(uri, f"# more\n{START}")
         too_late = await editor.client.code_action_resolve_async(offered) if resolves else None
+        plain = types.CodeAction("A command", command=types.Command("A command", "x"))
+        same = await editor.client.code_action_resolve_async(plain)
 
     assert (offered.edit is None) is resolves
     assert (now, later) == (FIXED, FIXED)
     assert too_late is None or too_late.edit is None
+    assert same == plain
     assert offered.title == wanted.title == chosen.title
 
 

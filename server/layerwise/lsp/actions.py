@@ -150,14 +150,17 @@ def _one_per_rule(findings: Sequence[Finding]) -> list[Finding]:
     return list({finding.rule: finding for finding in reversed(findings)}.values())[::-1]
 
 
-def awaited(action: types.CodeAction) -> tuple[str, int]:
-    """The URI and the version of the document for which an action's edit is yet to be worked out."""
+def awaited(action: types.CodeAction) -> tuple[str, int] | None:
+    """The URI and the version of the document of which an action's edit is yet to be worked out; None without one.
+
+    Editors ask for the rest of every action that has no edit, such as one that is a command.
+    """
     data = action.data
     match data:
         case {"uri": str(uri), "version": int(version)}:
             return uri, version
         case _:
-            raise ValueError("the action is none of those that are worked out later")
+            return None
 
 
 def resolved(action: types.CodeAction, result: Told, version: int, editor: Editor) -> types.CodeAction:

@@ -123,9 +123,11 @@ class Answers:
 
     async def resolved_action(self, action: types.CodeAction) -> types.CodeAction:
         """The action with its edit."""
-        uri, version = awaited(action)
-        result = await self._session.knowledge.told(uri)
-        return action if result is None else resolved(action, result, version, self._session.editor)
+        wanted = awaited(action)
+        result = None if wanted is None else await self._session.knowledge.told(wanted[0])
+        if wanted is None or result is None:
+            return action
+        return resolved(action, result, wanted[1], self._session.editor)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         """The findings of a document, once its writer rests."""

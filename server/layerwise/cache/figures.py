@@ -60,21 +60,28 @@ def counterpart(after: BuildPlan, event: Event, stage: int) -> Step | None:
 def busiest(copy: Copy, history: History) -> tuple[tuple[str, int], ...]:
     """The folders and files at the top of what a copy takes, and in how many commits each changed, most first."""
     found: Counter[str] = Counter()
+    seen = _edits(history.commits, frozenset()).paths.order
+    tops = {path: _top(path) for path in seen if any(targets(copy, path))}
     for commit in history.commits:
-        taken = (path for path in commit.paths if any(targets(copy, path)))
-        found.update({first + "/" * bool(rest) for first, rest, _ in (path.partition("/") for path in taken)})
-    return tuple(found.most_common())
+        found.update({tops[path] for path in commit.paths if path in tops})
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _top(path: str) -> str:
+    first, rest, _ = path.partition("/")
+    return first + "/" * bool(rest)
 
 
 def commits_that_change(
     copies: Sequence[Copy], history: History, counts: Callable[[str], bool]
 ) -> frozenset[int]:
     """The commits, by their number in a history, that change what copies bring to image paths that count."""
-    return frozenset(
-        number
-        for number, commit in enumerate(history.commits)
-        if any(counts(target) for copy in copies for path in commit.paths for target in targets(copy, path))
-    )
+    found = 0
+    for path, edits in _edits(history.commits, frozenset()).paths.edits.items():
+        is_new = edits | found != found
+        if is_new and any(counts(target) for copy in copies for target in targets(copy, path)):
+            found |= edits
+    return frozenset(number for number in range(len(history.commits)) if found >> number & 1)
 
 
 def targets(copy: Copy, path: str) -> Iterator[str]:

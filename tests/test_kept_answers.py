@@ -76,7 +76,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> _Calls:
 
 def _one_by_one(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figure]:
     """The figures by a replay for each commit alone."""
-    answers = [rerun_by(plan, commit.paths) for commit in history.commits]
+    context = plan.build.context
+    git = {".git/index"} if isinstance(context, BuildContext) and context.entry(".git") else set[str]()
+    answers = [rerun_by(plan, commit.paths | git) for commit in history.commits]
 
     def count(place: tuple[int, int], wanted: Rerun) -> int:
         return sum(answer[place] is wanted for answer in answers)

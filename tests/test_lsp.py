@@ -9,12 +9,12 @@ from editing import INITIALIZE, PATIENCE, PLAIN_EDITOR, covered, editing, full_e
 from layerwise.analysis import analyse
 from layerwise.findings.finding import FileChange, Fix, Safety
 from layerwise.host.discovery import find_builds
-from layerwise.lsp.analyser import Key, Result
 from layerwise.lsp.choices import Found
 from layerwise.lsp.client import client_of
 from layerwise.lsp.convert import Positions, uri_of
 from layerwise.lsp.documents import Documents
 from layerwise.lsp.edits import Editor
+from layerwise.lsp.result import Key, Result
 from layerwise.lsp.server import Layerwise
 from layerwise.settings import Settings
 from layerwise.text import Edit, Span

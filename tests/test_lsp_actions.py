@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from editing import CODE_ACTIONS, Editor, editing
+from editing import CODE_ACTIONS, PLAIN_EDITOR, Editor, editing
 from layerwise.findings.finding import FileChange, Fix, Safety
+from layerwise.lsp.actions import FIX_ALL
 from layerwise.lsp.annotations import annotated, needs_confirmation
 from layerwise.lsp.convert import uri_of
 from lsprotocol import types
-from starting_case import START, lay
+from starting_case import FIXED, START, lay
 
 
 def _editor(*, annotates: bool) -> types.ClientCapabilities:
@@ -133,3 +134,40 @@ async def test_order(tmp_path: Path) -> None:
     assert actions[0].is_preferred
     assert places == sorted(places)
     assert sum(one.edit is not None and "Ignore" not in one.title for one in actions) <= 3
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("resolves", [True, False])
+async def test_all_fixes_are_worked_out_when_chosen(tmp_path: Path, *, resolves: bool) -> None:
+    """Where an editor asks again for what was chosen, the edit of all safe fixes is left for then."""
+    lay(tmp_path)
+    uri = uri_of(tmp_path / "Dockerfile")
+    async with editing(tmp_path, capabilities=_resolving() if resolves else PLAIN_EDITOR) as editor:
+        editor.open(uri, START)
+        (offered,) = (one for one in await editor.actions(uri, "COPY") if one.kind == FIX_ALL)
+        (wanted,) = await editor.actions(uri, "COPY", ["source.fixAll"])
+        chosen = await editor.client.code_action_resolve_async(offered) if resolves else offered
+        now, later = editor.applied(uri, chosen), editor.applied(uri, wanted)
+        editor.change(uri, f"# more\n{START}")
+        too_late = await editor.client.code_action_resolve_async(offered) if resolves else None
+        plain = types.CodeAction("A command", command=types.Command("A command", "x"))
+        same = await editor.client.code_action_resolve_async(plain)
+
+    assert (offered.edit is None) is resolves
+    assert (now, later) == (FIXED, FIXED)
+    assert too_late is None or too_late.edit is None
+    assert same == plain
+    assert offered.title == wanted.title == chosen.title
+
+
+def _resolving() -> types.ClientCapabilities:
+    """An editor that asks for the edit of an action when it is chosen."""
+    return types.ClientCapabilities(
+        text_document=types.TextDocumentClientCapabilities(
+            code_action=types.CodeActionClientCapabilities(
+                code_action_literal_support=CODE_ACTIONS.code_action_literal_support,
+                data_support=True,
+                resolve_support=types.ClientCodeActionResolveOptions(["edit"]),
+            )
+        )
+    )

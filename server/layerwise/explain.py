@@ -1,6 +1,7 @@
 """Explanations as markdown: what an editor shows on hover."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from layerwise.account import account, brief
@@ -108,21 +109,25 @@ def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[
 
 
 def _run(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
+    rows = list(islice(_copied_above(analysis, plan, step), _SHOWN))
+    if rows:
+        yield "Rerun when any of these change:\n" + "\n".join(rows)
+    else:
+        yield "No file of the build context reruns it."
+    yield from _keyed(plan, step)
+    yield from _installs(step)
+
+
+def _copied_above(analysis: Analysis, plan: BuildPlan, step: Step) -> Iterator[str]:
+    """What is copied above a step, a row for each copy."""
     lines = analysis.document.lines
-    rows = []
     for other in plan.lineage(step.stage):
         copy = copy_of(other)
         if copy is None or (other.stage, other.number) >= (step.stage, step.number):
             continue
         number = lines.number(other.instruction.span.start)
         what = files_of(copy) if copy.is_context and not plan.is_presumed else _place(copy)
-        rows.append(f"- line {number}: {what}")
-    if rows:
-        yield "Rerun when any of these change:\n" + "\n".join(rows[:_SHOWN])
-    else:
-        yield "No file of the build context reruns it."
-    yield from _keyed(plan, step)
-    yield from _installs(step)
+        yield f"- line {number}: {what}"
 
 
 def _keyed(plan: BuildPlan, step: Step) -> Iterator[str]:

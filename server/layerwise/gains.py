@@ -1,13 +1,13 @@
 """What a fix would have saved: how often the steps of a finding reran in recent commits, and how often after it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from layerwise.cache.figures import Figure, counterpart, figures
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.steps import Step
-from layerwise.findings.finding import Finding
+from layerwise.findings.finding import Finding, Fix
 from layerwise.history.log import History
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
@@ -31,8 +31,15 @@ def gains(before: BuildPlan, finding: Finding, history: History) -> tuple[Gain, 
     Commands that the build's target does not need have none.
     """
     fix = finding.fixes[0] if finding.fixes else None
-    after = plan(parse(apply(before.document.text, fix.edits)), before.build) if fix else None
-    return gains_after(before, after, finding, history)
+    return gains_after(before, _after(before, fix) if fix else None, finding, history)
+
+
+def _after(before: BuildPlan, fix: Fix) -> BuildPlan:
+    """The plan after a fix, made once."""
+    key = (_after, fix.edits)
+    if key not in before.answers:
+        before.answers[key] = plan(parse(apply(before.document.text, fix.edits)), before.build)
+    return cast("BuildPlan", before.answers[key])
 
 
 def gains_after(

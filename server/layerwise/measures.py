@@ -1,9 +1,13 @@
 """How much a copy brings, in words for people: counted as far as a reader waits for."""
 
+from collections.abc import Sequence
+
 from layerwise.cache.copies import Copy
+from layerwise.context.tree import Entry
 from layerwise.unknown import Unknown
 
 MANY = 2_000  # files counted for an answer that has to come at once; beyond it says "more than"
+_KEPT = 16  # copies whose files are not listed again
 _LOOKED = 10_000  # names that are looked at for it, of which a copy may leave most out
 _SHORT = 10  # seconds below which tenths count
 _LONG = 120  # of a unit, before the next larger one is used
@@ -26,12 +30,12 @@ def count(number: int) -> str:
 def size_of(copy: Copy) -> str | None:
     """The bytes that it brings: "14 kB"; None where they are too many to count or not known."""
     found = _files(copy)
-    if found is None or len(found) > MANY:
+    if found is None or len(found) > MANY or isinstance(copy.tree, Unknown):
         return None
     total = 0
-    for path in found:
-        entry = copy.entry(path)
-        if entry is None or isinstance(entry, Unknown):
+    for source in _sources(copy):
+        entry = None if source is None else copy.tree.entry(source)
+        if not isinstance(entry, Entry):
             return None
         total += entry.size
     for unit in ("bytes", "kB", "MB"):
@@ -41,7 +45,40 @@ def size_of(copy: Copy) -> str | None:
     return f"{total} GB"
 
 
-def _files(copy: Copy) -> list[str] | None:
+class _Listed:
+    """The files that a copy brings, by their image paths; and their sources, once somebody has asked."""
+
+    __slots__ = ("copy", "files", "sources")
+
+    def __init__(self, copy: Copy) -> None:
+        self.copy = copy
+        self.files = _listed(copy)
+        self.sources: Sequence[str | None] | None = None
+
+
+# By the identity of the copy, which they hold. Its tree stays as it is, but for the sizes of texts that are written.
+_known: dict[int, _Listed] = {}
+
+
+def _kept(copy: Copy) -> _Listed:
+    _known[id(copy)] = known = _known.pop(id(copy)) if id(copy) in _known else _Listed(copy)
+    if len(_known) > _KEPT:
+        del _known[next(iter(_known))]
+    return known
+
+
+def _files(copy: Copy) -> Sequence[str] | None:
+    return _kept(copy).files
+
+
+def _sources(copy: Copy) -> Sequence[str | None]:
+    known = _kept(copy)
+    if known.sources is None:
+        known.sources = tuple(map(copy.source_of, known.files or ()))
+    return known.sources
+
+
+def _listed(copy: Copy) -> Sequence[str] | None:
     """The files that it brings, as far as they are counted; None where most names are of other things."""
     found: list[str] = []
     for looked, path in enumerate(copy.looked_at()):

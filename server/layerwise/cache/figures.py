@@ -6,18 +6,19 @@ in a cache, which is not counted.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from layerwise.cache.changed import Edits
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan
-from layerwise.cache.replay import Rerun, rerun_by
+from layerwise.cache.replay import rerun_by_each
 from layerwise.cache.steps import Step
-from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within, join, relative
 from layerwise.context.tree import Entry
-from layerwise.history.log import History
+from layerwise.history.log import Commit, History
 
 
 class Figure(NamedTuple):
@@ -35,17 +36,18 @@ class Figure(NamedTuple):
 
 def figures(plan: BuildPlan, history: History) -> Mapping[tuple[int, int], Figure]:
     """For each step of the stages that the target needs, by stage and number, how often it would have rerun."""
-    surely: Counter[tuple[int, int]] = Counter()
-    perhaps: Counter[tuple[int, int]] = Counter()
-    besides = _changed_by_every_commit(plan)
-    for commit in history.commits:
-        for place, answer in rerun_by(plan, commit.paths | besides).items():
-            surely[place] += answer is Rerun.YES
-            perhaps[place] += answer is Rerun.IF_OUTPUT_CHANGES
-    needed = needed_stages(plan)
-    steps = (step for stage in plan.stages if stage.index in needed for step in stage.steps)
-    places = ((step.stage, step.number) for step in steps)
-    return {place: Figure(surely[place], perhaps[place], len(history.commits)) for place in places}
+    of = len(history.commits)
+    found = rerun_by_each(plan, _edits(history.commits, _changed_by_every_commit(plan)))
+    return {
+        place: Figure(ran.surely.bit_count(), (ran.possibly & ~ran.surely).bit_count(), of)
+        for place, ran in found.items()
+    }
+
+
+@lru_cache(maxsize=8)
+def _edits(commits: tuple[Commit, ...], besides: frozenset[str]) -> Edits:
+    """Commits as edits, the same object for the same ones: what is kept of a stage is kept by it."""
+    return Edits.several(commit.paths | besides for commit in commits)
 
 
 def counterpart(after: BuildPlan, event: Event, stage: int) -> Step | None:
@@ -58,21 +60,28 @@ def counterpart(after: BuildPlan, event: Event, stage: int) -> Step | None:
 def busiest(copy: Copy, history: History) -> tuple[tuple[str, int], ...]:
     """The folders and files at the top of what a copy takes, and in how many commits each changed, most first."""
     found: Counter[str] = Counter()
+    seen = _edits(history.commits, frozenset()).paths.order
+    tops = {path: _top(path) for path in seen if any(targets(copy, path))}
     for commit in history.commits:
-        taken = (path for path in commit.paths if any(targets(copy, path)))
-        found.update({first + "/" * bool(rest) for first, rest, _ in (path.partition("/") for path in taken)})
-    return tuple(found.most_common())
+        found.update({tops[path] for path in commit.paths if path in tops})
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _top(path: str) -> str:
+    first, rest, _ = path.partition("/")
+    return first + "/" * bool(rest)
 
 
 def commits_that_change(
     copies: Sequence[Copy], history: History, counts: Callable[[str], bool]
 ) -> frozenset[int]:
     """The commits, by their number in a history, that change what copies bring to image paths that count."""
-    return frozenset(
-        number
-        for number, commit in enumerate(history.commits)
-        if any(counts(target) for copy in copies for path in commit.paths for target in targets(copy, path))
-    )
+    found = 0
+    for path, edits in _edits(history.commits, frozenset()).paths.edits.items():
+        is_new = edits | found != found
+        if is_new and any(counts(target) for copy in copies for target in targets(copy, path)):
+            found |= edits
+    return frozenset(number for number in range(len(history.commits)) if found >> number & 1)
 
 
 def targets(copy: Copy, path: str) -> Iterator[str]:

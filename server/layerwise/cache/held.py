@@ -2,94 +2,131 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
-from layerwise.cache.changed import Changed
+from layerwise.cache.changed import ByPath, Edits
 from layerwise.cache.copies import Copy
 from layerwise.cache.image import Event
 from layerwise.cache.paths import Paths
 from layerwise.cache.plan import BuildPlan
-from layerwise.cache.rerun import Rerun, at_most, worst
+from layerwise.cache.rerun import NEVER, Rerun, Reruns, sure, worst
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within, join, relative
 from layerwise.context.pattern import has_pattern, matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.unknown import Unknown
 
-Ran = Mapping[int, Sequence[tuple[Step, Rerun]]]  # for each stage, what the steps do that make its image
+Ran = Mapping[int, Sequence[tuple[Step, Reruns]]]  # for each stage, what the steps do that make its image
 
 
 class Held:
-    """What copies take, before and after an edit; `ran` grows while the steps are answered in their order."""
+    """What copies take, before and after edits; `ran` grows while the steps are answered in their order."""
 
-    def __init__(self, before: BuildPlan, after: BuildPlan, changed: Changed, ran: Ran) -> None:
+    def __init__(self, before: BuildPlan, after: BuildPlan, edits: Edits, ran: Ran) -> None:
         self.before = before
         self.after = after
-        self.changed = changed
+        self.edits = edits
         self.ran = ran
-        self._targets_of: dict[int, tuple[str, ...]] = {}  # by the identity of the copy, which the plans keep
+        # Both by the identity of the copy, which the plans keep.
+        self._targets_of: dict[int, tuple[tuple[str, int], ...]] = {}
+        self._watched_by: dict[int, int] = {}
+        self._known: dict[tuple[int, str], Reruns] = {}
 
-    def answer(self, one: Copy, other: Copy) -> Rerun:
-        """Whether a copy brings something else than the same copy did before the edit."""
+    def answer(self, one: Copy, other: Copy) -> Reruns:
+        """Whether a copy brings something else than the same copy did before the edits."""
         if one.is_local and other.is_local and one.origin == other.origin:
             if _is_elsewhere(one, other):
-                return Rerun.NO if _is_alike(one, other) else Rerun.YES
-            is_taken = any(takes(copy, path) for copy in (one, other) for path in self.changed.seen_by(copy))
-            return Rerun.YES if is_taken else Rerun.NO
+                return NEVER if _is_alike(one, other) else sure(self.edits.every)
+            return sure(self._taken(one) | (0 if one is other else self._taken(other)))
         if one.stage is None and other.stage is None:
-            return Rerun.NO if one.origin == other.origin else Rerun.YES
+            return NEVER if one.origin == other.origin else sure(self.edits.every)
         if one.stage is None or other.stage is None:
-            return Rerun.IF_OUTPUT_CHANGES
+            return self._if_output_changes()
         is_same = self.before is self.after or (
             _made(self.before, one, one.stage) == _made(self.after, other, other.stage)
         )
-        made = Rerun.NO if is_same else Rerun.IF_OUTPUT_CHANGES
-        return worst(made, self._of_stage(other, other.stage))
+        made = NEVER if is_same else self._if_output_changes()
+        return worst((made, self._of_stage(other, other.stage)))
 
-    def _of_stage(self, copy: Copy, stage: int) -> Rerun:
+    def _if_output_changes(self) -> Reruns:
+        return Reruns(0, self.edits.every)
+
+    def _taken(self, copy: Copy) -> int:
+        """The edits that change what a copy takes from its context."""
+        seen, found = self.edits.seen_by(copy), self._watched(copy)
+        for mapping in copy.mappings:
+            found |= seen.edits.get(mapping.source, 0)
+            for path in seen.below(mapping.source) if mapping.is_directory else ():
+                edits = seen.edits[path]
+                if edits | found != found and copy.would_take(mapping, path):
+                    found |= edits
+        return found
+
+    def _watched(self, copy: Copy) -> int:
+        """The edits that change what decides about a copy besides its mappings."""
+        if not copy.watched:
+            return 0
+        if id(copy) not in self._watched_by:
+            seen = self.edits.seen_by(copy).edits.items()
+            found = reduce(or_, (edits for path, edits in seen if copy.watches(path)), 0)
+            self._watched_by[id(copy)] = found
+        return self._watched_by[id(copy)]
+
+    def _of_stage(self, copy: Copy, stage: int) -> Reruns:
         """Whether what a copy takes of a stage changes."""
-        answer = worst(*(self._below(stage, source) for source in _sources(copy)))
-        if copy.is_led_away and any(ran is not Rerun.NO for _, ran in self.ran[stage]):
-            answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
-        return answer if copy.unknown is None else at_most(Rerun.IF_OUTPUT_CHANGES, answer)
+        answer = worst(self._below(stage, source) for source in _sources(copy))
+        if copy.is_led_away:
+            answer = worst((answer, worst(ran for _, ran in self.ran[stage]).perhaps()))
+        return answer if copy.unknown is None else answer.perhaps()
 
-    def _below(self, stage: int, source: str) -> Rerun:
+    def _below(self, stage: int, source: str) -> Reruns:
         """Whether what a stage holds at and below a path, or where a pattern matches, changes."""
-        made = [(event, ran) for step, ran in self.ran[stage] for event in step.events]
-        answers = [
-            self._event(event, source, [later for later, _ in made[number + 1 :]])
-            for number, (event, ran) in enumerate(made)
-            if ran is not Rerun.NO
-        ]
+        known = self._known.get((stage, source))
+        if known is None:
+            known = self._known[stage, source] = worst(self._by_events(stage, source))
+        return known
+
+    def _by_events(self, stage: int, source: str) -> Iterator[Reruns]:
+        made = [(event, ran.possibly) for step, ran in self.ran[stage] for event in step.events]
+        events = [event for event, _ in made]
+        for number, (_, ran) in enumerate(made):
+            if ran:
+                yield self._event(events, number, source).among(ran)
         if stage < len(self.before.stages):
             # What is gone since, or ignored, only the copies of before bring.
             was = self.before.stages[stage].events
-            answers += [
-                self._event(event, source, was[number + 1 :])
-                for number, event in enumerate(was)
-                if event.copy is not None and event.copy.is_local
-            ]
-        return worst(*answers)
+            for number, event in enumerate(was):
+                if event.copy is not None and event.copy.is_local:
+                    yield self._event(was, number, source)
 
-    def _event(self, event: Event, source: str, later: Sequence[Event]) -> Rerun:
+    def _event(self, events: Sequence[Event], number: int, source: str) -> Reruns:
         """Whether an event that ran again brings something else to a path, given what comes after it."""
+        event = events[number]
         copy = event.copy
         if copy is None:
-            may_write = _overlaps(event.changes, source) and not event.is_directory
-            return Rerun.IF_OUTPUT_CHANGES if may_write else Rerun.NO
+            may_write = not event.is_directory and _overlaps(event.changes, source)
+            return self._if_output_changes() if may_write else NEVER
         if copy.is_local:
-            hits = [target for target in self._targets(copy) if _covers(source, target)]
-            answer = worst(*(_kept(target, later) for target in hits))
-            is_watched = any(copy.watches(path) for path in self.changed.seen_by(copy))
-            if is_watched and _touches(event, source):
-                answer = worst(answer, Rerun.IF_OUTPUT_CHANGES)
-            return answer
+            return self._local(event, copy, source, events[number + 1 :])
         if copy.stage is None:
-            return Rerun.NO
+            return NEVER
         answer = self._through(copy, copy.stage, source)
-        is_last = not any(_touches(other, source) for other in later)
-        return answer if is_last else at_most(Rerun.IF_OUTPUT_CHANGES, answer)
+        is_last = not any(_touches(other, source) for other in events[number + 1 :])
+        return answer if is_last else answer.perhaps()
 
-    def _through(self, copy: Copy, stage: int, source: str) -> Rerun:
+    def _local(self, event: Event, copy: Copy, source: str, later: Sequence[Event]) -> Reruns:
+        """Whether what a copy from a context brings to a path changes there."""
+        surely = possibly = 0
+        for target, edits in self._targets(copy):
+            if edits | surely != surely and _covers(source, target):
+                kept = _kept(target, later)
+                surely |= edits if kept is Rerun.YES else 0
+                possibly |= edits if kept is not Rerun.NO else 0
+        watched = self._watched(copy)
+        return Reruns(surely, possibly | (watched if watched and _touches(event, source) else 0))
+
+    def _through(self, copy: Copy, stage: int, source: str) -> Reruns:
         """Whether what a copy from another stage brought to a path changes there."""
         answers = []
         for mapping in copy.mappings:
@@ -100,26 +137,25 @@ class Held:
                 answers.append(self._below(stage, mapping.source))
         if not copy.mappings:
             answers += [self._below(stage, pattern) for pattern in copy.watched or ("/",)]
-            return at_most(Rerun.IF_OUTPUT_CHANGES, worst(*answers))
+            return worst(answers).perhaps()
         is_plain = not copy.excludes and not has_pattern(source)
-        return worst(*answers) if is_plain else at_most(Rerun.IF_OUTPUT_CHANGES, worst(*answers))
+        return worst(answers) if is_plain else worst(answers).perhaps()
 
-    def _targets(self, copy: Copy) -> tuple[str, ...]:
+    def _targets(self, copy: Copy) -> tuple[tuple[str, int], ...]:
+        """The image paths to which a copy takes changed paths of its context, each with the edits."""
         if id(copy) not in self._targets_of:
-            self._targets_of[id(copy)] = tuple(_targets(copy, self.changed.seen_by(copy)))
+            self._targets_of[id(copy)] = tuple(_targets(copy, self.edits.seen_by(copy)))
         return self._targets_of[id(copy)]
 
 
-def _targets(copy: Copy, changed: frozenset[str]) -> Iterator[str]:
-    """The image paths to which a copy takes the changed context paths."""
+def _targets(copy: Copy, seen: ByPath) -> Iterator[tuple[str, int]]:
     for mapping in copy.mappings:
-        for path in changed:
-            if path == mapping.source:
-                yield mapping.target
-            elif mapping.is_directory and _is_below(path, mapping.source):
+        if mapping.source in seen.edits:
+            yield mapping.target, seen.edits[mapping.source]
+        for path in seen.below(mapping.source) if mapping.is_directory else ():
+            if path != mapping.source and copy.would_take(mapping, path):
                 below = path[len(mapping.source) :].lstrip("/")
-                if copy.would_take(mapping, path):
-                    yield posixpath.join(mapping.target, below)
+                yield posixpath.join(mapping.target, below), seen.edits[path]
 
 
 def takes(copy: Copy, changed: str) -> bool:

@@ -1,17 +1,18 @@
-"""Which steps an edit reruns."""
+"""Which steps an edit reruns, or each of several edits."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, cast
 
-from layerwise.cache.changed import Changed
+from layerwise.cache.changed import Changed, Edits
 from layerwise.cache.held import Held, takes
 from layerwise.cache.key import definition, key, makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
-from layerwise.cache.rerun import Rerun, worst
+from layerwise.cache.rerun import NEVER, Rerun, Reruns, sure, worst
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
 
-__all__ = ["Rerun", "rerun_between", "rerun_by", "takes", "worst"]
+__all__ = ["Rerun", "Reruns", "rerun_between", "rerun_by", "rerun_by_each", "takes"]
 
 Place = tuple[int, int]  # of a step: the numbers of its stage and of itself
 
@@ -41,7 +42,17 @@ def rerun_between(
     The two may differ in the Dockerfile's text, in arguments, target and ignore file. Whether the changed paths
     are ignored, and that a Dockerfile in the context is one of them, need not be said.
     """
-    return _Edit(before, after, Changed.of({*changed, *_implied(before, after)}, named)).answers()
+    edits = Edits.one(Changed.of({*changed, *_implied(before, after)}, named))
+    answers = _Replay(before, after, edits).answers()
+    return {place: found.first() for place, found in answers.items()}
+
+
+def rerun_by_each(plan: BuildPlan, edits: Edits) -> dict[Place, Reruns]:
+    """What each step does when each of some edits is made by itself, as `rerun_by`.
+
+    The answers are kept with the stages, until there are other edits: a stage that is made the same reruns the same.
+    """
+    return _Replay(plan, plan, edits).answers(is_kept=True)
 
 
 def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:
@@ -55,29 +66,42 @@ def _implied(before: BuildPlan, after: BuildPlan) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Edit:
-    """One edit: the build before it, the one after it, and the paths of its contexts that changed."""
+class _Kept(NamedTuple):
+    """What is kept with a stage: what each of its steps does, those of its base's triggers first, and its image."""
 
-    def __init__(self, before: BuildPlan, after: BuildPlan, changed: Changed) -> None:
+    edits: Edits
+    steps: tuple[Reruns, ...]
+    end: Reruns
+
+
+class _Replay:
+    """Edits of a build: the build before them, the one after them, and the paths of its contexts that changed."""
+
+    def __init__(self, before: BuildPlan, after: BuildPlan, edits: Edits) -> None:
         self._after = after
+        self._edits = edits
         self._is_same = before is after
         self._chains: dict[object, int] = {}
         self._known: dict[int, list[Step]] = {}
         self._ends: dict[int, int] = {}
-        self._ran: dict[int, list[tuple[Step, Rerun]]] = {}
-        self._so_far: dict[int, Rerun] = {}
-        self._held = Held(before, after, changed, self._ran)
+        self._ran: dict[int, list[tuple[Step, Reruns]]] = {}
+        self._so_far: dict[int, Reruns] = {}
+        self._held = Held(before, after, edits, self._ran)
         for stage in () if self._is_same else _needed(before):
             self._lay(before, stage)
 
-    def answers(self) -> dict[Place, Rerun]:
+    def answers(self, *, is_kept: bool = False) -> dict[Place, Reruns]:
         """The answer for each instruction of the stages that are carried out."""
         self._ends.clear()
         stages = _needed(self._after)
         for stage in stages:
-            self._answer(stage)
-        steps = (pair for stage in stages for pair in self._ran[stage.index])
-        return {(step.stage, step.number): ran for step, ran in steps if step.number >= 0}
+            known = self._kept(stage) if is_kept else self._answered(stage)
+            inherited = () if stage.parent is None else self._ran[stage.parent]
+            own = zip((*stage.triggered, *stage.steps), known.steps, strict=True)
+            self._ran[stage.index] = [*inherited, *own]
+            self._so_far[stage.index] = known.end
+        pairs = (pair for stage in stages for pair in self._ran[stage.index])
+        return {(step.stage, step.number): ran for step, ran in pairs if step.number >= 0}
 
     def _lay(self, plan: BuildPlan, stage: PlannedStage) -> None:
         """Keep the steps of the first build by all that leads to them."""
@@ -87,21 +111,26 @@ class _Edit:
             self._known.setdefault(own, []).append(step)
         self._ends[stage.index] = chain
 
-    def _answer(self, stage: PlannedStage) -> None:
-        inherited = () if stage.parent is None else self._ran[stage.parent]
-        ran = self._ran[stage.index] = [*inherited]
-        so_far = Rerun.NO if stage.parent is None else self._so_far[stage.parent]
+    def _kept(self, stage: PlannedStage) -> _Kept:
+        known = cast("_Kept | None", stage.made.answers.get(_Kept))
+        if known is None or known.edits is not self._edits:
+            stage.made.answers[_Kept] = known = self._answered(stage)
+        return known
+
+    def _answered(self, stage: PlannedStage) -> _Kept:
+        so_far = NEVER if stage.parent is None else self._so_far[stage.parent]
         chain = 0 if self._is_same else self._start(self._after, stage)
+        found: list[Reruns] = []
         for step in (*stage.triggered, *stage.steps):
             known: Step | None = step
             if not self._is_same:
                 chain, own = self._next(self._after, step, chain)
                 known = _likest(step, self._known.get(own, ()))
             answer = self._own(step, known)
-            so_far = worst(so_far, answer)
-            ran.append((step, answer if _is_linked(step) else so_far))
-        self._so_far[stage.index] = so_far
+            so_far = worst((so_far, answer)) if answer.possibly else so_far
+            found.append(answer if _is_linked(step) else so_far)
         self._ends[stage.index] = chain
+        return _Kept(self._edits, tuple(found), so_far)
 
     def _start(self, plan: BuildPlan, stage: PlannedStage) -> int:
         """The number of what a stage is built from."""
@@ -120,14 +149,15 @@ class _Edit:
     def _number(self, link: object) -> int:
         return self._chains.setdefault(link, len(self._chains))
 
-    def _own(self, step: Step, before: Step | None) -> Rerun:
+    def _own(self, step: Step, before: Step | None) -> Reruns:
         """What the step does of itself, whatever stands above it."""
         if not makes_step(step):
-            return Rerun.NO
+            return NEVER
         if before is None:
-            return Rerun.YES
-        pairs = zip(key(before).copies, key(step).copies, strict=False)
-        return worst(*(self._held.answer(one, other) for one, other in pairs))
+            return sure(self._edits.every)
+        copies = key(step).copies
+        pairs = zip(copies if before is step else key(before).copies, copies, strict=False)
+        return worst(self._held.answer(one, other) for one, other in pairs)
 
 
 def _needed(plan: BuildPlan) -> list[PlannedStage]:

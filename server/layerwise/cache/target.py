@@ -1,9 +1,8 @@
 """Which stages a build carries out: the target, and what it is made of."""
 
-from collections.abc import Iterator
-
+from layerwise.cache.asked import kept
 from layerwise.cache.key import key
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 
 
 def needed_stages(plan: BuildPlan) -> frozenset[int]:
@@ -17,7 +16,7 @@ def needed_stages(plan: BuildPlan) -> frozenset[int]:
         index = pending.pop()
         if index not in found:
             found.add(index)
-            pending += _sources(plan, index)
+            pending += kept(plan, plan.stages[index], _sources)
     return frozenset(found)
 
 
@@ -31,12 +30,8 @@ def target_stage(plan: BuildPlan) -> int | None:
     return next(named, None)
 
 
-def _sources(plan: BuildPlan, index: int) -> Iterator[int]:
+def _sources(_: BuildPlan, stage: PlannedStage) -> tuple[int, ...]:
     """The stages that a stage is built from, copies from, or binds."""
-    stage = plan.stages[index]
-    if stage.parent is not None:
-        yield stage.parent
-    for step in (*stage.triggered, *stage.steps):
-        for copy in key(step).copies:
-            if copy.stage is not None:
-                yield copy.stage
+    parent = () if stage.parent is None else (stage.parent,)
+    copies = (copy for step in (*stage.triggered, *stage.steps) for copy in key(step).copies)
+    return (*parent, *dict.fromkeys(copy.stage for copy in copies if copy.stage is not None))

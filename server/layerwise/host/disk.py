@@ -55,7 +55,8 @@ class DiskTree:
         return True
 
     def _is_alike(self, place: str, now: "DiskTree") -> bool:
-        one, other = self._entries[place], now.entry(place)
+        # What stands above it is among the entries, too: where that is as before, it is reached in the same way.
+        one, other = self._entries[place], now._look(place)  # noqa: SLF001 - of its own kind
         if place in self._unsaved and isinstance(one, Entry) and isinstance(other, Entry):
             return one._replace(size=other.size) == other
         return one == other

@@ -8,12 +8,12 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe, whole_change
 from layerwise.gains import saves_nothing
 from layerwise.history.log import History
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.client import Client
 from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.hosted import HostedFile
+from layerwise.lsp.result import Result
 from layerwise.lsp.told import Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span
@@ -23,6 +23,7 @@ FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
 PROVE_FIX = "layerwise.prove"
 EXPLAIN_RULE = "layerwise.explainRule"
 REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
+_EVERYTHING = "Apply every safe fix in this file"
 _MOST_FIXES = 3  # of one finding: more alternatives than two are a choice that nobody makes
 KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
@@ -46,7 +47,7 @@ def code_actions(
         if client.is_vscode:
             actions += [_documentation(result, finding) for finding in _one_per_rule(findings)]
     if _is_asked_for(params.context, FIX_ALL):
-        actions += _fix_all(result, editor)
+        actions += _fix_all(result, client, editor, is_wanted=params.context.only is not None)
     if _is_asked_for(params.context, REFACTOR):
         for part in (result,) if isinstance(result, Result) else ():
             actions += _refactorings(part, client, editor, params)
@@ -149,14 +150,40 @@ def _one_per_rule(findings: Sequence[Finding]) -> list[Finding]:
     return list({finding.rule: finding for finding in reversed(findings)}.values())[::-1]
 
 
-def _fix_all(result: Told, editor: Editor) -> Iterator[types.CodeAction]:
+def awaited(action: types.CodeAction) -> tuple[str, int] | None:
+    """The URI and the version of the document of which an action's edit is yet to be worked out; None without one.
+
+    Editors ask for the rest of every action that has no edit, such as one that is a command.
+    """
+    data = action.data
+    match data:
+        case {"uri": str(uri), "version": int(version)}:
+            return uri, version
+        case _:
+            return None
+
+
+def resolved(action: types.CodeAction, result: Told, version: int, editor: Editor) -> types.CodeAction:
+    """The action with its edit; without one where the document has changed since."""
+    if result.document.version == version:
+        action.edit = next((one.edit for one in _everything(result, editor)), None)
+    return action
+
+
+def _fix_all(result: Told, client: Client, editor: Editor, *, is_wanted: bool) -> Iterator[types.CodeAction]:
+    """All safe fixes at once, worked out later where nobody has asked for just them."""
+    if is_wanted or not client.resolves_actions or not isinstance(result, Result):
+        yield from _everything(result, editor)
+    elif result.is_fixable:
+        data = {"uri": result.document.uri, "version": result.document.version}
+        yield types.CodeAction(title=_EVERYTHING, kind=FIX_ALL, data=data)
+
+
+def _everything(result: Told, editor: Editor) -> Iterator[types.CodeAction]:
     text = result.fixed()
     if text is not None and text != result.document.text:
-        yield types.CodeAction(
-            title="Apply every safe fix in this file",
-            kind=FIX_ALL,
-            edit=editor.edit(result, [whole_change(result.document.text, text)]),
-        )
+        edit = editor.edit(result, [whole_change(result.document.text, text)])
+        yield types.CodeAction(title=_EVERYTHING, kind=FIX_ALL, edit=edit)
 
 
 def _refactorings(

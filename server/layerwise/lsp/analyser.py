@@ -1,103 +1,33 @@
 """Analyses of open documents, made when asked for and kept until something that they depend on changes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-from layerwise.analysis import Analysis, analyse, analyse_document, planned
+from layerwise.analysis import analyse, analyse_document, planned
 from layerwise.builds.build import Build
 from layerwise.builds.chosen import as_chosen
 from layerwise.builds.inline import Inline
 from layerwise.cache.plan import BuildPlan
-from layerwise.findings.finding import Finding, Fix
-from layerwise.fixes import Fixed, fix_all, ignore_here, ignore_in_file, is_safe_here
 from layerwise.history.log import History
 from layerwise.host.discovery import builds_of
-from layerwise.host.disk import asked, directories
+from layerwise.host.disk import asked
 from layerwise.host.inline import find_inlines
 from layerwise.host.trees import Trees
 from layerwise.lsp.choices import Choices, Found
-from layerwise.lsp.convert import Places, Positions
+from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.histories import Histories
 from layerwise.lsp.inline_places import InlinePlaces
 from layerwise.lsp.kinds import Kind
+from layerwise.lsp.result import Key, Known, Result
 from layerwise.lsp.workspace import Workspace
-from layerwise.records import dataclass, replace
+from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
-from layerwise.text import Edit
 from layerwise.unknown import Unknown
 
 _Remembering = Callable[[Path, int], History | None]
-
-
-class Key(NamedTuple):
-    """What a result depends on: the document's version, and how often files and settings have changed."""
-
-    version: int
-    files: int
-    settings: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What is known about one version of a document, and the means to place it there.
-
-    `found` are its builds, of which a choice may leave some out of the analysis.
-    """
-
-    document: Document
-    key: Key
-    analysis: Analysis
-    positions: Places
-    settings: Settings
-    found: Found
-
-    @property
-    def id(self) -> str:
-        """A name for this result, by which a client asks whether there is a newer one."""
-        return ".".join(map(str, self.key))
-
-    @property
-    def is_alone(self) -> bool:
-        """Whether the Dockerfile is the whole document."""
-        return self.document.is_dockerfile
-
-    @property
-    def context(self) -> Path | None:
-        """The directory that a fix's changes to other files start at, None where none can be read."""
-        return next(iter(directories(self.analysis.builds)), None)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found, sorted by place."""
-        return self.analysis.findings
-
-    def silencers(self, finding: Finding) -> Sequence[tuple[str, Edit]]:
-        """Comments that silence a finding, each with its title."""
-        document = self.analysis.document
-        found = (
-            (f"Ignore {finding.rule} here", ignore_here(document, finding)),
-            (f"Ignore {finding.rule} in this file", ignore_in_file(document, finding)),
-        )
-        return tuple((title, edit) for title, edit in found if edit is not None)
-
-    def fixed(self) -> str | None:
-        """The text after all fixes that are safe and touch nothing else, None where there are none."""
-        if not any(is_safe_here(fix) for finding in self.findings for fix in finding.fixes):
-            return None
-        return self.fix_all().text
-
-    def fix_all(self) -> Fixed:
-        """The document after all fixes that are safe and touch nothing else."""
-
-        def analyse_again(text: str, fix: Fix) -> Analysis:
-            del fix
-            return analyse(text, self.analysis.builds, self.settings, self.analysis.document.above)
-
-        return fix_all(self.analysis, is_safe_here, analyse_again)
 
 
 class Analyser:
@@ -148,8 +78,8 @@ class Analyser:
         return self.fresh(document)
 
     def fresh(self, document: Document) -> Result:
-        """What is known about a document, with the disk looked at again."""
-        result = self.once(document)
+        """What is known about a document, with the disk looked at again; judged anew only where that may matter."""
+        result = self._judged(document, self._histories.known, self._results.get(document.uri))
         self._results[document.uri] = result
         self._watch(asked(result.found.builds))
         return result
@@ -162,10 +92,23 @@ class Analyser:
         """What is known about a document that nobody has open; its history is looked at seldom."""
         return self._judged(document, self._histories.known_elsewhere)
 
-    def _judged(self, document: Document, history: _Remembering) -> Result:
+    def _judged(self, document: Document, history: _Remembering, known: Result | None = None) -> Result:
+        histories: Known = {}
+
+        def remembering(place: Path, commits: int) -> History | None:
+            told = histories[place, commits] = history(place, commits)
+            return told
+
         settings = self._settings_for(document)
         parsed = parse(document.text)
-        found = self._builds(document, parsed, settings, history)
+        found = self._builds(document, parsed, settings, remembering)
+        if (
+            known is not None
+            and known.is_of(document, found, settings)
+            and all(history(*one) == told for one, told in tuple(known.histories.items()))
+        ):
+            is_current = known.key == self.key(document)
+            return known if is_current else replace(known, document=document, key=self.key(document))
         return Result(
             document=document,
             key=self.key(document),
@@ -173,6 +116,7 @@ class Analyser:
             positions=Positions(document.text, self._encoding),
             settings=settings,
             found=found,
+            histories=histories,
         )
 
     def plans(self, document: Document) -> tuple[BuildPlan, ...]:

@@ -5,8 +5,7 @@ from typing import Any
 from lsprotocol import types
 
 from layerwise import explain
-from layerwise.lsp.actions import code_actions
-from layerwise.lsp.analyser import Result
+from layerwise.lsp.actions import awaited, code_actions, resolved
 from layerwise.lsp.choices import told_builds
 from layerwise.lsp.client import Client
 from layerwise.lsp.convert import path_of, plain
@@ -15,6 +14,7 @@ from layerwise.lsp.figures import code_lenses, inlay_hints
 from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.links import links
 from layerwise.lsp.plans import plan_of, proof_of, rerun_of
+from layerwise.lsp.result import Result
 from layerwise.lsp.session import Session
 from layerwise.lsp.state import state_of
 from layerwise.lsp.writing import Half
@@ -120,6 +120,14 @@ class Answers:
         if own is not None and own.findings:
             history = await self._session.histories.of(own.context, own.settings.history)
         return code_actions(result, history, self._session.client, self._session.editor, params)
+
+    async def resolved_action(self, action: types.CodeAction) -> types.CodeAction:
+        """The action with its edit."""
+        wanted = awaited(action)
+        result = None if wanted is None else await self._session.knowledge.told(wanted[0])
+        if wanted is None or result is None:
+            return action
+        return resolved(action, result, wanted[1], self._session.editor)
 
     async def diagnostics(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         """The findings of a document, once its writer rests."""

@@ -35,6 +35,7 @@ class Client:
     annotates_changes: bool
     takes_code_actions: bool
     takes_disabled_actions: bool
+    resolves_actions: bool
     shows_markdown: bool
     completes_in_markdown: bool
     refreshes_hints: bool
@@ -73,6 +74,8 @@ def client_of(params: types.InitializeParams) -> Client:
         is not None,
         takes_code_actions=has("text_document.code_action.code_action_literal_support"),
         takes_disabled_actions=has("text_document.code_action.disabled_support"),
+        resolves_actions=has("text_document.code_action.data_support")
+        and lists("text_document.code_action.resolve_support.properties", "edit"),
         refreshes_hints=has("workspace.inlay_hint.refresh_support"),
         refreshes_lenses=has("workspace.code_lens.refresh_support"),
         completes_in_markdown=lists(

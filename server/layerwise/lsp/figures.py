@@ -9,7 +9,7 @@ from layerwise.cache.key import makes_step
 from layerwise.cache.plan import BuildPlan
 from layerwise.gains import commands
 from layerwise.history.log import History
-from layerwise.lsp.analyser import Result
+from layerwise.lsp.result import Result
 from layerwise.settings import Hints
 from layerwise.text import Lines, Span
 

@@ -10,9 +10,10 @@ from layerwise.context.paths import join
 from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe_here
 from layerwise.hosted import Hosted, fix_hosted
-from layerwise.lsp.analyser import Analyser, Key, Result
+from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
+from layerwise.lsp.result import Key, Result
 from layerwise.lsp.told import Told
 from layerwise.records import dataclass, replace
 from layerwise.text import Edit

@@ -5,7 +5,7 @@ import asyncio
 from lsprotocol import types
 
 from layerwise.host.walking import Walks
-from layerwise.lsp.analyser import Analyser, Result
+from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.client import Client
 from layerwise.lsp.completions import completions
 from layerwise.lsp.configured import configured
@@ -13,6 +13,7 @@ from layerwise.lsp.documents import Documents, dockerfile_at
 from layerwise.lsp.hosted import ComposeFiles, each
 from layerwise.lsp.ignored import IgnoreFiles
 from layerwise.lsp.kinds import Kind
+from layerwise.lsp.result import Result
 from layerwise.lsp.told import Told
 from layerwise.lsp.workspace import Workspace
 from layerwise.lsp.writing import Half, Writing

@@ -9,7 +9,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.history.log import History
 from layerwise.host.logfiles import LogError, log_in
 from layerwise.logged import Place, read_onto
-from layerwise.lsp.analyser import Result
+from layerwise.lsp.result import Result
 from layerwise.past import Past
 
 LOG = "layerwise/log"

@@ -7,7 +7,7 @@ from layerwise.because import because
 from layerwise.cache.causes import Cause, causes
 from layerwise.cache.replay import Rerun
 from layerwise.host.disk import directories, named_directories
-from layerwise.lsp.analyser import Result
+from layerwise.lsp.result import Result
 from layerwise.overview import overview
 from layerwise.past import Past
 from layerwise.picture import Pictured, body

@@ -43,8 +43,9 @@ class Layerwise:
             types.TEXT_DOCUMENT_CODE_ACTION,
             Answers.code_actions,
             list,
-            types.CodeActionOptions(code_action_kinds=KINDS),
+            types.CodeActionOptions(code_action_kinds=KINDS, resolve_provider=True),
         )
+        self._answer(types.CODE_ACTION_RESOLVE, Answers.resolved_action, lambda: None)
         self._answer(types.TEXT_DOCUMENT_INLAY_HINT, Answers.inlay_hints, list)
         self._answer(types.TEXT_DOCUMENT_CODE_LENS, Answers.code_lenses, list)
         self._answer(types.TEXT_DOCUMENT_COMPLETION, Answers.completion, lambda: None, completion_options())

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
-from layerwise.lsp.analyser import Result
 from layerwise.lsp.calm import Change, Pace, change_between, pace
 from layerwise.lsp.documents import Document, Documents
+from layerwise.lsp.result import Result
 from layerwise.lsp.told import Told
 
 # Seconds without a key after which a line counts as meant: longer than most pauses between two words.

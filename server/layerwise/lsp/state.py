@@ -8,11 +8,9 @@ from layerwise.fixes import is_safe
 from layerwise.lsp.analyser import Result
 from layerwise.lsp.choices import said_of, shown_context
 from layerwise.lsp.histories import Standing
+from layerwise.lsp.own import CHANGED
 from layerwise.lsp.protocol import Server
 from layerwise.unknown import Unknown
-
-STATE = "layerwise/state"
-CHANGED = "layerwise/changed"
 
 
 class News(NamedTuple):

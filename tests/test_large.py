@@ -16,7 +16,7 @@ import pytest
 from editing import COMMAND, environment
 from growing import DOCKERFILE, many_commits, many_files, many_workspaces
 from layerwise.history.log import History
-from layerwise.host import git, walking
+from layerwise.host import git, git_process, walking
 from layerwise.host.discovery import find_dockerfiles, find_sources
 from layerwise.host.walking import Walks
 from layerwise.lsp import histories
@@ -257,6 +257,26 @@ async def test_figures_that_come_later(tmp_path: Path, monkeypatch: pytest.Monke
     assert "is told once git has answered" in before
     assert "of all 3 commits" in after
     assert "git has answered" not in after
+
+
+_CUT = r"\001aa\000\na.js\000\001bb\000\nb.js\000\001cc\000\nc.j"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the git of this test is a script of sh")
+def test_git_that_is_out_of_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git has told until then counts, without the commit that may be cut, and as a part of the history."""
+    (tmp_path / ".git").mkdir()
+    slow = tmp_path / "git"
+    slow.write_text(f"#!/bin/sh\nprintf '{_CUT}'\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(git_process, "program", lambda _: str(slow))
+    monkeypatch.setattr(git_process, "_SECONDS", 1.0)
+    monkeypatch.setattr(git_process._asked, "lost", float("-inf"))  # noqa: SLF001 - it is put back as it was
+    history = git.read_history(tmp_path)
+
+    assert history is not None
+    assert [sorted(one.paths) for one in history.commits] == [["a.js"], ["b.js"]]
+    assert history.extent == "the last 2 commits"
 
 
 def _tree(folder: Path) -> Path:

@@ -95,6 +95,12 @@ class Protocol(LanguageServerProtocol):
             return
         super()._send_response(msg_id, result, error)
 
+    def _serialize_message(self, data: Any) -> Any:  # noqa: ANN401 - as in pygls
+        """What JSON has of a value; of capabilities that were told, nothing: pygls writes them for a log that is off."""
+        if self.answered is not None and isinstance(data, types.ServerCapabilities):
+            return {}
+        return super()._serialize_message(data)
+
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as in pygls
         """Give a message its type; a request that does not fit its type is refused rather than dropped."""
         if data.get("method") == types.SHUTDOWN and "id" not in data:

@@ -96,7 +96,7 @@ class Protocol(LanguageServerProtocol):
         super()._send_response(msg_id, result, error)
 
     def _serialize_message(self, data: Any) -> Any:  # noqa: ANN401 - as in pygls
-        """What JSON has of a value; of capabilities that were told, nothing: pygls writes them for a log that is off."""
+        """What JSON has of a value; nothing of capabilities that were told: pygls would write them for its log."""
         if self.answered is not None and isinstance(data, types.ServerCapabilities):
             return {}
         return super()._serialize_message(data)

@@ -13,10 +13,11 @@ from editing import INITIALIZE, talking
 from hostile import message
 from layerwise.lsp.capabilities import Unusual, capabilities_for
 from layerwise.lsp.convert import uri_of
-from layerwise.lsp.handshake import begin
+from layerwise.lsp.handshake import Begun, begin
 from layerwise.lsp.sent import sane
 from layerwise.lsp.server import Layerwise
 from lsprotocol import types
+from pygls.io_ import StdoutWriter
 from starting_case import START, lay
 
 _SERVER = Path(__file__).parent.parent / "server"
@@ -88,7 +89,7 @@ class _Wire(io.BytesIO):
 def _asked(server: Layerwise, wire: _Wire, sent: bytes) -> list[dict[str, Any]]:
     """What a server in this process answers to one message."""
     protocol = server.server.protocol
-    protocol.set_writer(wire)
+    protocol.set_writer(StdoutWriter(wire))
     protocol.handle_message(protocol.structure_message(json.loads(sent.split(b"\r\n\r\n", 1)[1])))
     return wire.messages()
 
@@ -101,7 +102,7 @@ def test_the_same_answer(client: str) -> None:
     begun = begin(io.BytesIO(sent), early)
     late = _asked(Layerwise(), _Wire(), sent)
 
-    assert begun == (sent, "a")
+    assert begun == Begun(sent, "a")
     assert early.messages() == late
     assert early.getvalue().split(b"\r\n")[1:3] == _headers_of_pygls(sent)
     assert _asked(Layerwise(begun), _Wire(), sent) == []

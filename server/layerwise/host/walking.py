@@ -6,11 +6,13 @@ not. It is started with the same interpreter, isolated from the user's folders a
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +68,9 @@ async def _in_a_process(kind: str, roots: Sequence[str], most: int) -> list[Path
         output, _ = await process.communicate()
     finally:
         if process.returncode is None:
-            process.kill()
+            # Not process.kill(), which first asks whether it has ended, and so takes the answer from asyncio.
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGTERM)
             await process.wait()
     if process.returncode != 0:
         return None

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from editing import CODE_ACTIONS, PLAIN_EDITOR, Editor, editing
 from layerwise.findings.finding import FileChange, Fix, Safety
-from layerwise.lsp.actions import FIX_ALL
 from layerwise.lsp.annotations import annotated, needs_confirmation
+from layerwise.lsp.capabilities import FIX_ALL
 from layerwise.lsp.convert import uri_of
 from lsprotocol import types
 from starting_case import FIXED, START, lay

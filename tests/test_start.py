@@ -1,4 +1,4 @@
-"""What a command of the terminal imports and compiles: only what the Dockerfile at hand asks for.
+"""What a command of the terminal and the server import and compile: only what is asked for, and when it is.
 
 Times differ from machine to machine, counts do not: a module takes a quarter of a millisecond, a pattern a tenth.
 """
@@ -106,3 +106,66 @@ def test_little_is_imported(tmp_path: Path) -> None:
     assert len(ours) <= _MOST_MODULES, ours
     assert len(names) - len(ours) <= _MOST_OTHERS, sorted(set(names) - set(ours))
     assert patterns <= _MOST_PATTERNS
+
+
+_HANDSHAKE = """
+import sys
+before = set(sys.modules)
+sys.path.insert(0, {server!r})
+import layerwise.lsp.main
+print(*sorted(set(sys.modules) - before))
+"""
+_CONVERSATION = """
+import sys
+sys.path.insert(0, {server!r})
+from layerwise.lsp.postponed import load_types
+load_types()
+from layerwise.lsp.server import Layerwise
+Layerwise()
+from lsprotocol import types
+print(*sys.modules)
+classes = [one for one in types.ALL_TYPES_MAP.values() if isinstance(one, type)]
+print(sum(isinstance(vars(one).get("__attrs_attrs__"), tuple) for one in classes))
+"""
+# Of 554: what the converter itself asks for, and what the server's own modules make.
+_MOST_COMPLETED = 20
+
+
+def _printed(script: str) -> list[str]:
+    command = [sys.executable, "-I", "-c", script.format(server=str(_SERVER))]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def test_the_handshake_loads_little() -> None:
+    """Before `initialize` is answered, nothing is loaded that judges, runs, logs or waits."""
+    loaded = set(_printed(_HANDSHAKE)[0].split())
+    others = {
+        "asyncio",
+        "logging",
+        "subprocess",
+        "argparse",
+        "dataclasses",
+        "inspect",
+        "pathlib",
+        "attr",
+        "pygls",
+    }
+    names = ("main", "handshake", "capabilities")
+
+    assert {name for name in loaded if name.startswith("layerwise")} == {
+        *("layerwise", "layerwise.lsp", *(f"layerwise.lsp.{name}" for name in names))
+    }
+    assert loaded.isdisjoint({*others, "lsprotocol"})
+
+
+def test_findings_load_no_answers() -> None:
+    """What findings do not need is loaded after the first of them, and few types of the protocol are complete."""
+    names, completed = _printed(_CONVERSATION)
+    loaded = set(names.split())
+    later = {f"layerwise.lsp.{name}" for name in ("answers", "actions", "completions", "configured", "plans")}
+
+    assert "layerwise.lsp.analyser" in loaded
+    assert loaded.isdisjoint(
+        {*later, "html", "hashlib", "layerwise.buildlog.read", "ruamel.yaml", "argparse"}
+    )
+    assert int(completed) <= _MOST_COMPLETED

@@ -15,6 +15,9 @@ _LEFT_OUT = frozenset({"node_modules", "bower_components", "vendor", "venv", "si
 _POLITE = 5  # how much others go before us, where processes have a rank; the user waits all the same
 
 
+_PIECE = 250  # entries
+
+
 def no_rest(count: int) -> None:
     """What is done after so many entries where nobody else wants the processor."""
     del count
@@ -25,13 +28,12 @@ def files_below(
 ) -> Iterator[str]:
     """The files below a directory whose names are wanted; symlinked, hidden and installed folders are not entered.
 
-    `rest` is called after each folder with the number of its entries.
+    `rest` is called with the number of entries that were looked at since the last time.
     """
     pending = [directory]
     while pending:
         folder = pending.pop()
-        names, folders, count = _listed(folder, is_wanted)
-        rest(count)
+        names, folders = _listed(folder, is_wanted, rest)
         yield from (os.path.join(folder, name) for name in sorted(names))  # noqa: PTH118 - a Path takes ten times longer
         pending += (os.path.join(folder, name) for name in sorted(folders, reverse=True))  # noqa: PTH118 - as above
 
@@ -66,13 +68,18 @@ def main(argv: Sequence[str]) -> None:
         sys.stdout.buffer.flush()
 
 
-def _listed(folder: str, is_wanted: Callable[[str], bool]) -> tuple[list[str], list[str], int]:
-    """The wanted files of a folder, the folders in it to look into, and how many entries it has."""
-    files, folders, count = [], [], 0
+def _listed(
+    folder: str, is_wanted: Callable[[str], bool], rest: Callable[[int], None]
+) -> tuple[list[str], list[str]]:
+    """The wanted files of a folder, and the folders in it to look into."""
+    files: list[str] = []
+    folders: list[str] = []
+    count = 0
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                count += 1
+            for count, entry in enumerate(entries, start=1):
+                if not count % _PIECE:
+                    rest(_PIECE)
                 name = entry.name
                 if is_wanted(name) and not entry.is_dir():
                     files.append(name)
@@ -81,5 +88,6 @@ def _listed(folder: str, is_wanted: Callable[[str], bool]) -> tuple[list[str], l
                 ):
                     folders.append(name)
     except OSError:
-        return files, folders, count
-    return files, folders, count
+        return files, folders
+    rest(count % _PIECE)
+    return files, folders

@@ -8,24 +8,21 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import is_safe, whole_change
 from layerwise.gains import saves_nothing
 from layerwise.history.log import History
+from layerwise.lsp.capabilities import FIX_ALL, REFACTOR
 from layerwise.lsp.client import Client
-from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.diagnostics import diagnostic, page
 from layerwise.lsp.edits import Editor
 from layerwise.lsp.hosted import HostedFile
 from layerwise.lsp.result import Result
-from layerwise.lsp.told import Told
+from layerwise.lsp.told import CONFIGURATION, Told
 from layerwise.refactorings.registry import offers
 from layerwise.text import Span
 
-FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.layerwise"
 # Commands of our client; it has the pages about rules with it.
 PROVE_FIX = "layerwise.prove"
 EXPLAIN_RULE = "layerwise.explainRule"
-REFACTOR = f"{types.CodeActionKind.RefactorRewrite.value}.layerwise"
 _EVERYTHING = "Apply every safe fix in this file"
 _MOST_FIXES = 3  # of one finding: more alternatives than two are a choice that nobody makes
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL, REFACTOR)
 
 
 def code_actions(

@@ -12,9 +12,6 @@ from layerwise.lsp.convert import uri_of
 from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
-BUILDS = "layerwise/builds"
-CHOOSE = "layerwise/choose"
-
 _logger = logging.getLogger(__name__)
 
 

@@ -5,11 +5,8 @@ from collections.abc import Mapping
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from layerwise.lsp.capabilities import is_vscode
 from layerwise.records import dataclass
-
-# Editors made of VS Code show a hint as three dots, which is quiet enough for each rerun step; others
-# underline it or list it among the problems.
-_QUIET_HINTS = ("Visual Studio Code", "VSCodium", "Code - OSS", "code-server", "Cursor", "Windsurf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +53,7 @@ def client_of(params: types.InitializeParams) -> Client:
 
     return Client(
         options=options,
-        is_vscode=name.startswith(_QUIET_HINTS),
+        is_vscode=is_vscode(name),
         is_trusted=options.get("trusted") is not False,
         pulls_diagnostics=get_capability(params.capabilities, "text_document.diagnostic", None) is not None,
         refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),

@@ -15,10 +15,6 @@ from layerwise.lsp.documents import Document
 from layerwise.lsp.kinds import Kind
 from layerwise.syntax.parse import parse
 
-# `/` opens a folder, `=` a value or a rule code, `,` the next code, and a quote a string of a JSON array or of TOML.
-# Neither letters nor blanks: where those are written, most lists would be in the way.
-_TRIGGERS = ("/", "=", ",", '"')
-
 _KINDS = {
     What.FILE: types.CompletionItemKind.File,
     What.FOLDER: types.CompletionItemKind.Folder,
@@ -33,11 +29,6 @@ _MORE = types.Command("Complete further", "editor.action.triggerSuggest")  # a c
 class _Place(NamedTuple):
     client: Client
     positions: Positions
-
-
-def completion_options() -> types.CompletionOptions:
-    """What is told of completion when a conversation begins."""
-    return types.CompletionOptions(trigger_characters=_TRIGGERS)
 
 
 def completions(

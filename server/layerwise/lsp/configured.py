@@ -7,10 +7,9 @@ from layerwise.configuration.layers import File, Problem
 from layerwise.findings.finding import Finding, Fix, Safety, Severity
 from layerwise.lsp.convert import Positions
 from layerwise.lsp.documents import Document
+from layerwise.lsp.told import CONFIGURATION
 from layerwise.records import dataclass
 from layerwise.text import Edit
-
-CONFIGURATION = "configuration"  # the code of such diagnostics, which are no rule's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,8 @@ from lsprotocol import types
 
 from layerwise.findings.finding import Evidence, Finding
 from layerwise.lsp.client import Client
-from layerwise.lsp.configured import CONFIGURATION
 from layerwise.lsp.convert import SEVERITIES
-from layerwise.lsp.told import Told
+from layerwise.lsp.told import CONFIGURATION, Told
 from layerwise.site import ADDRESS
 
 SOURCE = "Layerwise"

@@ -7,8 +7,6 @@ from lsprotocol import types
 from layerwise.host.walking import Walks
 from layerwise.lsp.analyser import Analyser
 from layerwise.lsp.client import Client
-from layerwise.lsp.completions import completions
-from layerwise.lsp.configured import configured
 from layerwise.lsp.documents import Documents, dockerfile_at
 from layerwise.lsp.hosted import ComposeFiles, each
 from layerwise.lsp.ignored import IgnoreFiles
@@ -63,6 +61,8 @@ class Knowledge:
             case Kind.IGNORE_FILE if document:
                 return await self._ignore_files.result(document)
             case Kind.CONFIGURATION if document:
+                from layerwise.lsp.configured import configured  # noqa: PLC0415 - with the first such file
+
                 return configured(document, self._encoding)
             case Kind.COMPOSE if document:
                 return self._compose_files.result(document)
@@ -122,5 +122,7 @@ class Knowledge:
     ) -> types.CompletionList | None:
         """What can be written at a place of an open document."""
         await self.is_configured.wait()
+        from layerwise.lsp.completions import completions  # noqa: PLC0415 - with the first such question
+
         document = self.documents.get(params.text_document.uri)
         return completions(document, self._analyser, client, params) if document else None

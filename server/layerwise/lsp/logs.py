@@ -1,18 +1,20 @@
 """Build logs that the user had read for a Dockerfile: their times feed its hovers and its plan."""
 
+from __future__ import annotations
+
 import asyncio
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from layerwise.buildlog.log import BuildLog
 from layerwise.cache.plan import BuildPlan
 from layerwise.history.log import History
-from layerwise.host.logfiles import LogError, log_in
-from layerwise.logged import Place, read_onto
 from layerwise.lsp.result import Result
 from layerwise.past import Past
 
-LOG = "layerwise/log"
+# What reads logs is imported with the first of them: most conversations have none.
+if TYPE_CHECKING:
+    from layerwise.buildlog.log import BuildLog
+    from layerwise.logged import Place
 
 
 class _Log(NamedTuple):
@@ -31,6 +33,9 @@ class Logs:
 
     async def read(self, result: Result, path: Path) -> dict[str, object]:
         """Keep a log for a document: how many of its steps are told of there, or why it cannot be used."""
+        from layerwise.host.logfiles import LogError, log_in  # noqa: PLC0415 - see above
+        from layerwise.logged import read_onto  # noqa: PLC0415 - see above
+
         plan = next(iter(result.analysis.plans), None)
         try:
             builds = await asyncio.to_thread(log_in, path)
@@ -63,6 +68,8 @@ class Logs:
         known = self._times.get(result.document.uri)
         if known is not None and known[0] == result.id:
             return known[1]
+        from layerwise.logged import read_onto  # noqa: PLC0415 - see above
+
         logged = read_onto(plan, log.builds)
         seconds = {} if logged is None else logged.seconds
         self._times[result.document.uri] = (result.id, seconds)

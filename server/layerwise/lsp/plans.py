@@ -14,10 +14,6 @@ from layerwise.picture import Pictured, body
 from layerwise.reasons import carried_over
 from layerwise.text import Lines
 
-PLAN = "layerwise/plan"
-RERUN = "layerwise/rerun"
-PROVE = "layerwise/prove"
-
 
 def plan_of(result: Result, past: Past) -> dict[str, Any] | None:
     """The picture of a document's first build as HTML, as it is and after its safe fixes."""

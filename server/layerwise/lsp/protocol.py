@@ -11,6 +11,8 @@ from pygls.exceptions import FeatureNotificationError, JsonRpcException, PyglsEr
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from layerwise.lsp.fitting import fitting
+
 _logger = logging.getLogger(__name__)
 
 _Handled: TypeAlias = Generator[Any, Any, None]
@@ -19,10 +21,14 @@ _Handled: TypeAlias = Generator[Any, Any, None]
 class Protocol(LanguageServerProtocol):
     """The protocol with three repairs to pygls 2.1, and one to a client.
 
+    `answered` is the id of the `initialize` request that was answered before pygls was there, until pygls has
+    handled it as well.
+
     Documents are kept in `documents.py` alone: pygls counts lines as str.splitlines does, which editors do not.
     """
 
     sync = types.TextDocumentSyncKind.Full
+    answered: int | str | None = None
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:
@@ -77,6 +83,24 @@ class Protocol(LanguageServerProtocol):
             return
         super()._handle_response(msg_id, result, error)
 
+    def _send_response(
+        self,
+        msg_id: str | int,
+        result: Any | None = None,  # noqa: ANN401 - as in pygls
+        error: types.ResponseError | None = None,
+    ) -> None:
+        """Answer a request, unless it is answered."""
+        if msg_id == self.answered:
+            self.answered = None
+            return
+        super()._send_response(msg_id, result, error)
+
+    def _serialize_message(self, data: Any) -> Any:  # noqa: ANN401 - as in pygls
+        """What JSON has of a value; nothing of capabilities that were told: pygls would write them for its log."""
+        if self.answered is not None and isinstance(data, types.ServerCapabilities):
+            return {}
+        return super()._serialize_message(data)
+
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 - as in pygls
         """Give a message its type; a request that does not fit its type is refused rather than dropped."""
         if data.get("method") == types.SHUTDOWN and "id" not in data:
@@ -84,6 +108,9 @@ class Protocol(LanguageServerProtocol):
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
+            if self.answered is not None and data.get("method") == types.INITIALIZE:
+                _logger.warning("initialize does not fit the protocol: what does not is passed over")
+                return super().structure_message({**data, "params": fitting(data["params"], self._converter)})
             if "method" in data and isinstance(data.get("id"), (int, str)):
                 self._send_response(data["id"], error=error.to_response_error())
             raise
@@ -92,8 +119,10 @@ class Protocol(LanguageServerProtocol):
 class Server(LanguageServer):
     """A language server that tells its errors to the log, not to the user in a message box."""
 
-    def __init__(self, name: str, version: str) -> None:
+    def __init__(self, name: str, version: str, answered: int | str | None = None) -> None:
         super().__init__(name, version, Protocol.sync, protocol_cls=Protocol)
+        assert isinstance(self.protocol, Protocol), "it was made with ours"
+        self.protocol.answered = answered
 
     def take_parts(self) -> None:
         """Have edits sent as parts of the text, from `initialize` on."""

@@ -1,61 +1,47 @@
 """The server: which message goes to which part of the session, and what is answered when one fails."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import BinaryIO, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from lsprotocol import types
 
 from layerwise import __version__
-from layerwise.lsp.actions import KINDS
-from layerwise.lsp.answers import Answers
-from layerwise.lsp.choices import BUILDS, CHOOSE
+from layerwise.lsp.capabilities import KINDS, TRIGGERS
 from layerwise.lsp.client import client_of
-from layerwise.lsp.completions import completion_options
-from layerwise.lsp.logs import LOG
-from layerwise.lsp.plans import PLAN, PROVE, RERUN
+from layerwise.lsp.handshake import NOTHING_YET, Begun
+from layerwise.lsp.own import BUILDS, CHOOSE, LOG, PLAN, PROVE, RERUN, STATE
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.sent import sane
 from layerwise.lsp.session import Session
-from layerwise.lsp.state import STATE
+
+if TYPE_CHECKING:
+    from layerwise.lsp.answers import Answers
 
 _logger = logging.getLogger(__name__)
 
 _P = TypeVar("_P")
 _R = TypeVar("_R")
+_REST = 1.0  # seconds in which the first diagnostics mostly come; what answers need is loaded then
 
 
 class Layerwise:
-    """One run of the server: at most one session, which `initialize` begins."""
+    """One run of the server: at most one session, which `initialize` begins, answered already or not."""
 
-    def __init__(self) -> None:
-        self.server = Server("layerwise", __version__)
+    def __init__(self, begun: Begun = NOTHING_YET) -> None:
+        self.server = Server("layerwise", __version__, begun.answered)
+        self._read = begun.read
         self._session: Session | None = None
-        self._answers: Answers | None = None
         self._was_shut_down = False
         self._listen(types.INITIALIZE, self._initialize)
-        self._listen(types.INITIALIZED, lambda _: self.session.start())
+        self._listen(types.INITIALIZED, lambda _: self._start())
         self._listen(types.SHUTDOWN, lambda _: self._shut_down())
         self._listen_to_documents()
         self._listen_to_workspace()
-        self._answer(types.TEXT_DOCUMENT_HOVER, Answers.hover, lambda: None)
-        self._answer(
-            types.TEXT_DOCUMENT_CODE_ACTION,
-            Answers.code_actions,
-            list,
-            types.CodeActionOptions(code_action_kinds=KINDS, resolve_provider=True),
-        )
-        self._answer(types.CODE_ACTION_RESOLVE, Answers.resolved_action, lambda: None)
-        self._answer(types.TEXT_DOCUMENT_INLAY_HINT, Answers.inlay_hints, list)
-        self._answer(types.TEXT_DOCUMENT_CODE_LENS, Answers.code_lenses, list)
-        self._answer(types.TEXT_DOCUMENT_COMPLETION, Answers.completion, lambda: None, completion_options())
-        self._answer(PLAN, Answers.plan, lambda: None)
-        self._answer(RERUN, Answers.rerun, list)
-        self._answer(LOG, Answers.log, lambda: None)
-        self._answer(PROVE, Answers.prove, lambda: None)
-        self._answer(BUILDS, Answers.builds, lambda: None)
-        self._answer(CHOOSE, Answers.choose, lambda: None)
-        self._answer(STATE, Answers.state, lambda: None)
+        self._answer_about_places()
+        self._answer_our_client()
 
     @property
     def session(self) -> Session:
@@ -63,10 +49,17 @@ class Layerwise:
         assert self._session is not None, "a message came before initialize"
         return self._session
 
+    @cached_property
+    def _answers(self) -> "Answers":
+        """What is answered; imported when somebody asks, or once there is nothing else to do."""
+        from layerwise.lsp.answers import Answers  # noqa: PLC0415 - see above
+
+        return Answers(self.session)
+
     def run(self, sent: BinaryIO, answers: BinaryIO) -> int:
         """Talk with the client until it leaves; the exit code is 0 after an orderly shutdown."""
         try:
-            self.server.start_io(sane(sent), answers)
+            self.server.start_io(sane(sent, self._read), answers)
         except ConnectionError as error:
             _logger.warning("the connection broke: %s", error)
         return 0 if self._was_shut_down else 1
@@ -78,11 +71,10 @@ class Layerwise:
             # Others may count lines by other ends than the protocol does.
             self.server.take_parts()
         self._session = Session(self.server, client, params)
-        self._answers = Answers(self._session)
         if client.pulls_diagnostics:
             self._answer(
                 types.TEXT_DOCUMENT_DIAGNOSTIC,
-                Answers.diagnostics,
+                lambda answers: answers.diagnostics,
                 lambda: types.RelatedFullDocumentDiagnosticReport(items=[]),
                 types.DiagnosticOptions(
                     inter_file_dependencies=True, workspace_diagnostics=True, identifier="layerwise"
@@ -90,9 +82,13 @@ class Layerwise:
             )
             self._answer(
                 types.WORKSPACE_DIAGNOSTIC,
-                Answers.workspace_diagnostics,
+                lambda answers: answers.workspace_diagnostics,
                 lambda: types.WorkspaceDiagnosticReport([]),
             )
+
+    def _start(self) -> None:
+        self.session.start()
+        asyncio.get_running_loop().call_later(_REST, lambda: self._answers)
 
     def _shut_down(self) -> None:
         self._was_shut_down = True
@@ -131,6 +127,35 @@ class Layerwise:
         self._listen(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watched)
         self._listen(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, moved)
 
+    def _answer_about_places(self) -> None:
+        answer = self._answer
+        answer(types.TEXT_DOCUMENT_HOVER, lambda answers: answers.hover, lambda: None)
+        answer(
+            types.TEXT_DOCUMENT_CODE_ACTION,
+            lambda answers: answers.code_actions,
+            list,
+            types.CodeActionOptions(code_action_kinds=KINDS, resolve_provider=True),
+        )
+        answer(types.CODE_ACTION_RESOLVE, lambda answers: answers.resolved_action, lambda: None)
+        answer(types.TEXT_DOCUMENT_INLAY_HINT, lambda answers: answers.inlay_hints, list)
+        answer(types.TEXT_DOCUMENT_CODE_LENS, lambda answers: answers.code_lenses, list)
+        answer(
+            types.TEXT_DOCUMENT_COMPLETION,
+            lambda answers: answers.completion,
+            lambda: None,
+            types.CompletionOptions(trigger_characters=TRIGGERS),
+        )
+
+    def _answer_our_client(self) -> None:
+        answer = self._answer
+        answer(PLAN, lambda answers: answers.plan, lambda: None)
+        answer(RERUN, lambda answers: answers.rerun, list)
+        answer(LOG, lambda answers: answers.log, lambda: None)
+        answer(PROVE, lambda answers: answers.prove, lambda: None)
+        answer(BUILDS, lambda answers: answers.builds, lambda: None)
+        answer(CHOOSE, lambda answers: answers.choose, lambda: None)
+        answer(STATE, lambda answers: answers.state, lambda: None)
+
     def _listen(self, method: str, handler: Callable[[_P], None]) -> None:
         """Handle a notification, or a request that pygls itself answers."""
 
@@ -142,7 +167,7 @@ class Layerwise:
     def _answer(
         self,
         method: str,
-        handler: Callable[[Answers, _P], Awaitable[_R]],
+        handler: Callable[["Answers"], Callable[[_P], Awaitable[_R]]],
         empty: Callable[[], _R],
         options: object = None,
     ) -> None:
@@ -150,8 +175,7 @@ class Layerwise:
 
         async def answer(params: _P) -> _R:
             try:
-                assert self._answers is not None, "a message came before initialize"
-                return await handler(self._answers, params)
+                return await handler(self._answers)(params)
             except Exception:
                 _logger.exception("%s failed", method)
                 return empty()

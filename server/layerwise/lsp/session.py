@@ -1,6 +1,7 @@
 """One conversation with one editor: what it told us, and what it is told when something changes."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from layerwise.lsp.unopened import Unopened
 from layerwise.lsp.workspace import Workspace, folders_of
 from layerwise.lsp.writing import Writing
 from layerwise.settings import Run
+
+_logger = logging.getLogger(__name__)
 
 # An editor that never answers a question about its settings must not keep findings back for ever.
 _PATIENCE = 5.0
@@ -82,10 +85,13 @@ class Session:
         if not params.content_changes:
             return
         before = self._documents.get(identifier.uri)
-        text = changed(before.text if before else "", params.content_changes, self._encoding)
+        if before is None:
+            _logger.warning("%s was edited and is not open", identifier.uri)
+            return
+        text = changed(before.text, params.content_changes, self._encoding)
         document = self._documents.change(identifier.uri, identifier.version, text)
         settings = self._workspace.settings(document.path)
-        self._writing.edited(before.text if before else "", document, settings.debounce)
+        self._writing.edited(before.text, document, settings.debounce)
         if document.kind in {Kind.OTHER, Kind.CONFIGURATION}:
             self.refresh()
             return

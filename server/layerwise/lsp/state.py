@@ -7,12 +7,10 @@ from typing import Any, NamedTuple
 from layerwise.fixes import is_safe
 from layerwise.lsp.choices import said_of, shown_context
 from layerwise.lsp.histories import Standing
+from layerwise.lsp.own import CHANGED
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.result import Result
 from layerwise.unknown import Unknown
-
-STATE = "layerwise/state"
-CHANGED = "layerwise/changed"
 
 
 class News(NamedTuple):

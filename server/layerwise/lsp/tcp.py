@@ -3,7 +3,9 @@
 import errno
 import os
 import socket
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from typing import BinaryIO
 
 from layerwise.lsp.arguments import Address, complain
 
@@ -17,6 +19,16 @@ _SILENCE = 60.0
 
 class Unreachable(Exception):  # noqa: N818 - as the command line's `Unusable`
     """The port cannot be had; the message says why, in one line."""
+
+
+def run_at(address: Address, run: Callable[[BinaryIO, BinaryIO], int]) -> int:
+    """Talk with the first client that comes, and return the exit code; 2 where the port cannot be had."""
+    try:
+        with client_at(address) as client, client.makefile("rb") as sent, client.makefile("wb") as answers:
+            return run(sent, answers)
+    except Unreachable as error:
+        complain(str(error))
+        return 2
 
 
 def client_at(address: Address) -> socket.socket:

@@ -9,6 +9,8 @@ from layerwise.lsp.convert import Places
 from layerwise.lsp.documents import Document
 from layerwise.text import Edit
 
+CONFIGURATION = "configuration"  # the code of diagnostics of configuration files, which are no rule's
+
 
 class Told(Protocol):
     """Findings, and the means to place and silence them."""

@@ -4,7 +4,6 @@ They are judged in the background, one at a time and never while someone types, 
 """
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -190,6 +189,8 @@ class Unopened:
             items = ()
         if not items:
             return _NOTHING
+        import hashlib  # noqa: PLC0415 - with the first such file; it loads a large library
+
         name = hashlib.sha256(repr(items).encode("utf-8", "surrogatepass")).hexdigest()
         return Report(f"{self._openings.get(path, 0)}.{name}", items)
 

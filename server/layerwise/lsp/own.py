@@ -1,0 +1,10 @@
+"""The messages of our own client, besides those of the protocol."""
+
+PLAN = "layerwise/plan"
+RERUN = "layerwise/rerun"
+PROVE = "layerwise/prove"
+LOG = "layerwise/log"
+BUILDS = "layerwise/builds"
+CHOOSE = "layerwise/choose"
+STATE = "layerwise/state"
+CHANGED = "layerwise/changed"

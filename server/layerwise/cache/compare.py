@@ -6,7 +6,7 @@ events that changed places do not bear on each other: neither writes what the ot
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -22,34 +22,58 @@ _Covers = Callable[[Copy, Copy, str], bool]
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
 
-def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
-    """Every way found in which the second version may build another image than the first."""
+def differences(before: BuildPlan, after: BuildPlan, same: Collection[int] = ()) -> Iterator[Difference]:
+    """Every way found in which the second version may build another image than the first.
+
+    `same` are stages of which it is known that there is none.
+    """
     new_one = added(before, after)
     if len(before.stages) + (new_one is not None) != len(after.stages):
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
     for old in before.stages:
         new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
-        if old.made is new.made and _base_word(before, old) == _base_word(after, new):
+        if old.index in same or (old.made is new.made and _base_word(before, old) == _base_word(after, new)):
             continue
-        is_target = _is_result(before, old) and old is not before.stages[-1]
-        comparison = _Comparison(old, new, new_one, is_target=is_target)
-        found = [*_settings((before, old), (after, new)), *comparison.differences()]
-        if not found or _is_result(before, old):
-            yield from found
-            continue
-        taker = _taker(before, old)
-        if taker is not None and comparison.holds_less:
-            words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
-            why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
-            yield Difference(Weight.GREAT, why, taker.span)
-        elif taker is not None:
-            yield from found
-        elif old.stage.name is not None and comparison.holds_less:
-            why = f"the stage {old.stage.name}, built for itself, would hold less"
-            yield Difference(Weight.SMALL, why, old.stage.start.span)
-        elif old.stage.name is not None:
-            yield from (difference._replace(weight=Weight.SMALL) for difference in found)
+        yield from _between(before, after, old, new)
+
+
+def _between(
+    before: BuildPlan, after: BuildPlan, old: PlannedStage, new: PlannedStage
+) -> Iterator[Difference]:
+    """What may differ between two versions of a stage, as far as it matters to whoever uses its image."""
+    is_target = _is_result(before, old) and old is not before.stages[-1]
+    comparison = _Comparison(old, new, added(before, after), is_target=is_target)
+    found = [*_settings((before, old), (after, new)), *comparison.differences()]
+    if not found or _is_result(before, old):
+        yield from found
+        return
+    taker = _taker(before, old)
+    if taker is not None and comparison.holds_less:
+        words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
+        why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
+        yield Difference(Weight.GREAT, why, taker.span)
+    elif taker is not None:
+        yield from found
+    elif old.stage.name is not None and comparison.holds_less:
+        why = f"the stage {old.stage.name}, built for itself, would hold less"
+        yield Difference(Weight.SMALL, why, old.stage.start.span)
+    elif old.stage.name is not None:
+        yield from (difference._replace(weight=Weight.SMALL) for difference in found)
+
+
+def is_same(before: BuildPlan, after: BuildPlan, index: int) -> bool:
+    """Whether a stage's image is surely the same in both versions, which have the same stages above it."""
+    old, new = before.stages[index], after.stages[index]
+    if any(_settings((before, old), (after, new))):
+        return False
+    return not any(_Comparison(old, new, None, is_target=False).differences())
+
+
+def is_ruled_out(before: BuildPlan, after: BuildPlan, index: int) -> bool:
+    """Whether what differs in a stage rules the second version out, which has the same stages above it."""
+    found = _between(before, after, before.stages[index], after.stages[index])
+    return any(one.weight is Weight.GREAT for one in found)
 
 
 def added(before: BuildPlan, after: BuildPlan) -> int | None:

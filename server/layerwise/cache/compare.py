@@ -6,7 +6,8 @@ events that changed places do not bear on each other: neither writes what the ot
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import accumulate
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -206,14 +207,22 @@ class _Comparison:
 
     def _reordered(self) -> Iterator[Difference]:
         """Differences from pairs of events that changed places; a moved copy against what it passed."""
-        for index, first in enumerate(self._old):
-            for later in range(index + 1, len(self._old)):
-                start, end = self._positions[index], self._positions[later]
-                assert start is not None
-                assert end is not None
-                if start > end:
-                    before, seen = Image(self._old[:index]), Image(self._new[:end])
-                    yield from conflicts(first, self._old[later], before, seen)
+        positions = [position for position in self._positions if position is not None]
+        assert len(positions) == len(self._old), "none is lost"
+        before, after = Image(self._old), Image(self._new)
+        for index, passed in _inversions(positions):
+            above = before.first(index)
+            for later in passed:
+                seen = after.first(positions[later])
+                yield from conflicts(self._old[index], self._old[later], above, seen)
+
+
+def _inversions(positions: Sequence[int]) -> Iterator[tuple[int, Iterator[int]]]:
+    """For each event that changed places with later ones of the first version, these."""
+    least = list(accumulate(reversed(positions), min))[::-1]
+    for index, start in enumerate(positions):
+        if least[index] < start:
+            yield index, (later for later in range(index + 1, len(positions)) if positions[later] < start)
 
 
 def _brings_either(one: Copy, other: Copy, path: str) -> bool:

@@ -58,8 +58,9 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
 
 def _link_above(copy: Copy, before: Image) -> str | None:
     """A link made earlier through which the copy may write, so that its files have other paths than it says."""
-    links = sorted(path for event in before.events for path in event.links)
-    return next((path for path in links if any(is_within(m.target, path) for m in copy.mappings)), None)
+    return next(
+        (path for path in before.links if any(is_within(m.target, path) for m in copy.mappings)), None
+    )
 
 
 def _changes_accounts(event: Event) -> bool:

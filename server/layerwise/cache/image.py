@@ -14,6 +14,8 @@ from layerwise.records import dataclass
 from layerwise.text import Span
 from layerwise.unknown import Unknown
 
+_FEW = 4  # questions, for which it does not pay to look up where events write
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -105,14 +107,16 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_changing", "_count", "_spots", "events")
+    __slots__ = ("_asked", "_changing", "_count", "_links", "_spots", "events")
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
         self.events = tuple(events)
         self._spots = spots
         self._count = count
-        self._changing: list[tuple[int, Event]] | None = None
+        self._changing: Sequence[tuple[int, Event]] | None = None
+        self._links: Sequence[str] | None = None
+        self._asked = 0
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
@@ -125,6 +129,15 @@ class Image:
             spots = Spots(self.events)
         spots.add(events)
         return Image((*self.events, *events), spots, len(self.events) + len(events))
+
+    def first(self, count: int) -> "Image":
+        """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
+        if self._spots is None:
+            self._spots, self._count = Spots(self.events), len(self.events)
+        part = Image(self.events[:count], self._spots, min(count, self._count))
+        changing = self.changing
+        part._changing = changing[: bisect_left(changing, count, key=lambda one: one[0])]
+        return part
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks not followed."""
@@ -190,6 +203,13 @@ class Image:
             self._changing = [pair for pair in enumerate(self.events) if pair[1].changes != NOTHING]
         return self._changing
 
+    @property
+    def links(self) -> Sequence[str]:
+        """The paths at which events may have made symbolic links, sorted."""
+        if self._links is None:
+            self._links = sorted(path for event in self.events for path in event.links)
+        return self._links
+
     def copied_at(self, path: str) -> int:
         """The number of the last event that copied something to the path; -1 where none did."""
         for number in self._numbers(path):
@@ -203,7 +223,10 @@ class Image:
         return (self.events[number] for number in self._numbers(path))
 
     def _numbers(self, path: str) -> Iterator[int]:
+        if self._spots is None and self._asked >= _FEW:
+            self._spots, self._count = Spots(self.events), len(self.events)
         if self._spots is None:
+            self._asked += 1
             yield from range(len(self.events) - 1, -1, -1)
             return
         yield from range(len(self.events) - 1, self._count - 1, -1)

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from layerwise.cache.compare import is_ruled_out, is_same
+from layerwise.cache.compare import Compared, is_ruled_out, is_same
 from layerwise.cache.plan import BuildPlan, PlannedStage, Planner, plan
 from layerwise.records import replace
 from layerwise.syntax.parse import parse, parse_anew
@@ -13,14 +13,14 @@ from layerwise.text import Edit, Span, apply
 
 
 class Trial(NamedTuple):
-    """The plan of an edited Dockerfile, and the edited stages whose images are surely those of before.
+    """The plan of an edited Dockerfile, and what is known of its stages by then.
 
-    To the stages below, such a stage is the one of before, so that they need not be planned again.
+    To the stages below, one whose image is surely the same is the one of before: they need not be planned again.
     Stages stand where they stood, or in a text of their own.
     """
 
     plan: BuildPlan
-    same: frozenset[int]
+    compared: Compared
 
 
 class _Edited(NamedTuple):
@@ -32,26 +32,25 @@ class _Edited(NamedTuple):
 
 def tried(before: BuildPlan, edits: Sequence[Edit]) -> Trial:
     """What becomes of a plan with some edits, down to a difference that rules them out."""
-    edited = _edited(before.document, edits)
+    edited, compared = _edited(before.document, edits), Compared()
     if edited is None:
-        return Trial(_whole(before, edits), frozenset())
+        return Trial(_whole(before, edits), compared)
     planner = Planner(before.document, before.build)
     done: list[PlannedStage] = []
-    same: set[int] = set()
     is_other = is_over = False
     for old in before.stages:
         new = _next(planner, before, old, edited, is_other=is_other and not is_over)
         done.append(new)
         if new.made is not old.made:
             after = replace(before, stages=tuple(done))
-            if is_same(before, after, old.index):
-                same.add(old.index)
+            if is_same(before, after, old.index, compared):
+                compared.same.add(old.index)
                 new = old
             else:
                 is_other = True
-                is_over = is_over or is_ruled_out(before, after, old.index)
+                is_over = is_over or is_ruled_out(before, after, old.index, compared)
         planner.put(new)
-    return Trial(replace(before, stages=tuple(done)), frozenset(same))
+    return Trial(replace(before, stages=tuple(done)), compared)
 
 
 def edited_plan(before: BuildPlan, edits: Sequence[Edit], last: int) -> BuildPlan:

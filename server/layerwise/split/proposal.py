@@ -180,9 +180,9 @@ def _differences(
     """What may differ in the image or in what reruns, of a Dockerfile that has the edits of the split."""
     builds = (before, *others)
     for one in builds:
-        after, same = tried(one, edits)
+        after, compared = tried(one, edits)
         yield from lacking(one, after, group)
-        for difference in differences(one, after, same):
+        for difference in differences(one, after, compared):
             yield _told(difference, one) if others else difference
         if not _is_gone(after, wanted, group.is_wanted):
             yield Difference(Weight.GREAT, "the install would still rerun", group.span_of_first())

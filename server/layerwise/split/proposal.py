@@ -179,6 +179,10 @@ def _differences(
 ) -> Iterator[Difference]:
     """What may differ in the image or in what reruns, of a Dockerfile that has the edits of the split."""
     builds = (before, *others)
+    if len(wanted.installs) > 1 and not _may_be_gone(builds, group, wanted, edits):
+        # Nobody hears why: fewer installs are tried next.
+        yield Difference(Weight.GREAT, "the installs would still rerun", group.span_of_first())
+        return
     for one in builds:
         after, compared = tried(one, edits)
         yield from lacking(one, after, group)
@@ -269,6 +273,13 @@ def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
     return all(
         _identities(rerun.copies) <= kept[key] for key, rerun in zip(keys, left, strict=True) if key in kept
     )
+
+
+def _may_be_gone(builds: Sequence[BuildPlan], group: Group, wanted: Lift, edits: Sequence[Edit]) -> bool:
+    """The same of what has the edits in each build, which is sooner known than what they do to images."""
+    lowest = max(install.step.stage for install in wanted.installs) + int(wanted.is_parted)
+    after = (edited_plan(one, edits, lowest) for one in builds)
+    return all(_is_gone(plan, wanted, group.is_wanted) for plan in after)
 
 
 def _identities(copies: Sequence[Step]) -> Counter[tuple[object, ...]]:

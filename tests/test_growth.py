@@ -36,6 +36,26 @@ def _taken(count: int) -> str:
     )
 
 
+def _chained(count: int) -> str:
+    """Stages that are built one from the other, each with a finding of its own."""
+    head = "FROM node:22-slim AS stage0\n" + _HEAD.partition("\n")[2]
+    below = (
+        f"FROM stage{number} AS stage{number + 1}\nWORKDIR /srv/{number}\nCOPY . .\nRUN npm ci\n"
+        for number in range(count)
+    )
+    return head + "".join(below)
+
+
+def _found(count: int) -> str:
+    """Stages that each have findings, and copy from the one above."""
+    stages = (
+        f"FROM node:22-slim AS stage{number}\nWORKDIR /srv\nCOPY . .\nRUN npm ci\nRUN npm install -g tool\n"
+        + (f"COPY --from=stage{number - 1} /srv /above\nRUN node index.js\n" if number else "")
+        for number in range(count)
+    )
+    return "".join(stages)
+
+
 def _steps(line: str) -> Callable[[int], str]:
     return lambda count: _HEAD + "".join(f"{line}\n".format(number) for number in range(count))
 
@@ -53,15 +73,21 @@ def _wide(first: str, more: str, last: str = "") -> Callable[[int], str]:
 _CASES: dict[str, tuple[Callable[[int], str], int]] = {
     "stages": (_apart, 20),
     "stages that are copied from": (_taken, 20),
+    "stages that are built from others": (_chained, 5),
+    "stages with findings": (_found, 8),
     "variables": (_steps("ENV A{0}={0}"), 200),
     "variables of others": (_steps("ENV A{0}=$A/{0}"), 200),
     "arguments": (_steps("ARG A{0}"), 200),
     "labels": (_steps("LABEL a{0}=b"), 200),
     "directories": (_steps("WORKDIR /d{0}"), 100),
+    "directories in directories": (_steps("WORKDIR directory-{0}-" + 200 * "x"), 30),
     "copies": (_steps("COPY src/index.js /opt/{0}/"), 60),
     "commands": (_steps("RUN mkdir -p /opt/{0} && echo {0} > /opt/{0}/file"), 30),
     "scripts": (_steps("RUN ./script{0}.sh"), 50),
     "packages": (_steps("RUN apt-get update && apt-get install -y lib{0}"), 15),
+    "installs": (_steps("RUN npm install"), 20),
+    "users": (_steps("RUN useradd user{0}\nUSER user{0}"), 40),
+    "wide copies": (_steps("COPY . /opt/{0}/"), 40),
     "comments": (_steps("# layerwise: ignore=hot-before-cold"), 200),
     "nonsense": (_steps("nonsense {0}"), 200),
     "continued packages": (_continued("RUN apt-get install -y", "lib{0}", "end"), 300),

@@ -74,12 +74,16 @@ class PlannedStage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildPlan:
-    """A whole build. `is_presumed`: the context cannot be read, the usual manifest names stand in for it."""
+    """A whole build. `is_presumed`: the context cannot be read, the usual manifest names stand in for it.
+
+    `answers` are what is known of it, by the question.
+    """
 
     document: Dockerfile
     build: Build
     stages: tuple[PlannedStage, ...]
     is_presumed: bool
+    answers: dict[object, object] = field(default_factory=dict, init=False, compare=False)
 
     def lineage(self, index: int) -> tuple[Step, ...]:
         """The steps that make a stage's image, those of the stages that it is built from first."""

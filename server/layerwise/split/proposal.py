@@ -3,6 +3,7 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
@@ -14,7 +15,7 @@ from layerwise.context.paths import is_within
 from layerwise.records import dataclass, replace
 from layerwise.split.absent import absent, lacking
 from layerwise.split.based import in_base
-from layerwise.split.groups import Group, Wanted, copy_of, is_context_free, is_install, reruns
+from layerwise.split.groups import Group, Rerun, Wanted, copy_of, is_context_free, is_install, reruns
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
 from layerwise.text import Edit, Span, apply
@@ -49,8 +50,22 @@ class Refusal:
 def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     """The split that lifts as many installs of a group as can be lifted, right in all builds.
 
-    `others` are the plans of the same Dockerfile under its other builds.
+    `others` are the plans of the same Dockerfile under its other builds. Rules that ask the same get the same.
     """
+    key = (propose, tuple(map(id, others)), group.is_wanted, tuple(map(_place, group.installs)))
+    if key not in before.answers:
+        # With the other plans, which must not be others of their place in memory.
+        before.answers[key] = (_proposed(before, group, others), others)
+    judged, _ = cast("tuple[Proposal | Refusal, object]", before.answers[key])
+    return judged
+
+
+def _place(install: Rerun) -> tuple[object, ...]:
+    copies = tuple(step.instruction.span for step in install.copies)
+    return install.event.span, copies, tuple(step.instruction.span for step in install.kept)
+
+
+def _proposed(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     refusal = Refusal("nothing can be lifted", group.span_of_first())
     for count in _sizes(len(group.installs)):
         installs = group.installs[:count]

@@ -37,10 +37,10 @@ def _taken(count: int) -> str:
 
 
 def _chained(count: int) -> str:
-    """Stages that are built one from the other, each with a finding of its own."""
+    """Stages that are built one from the other, each with an install that the first one's copy reruns."""
     head = "FROM node:22-slim AS stage0\n" + _HEAD.partition("\n")[2]
     below = (
-        f"FROM stage{number} AS stage{number + 1}\nWORKDIR /srv/{number}\nCOPY . .\nRUN npm ci\n"
+        f"FROM stage{number} AS stage{number + 1}\nRUN npm ci\nRUN node {number}.js\n"
         for number in range(count)
     )
     return head + "".join(below)
@@ -73,8 +73,8 @@ def _wide(first: str, more: str, last: str = "") -> Callable[[int], str]:
 _CASES: dict[str, tuple[Callable[[int], str], int]] = {
     "stages": (_apart, 20),
     "stages that are copied from": (_taken, 20),
-    "stages that are built from others": (_chained, 5),
-    "stages with findings": (_found, 8),
+    "stages that are built from others": (_chained, 9),
+    "stages with findings": (_found, 4),
     "variables": (_steps("ENV A{0}={0}"), 200),
     "variables of others": (_steps("ENV A{0}=$A/{0}"), 200),
     "arguments": (_steps("ARG A{0}"), 200),
@@ -85,18 +85,18 @@ _CASES: dict[str, tuple[Callable[[int], str], int]] = {
     "commands": (_steps("RUN mkdir -p /opt/{0} && echo {0} > /opt/{0}/file"), 30),
     "scripts": (_steps("RUN ./script{0}.sh"), 50),
     "packages": (_steps("RUN apt-get update && apt-get install -y lib{0}"), 15),
-    "installs": (_steps("RUN npm install"), 20),
-    "users": (_steps("RUN useradd user{0}\nUSER user{0}"), 40),
+    "installs": (_steps("RUN npm install"), 12),
+    "users": (_steps("RUN useradd user{0}\nUSER user{0}"), 15),
     "wide copies": (_steps("COPY . /opt/{0}/"), 40),
     "comments": (_steps("# layerwise: ignore=hot-before-cold"), 200),
     "nonsense": (_steps("nonsense {0}"), 200),
     "continued packages": (_continued("RUN apt-get install -y", "lib{0}", "end"), 300),
-    "continued commands": (_continued("RUN true", "&& echo {0}", "&& true"), 100),
+    "continued commands": (_continued("RUN true", "&& echo {0}", "&& true"), 60),
     "continued variables": (_continued("ENV a=b", "V{0}={0}", "x=y"), 300),
     "continued sources": (_continued("COPY", "file{0}", "./"), 100),
     "a long word": (_wide("RUN echo ", "a"), 20_000),
     "many words": (_wide("RUN echo", " a"), 1000),
-    "many commands": (_wide("RUN true", " && echo a"), 300),
+    "many commands": (_wide("RUN true", " && echo a"), 150),
     "many references": (_wide("ENV a=", "$A"), 500),
     "a JSON array": (_wide('CMD ["a"', ',"a"', "]"), 1000),
 }

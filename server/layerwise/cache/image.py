@@ -1,8 +1,9 @@
 """An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import takewhile
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths, parents, prefixes
@@ -107,7 +108,7 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_asked", "_changing", "_count", "_links", "_spots", "events")
+    __slots__ = ("_asked", "_changes", "_changing", "_count", "_links", "_spots", "_whole", "events")
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
@@ -117,6 +118,8 @@ class Image:
         self._changing: Sequence[tuple[int, Event]] | None = None
         self._links: Sequence[str] | None = None
         self._asked = 0
+        self._whole: Image | None = None
+        self._changes: dict[str, list[int]] = {}
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
@@ -136,6 +139,7 @@ class Image:
             self._spots, self._count = Spots(self.events), len(self.events)
         part = Image(self.events[:count], self._spots, min(count, self._count))
         changing = self.changing
+        part._whole = self
         part._changing = changing[: bisect_left(changing, count, key=lambda one: one[0])]
         return part
 
@@ -210,6 +214,21 @@ class Image:
             self._links = sorted(path for event in self.events for path in event.links)
         return self._links
 
+    def is_changed_since(self, path: str, number: int) -> bool:
+        """Whether an event beyond that of a number may have changed a path, plain copies left aside."""
+        if self._whole is not None:
+            found = self._whole.changes_of(path)
+            place = bisect_right(found, number)
+            return place < len(found) and found[place] < len(self.events)
+        since = takewhile(lambda one: one[0] > number, reversed(self.changing))
+        return any(_may_change(event, path) for _, event in since)
+
+    def changes_of(self, path: str) -> Sequence[int]:
+        """The numbers of the events that may change a path, plain copies left aside."""
+        if path not in self._changes:
+            self._changes[path] = [number for number, event in self.changing if _may_change(event, path)]
+        return self._changes[path]
+
     def copied_at(self, path: str) -> int:
         """The number of the last event that copied something to the path; -1 where none did."""
         for number in self._numbers(path):
@@ -231,6 +250,10 @@ class Image:
             return
         yield from range(len(self.events) - 1, self._count - 1, -1)
         yield from self._spots.touching(path, self._count)
+
+
+def _may_change(event: Event, path: str) -> bool:
+    return event.changes.unknown is not None or event.changes.may_hold(path)
 
 
 def _written(event: Event, path: str) -> Entry | Unknown | None:

@@ -36,6 +36,26 @@ def _taken(count: int) -> str:
     )
 
 
+def _chained(count: int) -> str:
+    """Stages that are built one from the other, each with an install that the first one's copy reruns."""
+    head = "FROM node:22-slim AS stage0\n" + _HEAD.partition("\n")[2]
+    below = (
+        f"FROM stage{number} AS stage{number + 1}\nRUN npm ci\nRUN node {number}.js\n"
+        for number in range(count)
+    )
+    return head + "".join(below)
+
+
+def _found(count: int) -> str:
+    """Stages that each have findings, and copy from the one above."""
+    stages = (
+        f"FROM node:22-slim AS stage{number}\nWORKDIR /srv\nCOPY . .\nRUN npm ci\nRUN npm install -g tool\n"
+        + (f"COPY --from=stage{number - 1} /srv /above\nRUN node index.js\n" if number else "")
+        for number in range(count)
+    )
+    return "".join(stages)
+
+
 def _steps(line: str) -> Callable[[int], str]:
     return lambda count: _HEAD + "".join(f"{line}\n".format(number) for number in range(count))
 
@@ -53,24 +73,30 @@ def _wide(first: str, more: str, last: str = "") -> Callable[[int], str]:
 _CASES: dict[str, tuple[Callable[[int], str], int]] = {
     "stages": (_apart, 20),
     "stages that are copied from": (_taken, 20),
+    "stages that are built from others": (_chained, 9),
+    "stages with findings": (_found, 4),
     "variables": (_steps("ENV A{0}={0}"), 200),
     "variables of others": (_steps("ENV A{0}=$A/{0}"), 200),
     "arguments": (_steps("ARG A{0}"), 200),
     "labels": (_steps("LABEL a{0}=b"), 200),
     "directories": (_steps("WORKDIR /d{0}"), 100),
+    "directories in directories": (_steps("WORKDIR directory-{0}-" + 200 * "x"), 30),
     "copies": (_steps("COPY src/index.js /opt/{0}/"), 60),
     "commands": (_steps("RUN mkdir -p /opt/{0} && echo {0} > /opt/{0}/file"), 30),
     "scripts": (_steps("RUN ./script{0}.sh"), 50),
     "packages": (_steps("RUN apt-get update && apt-get install -y lib{0}"), 15),
+    "installs": (_steps("RUN npm install"), 12),
+    "users": (_steps("RUN useradd user{0}\nUSER user{0}"), 15),
+    "wide copies": (_steps("COPY . /opt/{0}/"), 40),
     "comments": (_steps("# layerwise: ignore=hot-before-cold"), 200),
     "nonsense": (_steps("nonsense {0}"), 200),
     "continued packages": (_continued("RUN apt-get install -y", "lib{0}", "end"), 300),
-    "continued commands": (_continued("RUN true", "&& echo {0}", "&& true"), 100),
+    "continued commands": (_continued("RUN true", "&& echo {0}", "&& true"), 60),
     "continued variables": (_continued("ENV a=b", "V{0}={0}", "x=y"), 300),
     "continued sources": (_continued("COPY", "file{0}", "./"), 100),
     "a long word": (_wide("RUN echo ", "a"), 20_000),
     "many words": (_wide("RUN echo", " a"), 1000),
-    "many commands": (_wide("RUN true", " && echo a"), 300),
+    "many commands": (_wide("RUN true", " && echo a"), 150),
     "many references": (_wide("ENV a=", "$A"), 500),
     "a JSON array": (_wide('CMD ["a"', ',"a"', "]"), 1000),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from layerwise.context.memory import Content
-from layerwise.split.reads_above import rests_on_source
+from layerwise.split.reads_above import Above
 from planning import planned
 
 _LOCK = '{"lockfileVersion": 3, "packages": {"": {}}}'
@@ -29,9 +29,9 @@ _TOOL = "RUN npx playwright install"
         ("RUN npm ci; RUN apt-get install -y curl", False),
     ],
 )
-def test_rests_on_source(lines: str, *, rests: bool) -> None:
+def test_is_source_of(lines: str, *, rests: bool) -> None:
     """Packages whose scripts need the source, in one of the folders that the tool looks into."""
     lineage = planned(f"FROM a; WORKDIR /app; COPY . .; {lines}", _FILES).lineage(0)
     (tool,) = [event for step in lineage for event in step.events if event.tool is not None]
 
-    assert rests_on_source(lineage, tool) is rests
+    assert Above(lineage).is_source_of(tool) is rests

@@ -6,7 +6,10 @@ events that changed places do not bear on each other: neither writes what the ot
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from heapq import merge
+from itertools import accumulate
+from typing import NamedTuple
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -22,34 +25,78 @@ _Covers = Callable[[Copy, Copy, str], bool]
 _CONFIGURING = frozenset({"RUN", "COPY", "ADD"})
 
 
-def differences(before: BuildPlan, after: BuildPlan) -> Iterator[Difference]:
+class Compared:
+    """The stages of two versions that were held against each other already, and those that are surely the same."""
+
+    def __init__(self) -> None:
+        self.same: set[int] = set()
+        self._made: dict[int, _Comparison] = {}
+
+    def stage(
+        self, before: BuildPlan, after: BuildPlan, old: PlannedStage, new: PlannedStage
+    ) -> "_Comparison":
+        """The comparison of a stage; what its parent's found holds for it too."""
+        known = self._made.get(old.index)
+        if known is None or not known.is_of(new):
+            is_target = _is_result(before, old) and old is not before.stages[-1]
+            above = None if old.parent is None else self._made.get(old.parent)
+            known = _Comparison(old, new, added(before, after), above, is_target=is_target)
+            self._made[old.index] = known
+        return known
+
+
+def differences(
+    before: BuildPlan, after: BuildPlan, compared: Compared | None = None
+) -> Iterator[Difference]:
     """Every way found in which the second version may build another image than the first."""
     new_one = added(before, after)
     if len(before.stages) + (new_one is not None) != len(after.stages):
         yield Difference(Weight.GREAT, "the stages are not the same", Span(0, 0))
         return
+    compared = Compared() if compared is None else compared
     for old in before.stages:
         new = after.stages[old.index + (new_one is not None and old.index >= new_one)]
-        if old.made is new.made and _base_word(before, old) == _base_word(after, new):
-            continue
-        is_target = _is_result(before, old) and old is not before.stages[-1]
-        comparison = _Comparison(old, new, new_one, is_target=is_target)
-        found = [*_settings((before, old), (after, new)), *comparison.differences()]
-        if not found or _is_result(before, old):
-            yield from found
-            continue
-        taker = _taker(before, old)
-        if taker is not None and comparison.holds_less:
-            words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
-            why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
-            yield Difference(Weight.GREAT, why, taker.span)
-        elif taker is not None:
-            yield from found
-        elif old.stage.name is not None and comparison.holds_less:
-            why = f"the stage {old.stage.name}, built for itself, would hold less"
-            yield Difference(Weight.SMALL, why, old.stage.start.span)
-        elif old.stage.name is not None:
-            yield from (difference._replace(weight=Weight.SMALL) for difference in found)
+        is_unlike = old.made is not new.made or _base_word(before, old) != _base_word(after, new)
+        if is_unlike and old.index not in compared.same:
+            yield from _between((before, old), (after, new), compared)
+
+
+def _between(
+    one: tuple[BuildPlan, PlannedStage], other: tuple[BuildPlan, PlannedStage], compared: Compared
+) -> Iterator[Difference]:
+    """What may differ between two versions of a stage, as far as it matters to whoever uses its image."""
+    (before, old), (after, new) = one, other
+    comparison = compared.stage(before, after, old, new)
+    found = [*_settings(one, other), *comparison.differences()]
+    if not found or _is_result(before, old):
+        yield from found
+        return
+    taker = _taker(before, old)
+    if taker is not None and comparison.holds_less:
+        words = " ".join([taker.keyword, *(flag.span.of(before.document.text) for flag in taker.flags)])
+        why = f"{words} takes from the stage {old.stage.name or old.index}, which would hold less"
+        yield Difference(Weight.GREAT, why, taker.span)
+    elif taker is not None:
+        yield from found
+    elif old.stage.name is not None and comparison.holds_less:
+        why = f"the stage {old.stage.name}, built for itself, would hold less"
+        yield Difference(Weight.SMALL, why, old.stage.start.span)
+    elif old.stage.name is not None:
+        yield from (difference._replace(weight=Weight.SMALL) for difference in found)
+
+
+def is_same(before: BuildPlan, after: BuildPlan, index: int, compared: Compared) -> bool:
+    """Whether a stage's image is surely the same in both versions, which have the same stages above it."""
+    old, new = before.stages[index], after.stages[index]
+    if any(_settings((before, old), (after, new))):
+        return False
+    return not any(compared.stage(before, after, old, new).differences())
+
+
+def is_ruled_out(before: BuildPlan, after: BuildPlan, index: int, compared: Compared) -> bool:
+    """Whether what differs in a stage rules the second version out, which has the same stages above it."""
+    found = _between((before, before.stages[index]), (after, after.stages[index]), compared)
+    return any(one.weight is Weight.GREAT for one in found)
 
 
 def added(before: BuildPlan, after: BuildPlan) -> int | None:
@@ -118,12 +165,32 @@ def _renumbered_one(event: Event, new_one: int) -> Event:
 class _Comparison:
     """One stage in both versions, events matched by identity."""
 
-    def __init__(self, old: PlannedStage, new: PlannedStage, new_one: int | None, *, is_target: bool) -> None:
+    def __init__(
+        self,
+        old: PlannedStage,
+        new: PlannedStage,
+        new_one: int | None,
+        above: "_Comparison | None",
+        *,
+        is_target: bool,
+    ) -> None:
+        """`above` is the comparison of the parents, None where nobody made it."""
         self._old = _renumbered(old.events, new_one)
         self._new = new.events
         self._stage = old
+        self._made = new.made
         self._is_target = is_target
         self._positions = _match(self._old, self._new)
+        count = len(old.inherited)
+        is_alike = above is not None and above._new is new.inherited  # noqa: SLF001 - its own kind
+        is_alike = is_alike and above is not None and above._positions == self._positions[:count]  # noqa: SLF001
+        self._above = above if is_alike else None
+        self._known: list[_Pair] | None = None
+        self._again: set[int] = set()
+
+    def is_of(self, new: PlannedStage) -> bool:
+        """Whether the second version is this one."""
+        return new.made is self._made
 
     @property
     def holds_less(self) -> bool:
@@ -142,7 +209,7 @@ class _Comparison:
             if is_idle and position not in matched and (path := self._missed(event, position)) is not None:
                 why = f"{event.label} would not find {path} yet"
                 yield Difference(Weight.GREAT, why, self._stage.stage.start.span)
-            if position in matched or is_idle or self._is_covered(event, position, brings_the_same):
+            if position in matched or is_idle or self._is_again(event, position):
                 continue
             if self._is_covered(event, position, _brings_either):
                 why = f"{event.label} brings a file where the copy below puts a link to it"
@@ -167,6 +234,13 @@ class _Comparison:
         looked = (path for path in sorted(event.reads.files) if before.entry(path) is None)
         return next((path for path in looked if end.entry(path) is not None), None)
 
+    def _is_again(self, event: Event, position: int) -> bool:
+        """Whether an added copy's files are brought again; what is, in the parent, is so in what is built from it."""
+        is_known = self._above is not None and position in self._above._again  # noqa: SLF001
+        if is_known or self._is_covered(event, position, brings_the_same):
+            self._again.add(position)
+        return position in self._again
+
     def _is_covered(self, event: Event, position: int, covers: _Covers) -> bool:
         """Whether everything that an added copy brings is brought again later, from the same place."""
         copy = event.copy
@@ -182,14 +256,59 @@ class _Comparison:
 
     def _reordered(self) -> Iterator[Difference]:
         """Differences from pairs of events that changed places; a moved copy against what it passed."""
-        for index, first in enumerate(self._old):
-            for later in range(index + 1, len(self._old)):
-                start, end = self._positions[index], self._positions[later]
-                assert start is not None
-                assert end is not None
-                if start > end:
-                    before, seen = Image(self._old[:index]), Image(self._new[:end])
-                    yield from conflicts(first, self._old[later], before, seen)
+        if self._known is None:
+            found: list[_Pair] = []
+            for pair in self._pairs():
+                found.append(pair)
+                yield pair.difference
+            self._known = found
+        else:
+            yield from (pair.difference for pair in self._known)
+
+    def _pairs(self) -> Iterator["_Pair"]:
+        """Those pairs, in order; of two that both are in the parent it is known from there."""
+        if self._above is None:
+            return self._own(0)
+        return merge(self._above.pairs(), self._own(len(self._above._old)), key=_Pair.order)  # noqa: SLF001
+
+    def pairs(self) -> Sequence["_Pair"]:
+        """All of them."""
+        if self._known is None:
+            self._known = list(self._pairs())
+        return self._known
+
+    def _own(self, start: int) -> Iterator["_Pair"]:
+        """Pairs of which one at least is beyond so many events of the first version."""
+        positions = [position for position in self._positions if position is not None]
+        assert len(positions) == len(self._old), "none is lost"
+        before, after = Image(self._old), Image(self._new)
+        for index, passed in _inversions(positions, start):
+            above = before.first(index)
+            for later in passed:
+                seen = after.first(positions[later])
+                for difference in conflicts(self._old[index], self._old[later], above, seen):
+                    yield _Pair(index, later, difference)
+
+
+class _Pair(NamedTuple):
+    """Two events of the first version that changed places, and what differs for it."""
+
+    first: int
+    later: int
+    difference: Difference
+
+    def order(self) -> tuple[int, int]:
+        """Where it stands among others."""
+        return self.first, self.later
+
+
+def _inversions(positions: Sequence[int], start: int) -> Iterator[tuple[int, Iterator[int]]]:
+    """For each event that changed places with later ones of the first version, these, not those before a start."""
+    least = list(accumulate(reversed(positions), min))[::-1]
+    for index, place in enumerate(positions):
+        first = max(index + 1, start)
+        if first < len(positions) and least[first] < place:
+            yield index, (later for later in range(first, len(positions)) if positions[later] < place)
 
 
 def _brings_either(one: Copy, other: Copy, path: str) -> bool:

@@ -1,7 +1,6 @@
 """Whether an event that moves below others bears on them: the files, directories, modes and owners they meet."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
@@ -58,8 +57,9 @@ def conflicts(moved: Event, passed: Event, before: Image, seen: Image) -> Iterat
 
 def _link_above(copy: Copy, before: Image) -> str | None:
     """A link made earlier through which the copy may write, so that its files have other paths than it says."""
-    links = sorted(path for event in before.events for path in event.links)
-    return next((path for path in links if any(is_within(m.target, path) for m in copy.mappings)), None)
+    return next(
+        (path for path in before.links if any(is_within(m.target, path) for m in copy.mappings)), None
+    )
 
 
 def _changes_accounts(event: Event) -> bool:
@@ -214,9 +214,7 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
 
 def _is_touched(seen: Image, path: str) -> bool:
     """Whether a command may have changed a file since it was copied into an image."""
-    copied = seen.copied_at(path)
-    since = takewhile(lambda one: one[0] > copied, reversed(seen.changing))
-    return any(event.changes.unknown is not None or event.changes.may_hold(path) for _, event in since)
+    return seen.is_changed_since(path, seen.copied_at(path))
 
 
 def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:

@@ -1,8 +1,9 @@
 """An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import takewhile
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths, parents, prefixes
@@ -13,6 +14,8 @@ from layerwise.ecosystems.recognise import Recognised
 from layerwise.records import dataclass
 from layerwise.text import Span
 from layerwise.unknown import Unknown
+
+_FEW = 4  # questions, for which it does not pay to look up where events write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +108,18 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_changing", "_count", "_spots", "events")
+    __slots__ = ("_asked", "_changes", "_changing", "_count", "_links", "_spots", "_whole", "events")
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
         self.events = tuple(events)
         self._spots = spots
         self._count = count
-        self._changing: list[tuple[int, Event]] | None = None
+        self._changing: Sequence[tuple[int, Event]] | None = None
+        self._links: Sequence[str] | None = None
+        self._asked = 0
+        self._whole: Image | None = None
+        self._changes: dict[str, list[int]] = {}
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
@@ -125,6 +132,16 @@ class Image:
             spots = Spots(self.events)
         spots.add(events)
         return Image((*self.events, *events), spots, len(self.events) + len(events))
+
+    def first(self, count: int) -> "Image":
+        """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
+        if self._spots is None:
+            self._spots, self._count = Spots(self.events), len(self.events)
+        part = Image(self.events[:count], self._spots, min(count, self._count))
+        changing = self.changing
+        part._whole = self
+        part._changing = changing[: bisect_left(changing, count, key=lambda one: one[0])]
+        return part
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks not followed."""
@@ -190,6 +207,28 @@ class Image:
             self._changing = [pair for pair in enumerate(self.events) if pair[1].changes != NOTHING]
         return self._changing
 
+    @property
+    def links(self) -> Sequence[str]:
+        """The paths at which events may have made symbolic links, sorted."""
+        if self._links is None:
+            self._links = sorted(path for event in self.events for path in event.links)
+        return self._links
+
+    def is_changed_since(self, path: str, number: int) -> bool:
+        """Whether an event beyond that of a number may have changed a path, plain copies left aside."""
+        if self._whole is not None:
+            found = self._whole.changes_of(path)
+            place = bisect_right(found, number)
+            return place < len(found) and found[place] < len(self.events)
+        since = takewhile(lambda one: one[0] > number, reversed(self.changing))
+        return any(_may_change(event, path) for _, event in since)
+
+    def changes_of(self, path: str) -> Sequence[int]:
+        """The numbers of the events that may change a path, plain copies left aside."""
+        if path not in self._changes:
+            self._changes[path] = [number for number, event in self.changing if _may_change(event, path)]
+        return self._changes[path]
+
     def copied_at(self, path: str) -> int:
         """The number of the last event that copied something to the path; -1 where none did."""
         for number in self._numbers(path):
@@ -203,11 +242,18 @@ class Image:
         return (self.events[number] for number in self._numbers(path))
 
     def _numbers(self, path: str) -> Iterator[int]:
+        if self._spots is None and self._asked >= _FEW:
+            self._spots, self._count = Spots(self.events), len(self.events)
         if self._spots is None:
+            self._asked += 1
             yield from range(len(self.events) - 1, -1, -1)
             return
         yield from range(len(self.events) - 1, self._count - 1, -1)
         yield from self._spots.touching(path, self._count)
+
+
+def _may_change(event: Event, path: str) -> bool:
+    return event.changes.unknown is not None or event.changes.may_hold(path)
 
 
 def _written(event: Event, path: str) -> Entry | Unknown | None:

@@ -1,6 +1,5 @@
 """Sets of image paths: single ones, whole subtrees, or not known."""
 
-import posixpath
 from collections.abc import Iterable, Iterator
 
 from layerwise.context.paths import is_within
@@ -24,10 +23,12 @@ USUAL_DIRECTORIES = frozenset(
 def parents(path: str) -> list[str]:
     """The directories above an absolute path, the nearest first, `/` left out."""
     found = []
-    path = posixpath.dirname(path)
-    while path.strip("/"):
-        found.append(path)
-        path = posixpath.dirname(path)
+    at = path.rfind("/")
+    while at > 0:
+        path = path[:at].rstrip("/")
+        if path:
+            found.append(path)
+        at = path.rfind("/")
     return found
 
 

@@ -113,24 +113,47 @@ class BuildPlan:
 
 def plan(document: Dockerfile, build: Build) -> BuildPlan:
     """The plan of a Dockerfile under one build."""
-    is_presumed = isinstance(build.context, Unknown)
-    context: Tree = ConventionalTree() if isinstance(build.context, Unknown) else build.context
-    outer = global_arguments(document, build)
-    chains = chains_of(build, document.escape, outer)
     done: list[PlannedStage] = []
-    named: dict[str, tuple[int, End]] = {}
-    bases: dict[str, PlannedStage] = {}
+    planner = Planner(document, build)
     for stage in document.stages:
-        places = Places(build=build, context=context, stages=Named(named))
-        planned = _stage(stage, document, Setting(places, document.escape, outer), bases, chains)
-        done.append(planned)
-        if stage.name is not None and stage.name not in build.contexts:
-            bases[stage.name] = planned
+        done.append(planner.planned(stage, document.text))
+        planner.put(done[-1])
+    planner.tidy(document)
+    return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=planner.is_presumed)
+
+
+class Planner:
+    """Plans the stages of a Dockerfile one by one, from the first to the last."""
+
+    def __init__(self, document: Dockerfile, build: Build) -> None:
+        self._build = build
+        self._escape = document.escape
+        self._outer = global_arguments(document, build)
+        self._chains = chains_of(build, document.escape, self._outer)
+        self._named: dict[str, tuple[int, End]] = {}
+        self._bases: dict[str, PlannedStage] = {}
+        self._context: Tree = ConventionalTree() if isinstance(build.context, Unknown) else build.context
+        self.is_presumed = isinstance(build.context, Unknown)
+
+    def planned(self, stage: Stage, text: str) -> PlannedStage:
+        """The plan of a stage, which stands in some text, below those that were put."""
+        places = Places(build=self._build, context=self._context, stages=Named(self._named))
+        setting = Setting(places, self._escape, self._outer)
+        return _stage(stage, text, setting, self._bases, self._chains)
+
+    def put(self, planned: PlannedStage) -> None:
+        """Let the stages below see one by its names."""
+        stage, others = planned.stage, self._build.contexts
+        if stage.name is not None and stage.name not in others:
+            self._bases[stage.name] = planned
         # A named context takes the place of a stage of its name (dockerfile2llb/convert.go, `namedContext`).
-        names = (name for name in stage_names(stage.index, stage.name) if name not in build.contexts)
-        named.update((name, (stage.index, planned.made)) for name in names)
-    chains.tidy(len(document.instructions))
-    return BuildPlan(document=document, build=build, stages=tuple(done), is_presumed=is_presumed)
+        for name in stage_names(stage.index, stage.name):
+            if name not in others:
+                self._named[name] = (stage.index, planned.made)
+
+    def tidy(self, document: Dockerfile) -> None:
+        """Forget what was kept of other versions, once a whole document was planned."""
+        self._chains.tidy(len(document.instructions))
 
 
 def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
@@ -145,12 +168,12 @@ def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...
 
 def _stage(
     stage: Stage,
-    document: Dockerfile,
+    text: str,
     setting: Setting,
     bases: Mapping[str, PlannedStage],
     chains: Chains,
 ) -> PlannedStage:
-    start = _start(stage, document.escape, setting.outer, bases)
+    start = _start(stage, setting.escape, setting.outer, bases)
     above = start.parent
     triggered: tuple[Step, ...] = ()
     if start.triggers:
@@ -160,7 +183,7 @@ def _stage(
         root = Root(base[-1].after, inherited + tuple(event for step in triggered for event in step.events))
     else:
         root = chains.root(stage.index, start.base, above.made if above else None, start.state)
-    links = chains.links(root, stage.index, document.text, stage.instructions, setting)
+    links = chains.links(root, stage.index, text, stage.instructions, setting)
     return PlannedStage(
         index=stage.index,
         stage=stage,

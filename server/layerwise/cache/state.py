@@ -22,6 +22,9 @@ _PLATFORM_ARGUMENTS = frozenset(
 )
 
 
+_LONGEST = 4096  # PATH_MAX of Linux: no build has a file behind a longer path
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
@@ -59,13 +62,13 @@ class State:
         return not self.asked(path, escape) and (path.startswith("/") or not self.is_cwd_asked)
 
     def resolve(self, path: str) -> str | None:
-        """A path against the working directory, normalised; None where that is unknown."""
+        """A path against the working directory, normalised; None where that is unknown, or it is too long a path."""
         if not path.startswith("/"):
             is_windows = self.is_in_base() and (_DRIVE.match(path) or "\\" in path)
             if self.cwd is None or is_windows:
                 return None
             path = posixpath.join(self.cwd, path)
-        return posixpath.normpath("/" + path.lstrip("/"))
+        return None if len(path) > _LONGEST else posixpath.normpath("/" + path.lstrip("/"))
 
     def is_in_base(self) -> bool:
         """Whether the working directory is that of an unknown base image, or lies below it."""

@@ -65,8 +65,12 @@ def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
     context = plan.build.context
     assert isinstance(context, BuildContext), "it can be read"
     installs = [(step, event) for step in stage.steps for event in step.events if event.install is not None]
+    if not installs:
+        return
+    lineage = plan.lineage(stage.index)
+    above = Image([event for other in lineage for event in other.events])
     for step, event in installs:
-        found = _Question(plan, step, event).answer(context)
+        found = _Question(plan, step, event, lineage, above).answer(context)
         if found is not None:
             yield found
 
@@ -87,19 +91,22 @@ class _Question:
 
     __slots__ = ("_before", "_event", "_found", "_image", "_lineage", "_plan", "_step")
 
-    def __init__(self, plan: BuildPlan, step: Step, event: Event) -> None:
+    def __init__(
+        self, plan: BuildPlan, step: Step, event: Event, lineage: Sequence[Step], image: Image
+    ) -> None:
+        """The lineage is that of its stage, and the image the one at its end."""
         assert event.install is not None, "it is an install"
         self._plan = plan
         self._step = step
         self._event = event
         self._found: Recognised = event.install
-        lineage = plan.lineage(step.stage)
-        self._lineage = lineage[: lineage.index(step)]
-        above = [event for other in self._lineage for event in other.events]
+        number = len(lineage) - len(plan.stages[step.stage].steps) + step.number
+        self._lineage = lineage[:number]
         mounts = [mount.event for mount in step.mounts if mount.event is not None]
-        own = step.events[: step.events.index(event)]
-        self._before = (*above, *mounts, *own)
-        self._image = Image(self._before)
+        own = step.events[: next(n for n, one in enumerate(step.events) if one is event)]
+        count = sum(len(other.events) for other in self._lineage)
+        self._image = image.first(count).after([*mounts, *own])
+        self._before = self._image.events
 
     def answer(self, context: BuildContext) -> Missing | None:
         """What it lacks, None where that is nothing or not known."""

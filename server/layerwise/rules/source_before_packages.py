@@ -56,7 +56,7 @@ from layerwise.findings.words import on_edit, shorten
 from layerwise.records import replace
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
-from layerwise.split.proposal import Proposal, Refusal, propose
+from layerwise.split.proposal import Proposal, Refusal, may_be_safe, propose
 from layerwise.split.settled import lifted
 from layerwise.split.temporary import has_temporary
 from layerwise.text import Span
@@ -90,7 +90,7 @@ def _told(
     """The finding about what no split lifts; or about what no safe one does, where the fix for that is safe."""
     kept = tuple(one for one in group.installs if one.step.instruction.span not in done)
     doubtful = tuple(one for one in group.installs if not done.get(one.step.instruction.span))
-    if doubtful != kept:
+    if doubtful != kept and may_be_safe(plan, others):
         finding = _finding(plan, replace(group, installs=doubtful), others)
         if finding.severity is Severity.WARNING:
             return finding
@@ -150,6 +150,8 @@ def _judged(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Propo
     """The split for all of the group, or for the first of it where that one is safe and the whole is not."""
     whole = propose(plan, group, others)
     if len(group.installs) == 1 or (isinstance(whole, Proposal) and whole.reason is None):
+        return whole
+    if not may_be_safe(plan, others):
         return whole
     for count in range(len(group.installs) - 1, max(len(group.installs) - _TRIES, 0), -1):
         part = propose(plan, replace(group, installs=group.installs[:count]), others)

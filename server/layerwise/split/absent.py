@@ -13,8 +13,9 @@ from layerwise.split.moves import Lift
 
 def absent(wanted: Lift, builds: Sequence[BuildPlan]) -> Iterator[Difference]:
     """Copies above the installs whose sources are not in the context that was looked at."""
-    for install in wanted.installs:
-        for step in (step for plan in builds for step in _above(plan, install.step)):
+    lowest = {install.step.stage: install.step for install in wanted.installs}
+    for last in lowest.values():
+        for step in (step for plan in builds for step in _above(plan, last)):
             copy = copy_of(step)
             if copy is not None and copy.absent:
                 why = f"{copy.absent[0]}, which a COPY names, is not in the build context"

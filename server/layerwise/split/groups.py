@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from layerwise.cache.asked import each
@@ -16,7 +16,7 @@ from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.records import dataclass
 from layerwise.regex import regex
-from layerwise.split.reads_above import manifests, own, read_beside, read_until, rests_on_source
+from layerwise.split.reads_above import Above, manifests, own, read_beside
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 
@@ -99,19 +99,21 @@ def _is_known(event: Event) -> bool:
 
 def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
     """The groups of a plan's wanted commands, by the place of their first copy."""
-    found: list[list[Rerun]] = []
-    for rerun in reruns(plan, is_wanted, plan.stages):
-        spans = {step.instruction.span for step in rerun.copies}
+    found: dict[int, list[Rerun]] = {}
+    holders: dict[Span, int] = {}  # which of them has a copy
+    latest: dict[int, int] = {}
+    for number, rerun in enumerate(reruns(plan, is_wanted, plan.stages)):
+        spans = [step.instruction.span for step in rerun.copies]
+        sharing = sorted({holders[span] for span in spans if span in holders}, key=lambda one: latest[one])
+        key = sharing[0] if len(sharing) == 1 else number
         joined = [rerun]
-        rest = []
-        for other in found:
-            shares = any(step.instruction.span in spans for one in other for step in one.copies)
-            if shares:
-                joined = other + joined
-            else:
-                rest.append(other)
-        found = [*rest, joined]
-    made = (group_of(tuple(installs), is_wanted) for installs in found)
+        for other in sharing if key == number else ():
+            joined = found.pop(other) + joined
+            spans += [step.instruction.span for one in joined for step in one.copies]
+        found.setdefault(key, []).extend(joined)
+        latest[key] = number
+        holders.update((span, key) for span in spans)
+    made = (group_of(tuple(installs), is_wanted) for installs in found.values())
     return tuple(sorted(made, key=lambda group: group.span_of_first()))
 
 
@@ -127,18 +129,20 @@ def reruns(plan: BuildPlan, is_wanted: Wanted, stages: Iterable[PlannedStage]) -
 
 def _reruns_in(plan: BuildPlan, stage: PlannedStage, is_wanted: Wanted) -> Iterator[Rerun]:
     wanted = [(step, event) for step in stage.steps for event in step.events if is_wanted(event)]
-    lineage = plan.lineage(stage.index) if wanted else ()
-    named = manifests(lineage)
+    if not wanted:
+        return
+    lineage = plan.lineage(stage.index)
+    named, above = manifests(lineage), Above(lineage)
     first = len(lineage) - len(stage.steps)
+    copies = [(place, s, c) for place, s in enumerate(lineage) if (c := copy_of(s))]
     for step, event in wanted:
-        if rests_on_source(lineage, event):
+        if above.is_source_of(event):
             continue
-        read = files(*read_until(lineage, last_with(step, event)), *read_beside(step))
+        read = files(*above.read_until(last_with(step, event)), *read_beside(step))
         read |= NOTHING if is_install(event) else files(*named)
         read |= own(event)
-        above = lineage[: first + step.number]
-        copies = ((s, c) for s in above if (c := copy_of(s)) and not is_worked_on(c, event))
-        wide = tuple(s for s, c in copies if _is_wide(plan, c, read))
+        upper = takewhile(lambda one: one[0] < first + step.number, copies)  # noqa: B023 - used at once
+        wide = tuple(s for _, s, c in upper if not is_worked_on(c, event) and _is_wide(plan, c, read))
         if wide:
             yield Rerun(step, event, wide, read=read)
 

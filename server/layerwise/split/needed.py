@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from layerwise.cache.conflicts import is_there, seen_copy
@@ -22,25 +21,29 @@ def needed(
 
     Steps that move down with the copy read what it brings there.
     """
-    found: dict[str, tuple[Step, ...]] = {}
+    found: dict[str, dict[int, Step]] = {}
     lineage = plan.lineage(step.stage)
-    before = Image([event for other in lineage[: lineage.index(step)] for event in other.events])
+    above = lineage[: len(lineage) - len(plan.stages[step.stage].steps) + step.number]
+    before = Image([event for other in above for event in other.events])
+    walks: dict[int, _Walk] = {}
     for install in installs:
-        if step not in install.copies:
+        if not any(one.instruction.span == step.instruction.span for one in install.copies):
             continue
         stage = plan.stages[install.step.stage]
-        for reader, event in _until(plan, stage, step, install):
-            if reader in sunk:
+        walk = walks.get(stage.index) or walks.setdefault(stage.index, _Walk(plan, stage, step))
+        for reader, event in walk.until(last_with(install.step, install.event)):
+            if any(reader is one for one in sunk):
                 continue
             reading = event.reading
             ordered = [need.path for need in reading.needs] if reading else []
             for path in (*ordered, *sorted(event.reads.files.difference(ordered))):
-                is_usual = not plan.is_presumed or _is_usual(event, path)
-                if reader in found.get(path, ()) or not is_usual:
+                if plan.is_presumed and not _is_usual(event, path):
                     continue
-                if path in found or _is_file_of(copy, path, stage, event):
-                    found[path] = (*found.get(path, ()), reader)
-    return {path: readers for path, readers in found.items() if not is_there(copy, before, path)}
+                if path in found or _is_file_of(copy, path, event, walk):
+                    found.setdefault(path, {}).setdefault(id(reader), reader)
+    return {
+        path: tuple(readers.values()) for path, readers in found.items() if not is_there(copy, before, path)
+    }
 
 
 class Batch(NamedTuple):
@@ -91,23 +94,34 @@ def _is_usual(event: Event, path: str) -> bool:
     return posixpath.basename(path) in (*ecosystem.manifests, *ecosystem.lockfiles)
 
 
-def _until(plan: BuildPlan, stage: PlannedStage, step: Step, install: Rerun) -> Iterator[tuple[Step, Event]]:
-    """The events below a copy, up to and including an install and what is one with it, with their steps."""
-    lineage = plan.lineage(stage.index)
-    last = last_with(install.step, install.event)
-    for other in lineage[lineage.index(step) + 1 :]:
-        for event in other.events:
-            yield other, event
-            if event is last:
-                return
+class _Walk:
+    """The commands below a copy in a stage, each met once."""
+
+    def __init__(self, plan: BuildPlan, stage: PlannedStage, step: Step) -> None:
+        lineage = plan.lineage(stage.index)
+        span = step.instruction.span
+        start = next(place for place, one in enumerate(lineage) if one.instruction.span == span) + 1
+        self._below = [(one, event) for one in lineage[start:] for event in one.events]
+        self._end = {id(event): place + 1 for place, (_, event) in enumerate(self._below)}
+        self._place = {id(event): place for place, event in enumerate(stage.events)}
+        self._image = Image(stage.events)
+        self._done = 0
+
+    def until(self, last: Event) -> Iterator[tuple[Step, Event]]:
+        """Those up to and including one, with their steps, that were not met yet."""
+        done, self._done = self._done, max(self._done, self._end[id(last)])
+        return iter(self._below[done : self._done])
+
+    def before(self, event: Event) -> Image:
+        """The image that a command finds."""
+        return self._image.first(self._place[id(event)])
 
 
-def _is_file_of(copy: Copy, path: str, stage: PlannedStage, reader: Event) -> bool:
+def _is_file_of(copy: Copy, path: str, reader: Event, walk: _Walk) -> bool:
     """Whether it is this copy's file that the reader finds at the path."""
     if copy.source_of(path) is None:
         return False
     entry = copy.entry(path)
     if not isinstance(entry, Entry) or entry.kind is Kind.DIRECTORY:
         return False
-    before = takewhile(lambda event: event is not reader, stage.events)
-    return seen_copy(Image(tuple(before)), path) is copy
+    return seen_copy(walk.before(reader), path) is copy

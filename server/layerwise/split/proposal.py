@@ -3,22 +3,22 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from layerwise.cache.compare import differences
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.paths import BASE_CWD
-from layerwise.cache.plan import BuildPlan, plans
+from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
+from layerwise.cache.trial import edited_plan, tried
 from layerwise.context.paths import is_within
 from layerwise.records import dataclass, replace
 from layerwise.split.absent import absent, lacking
 from layerwise.split.based import in_base
-from layerwise.split.groups import Group, Wanted, copy_of, is_context_free, is_install, reruns
+from layerwise.split.groups import Group, Rerun, Wanted, copy_of, is_context_free, is_install, reruns
 from layerwise.split.moves import Lift, Move, Obstacle, lift
 from layerwise.split.sinking import is_quick, sinking
-from layerwise.syntax.parse import parse
-from layerwise.syntax.tree import Dockerfile
-from layerwise.text import Span, apply
+from layerwise.text import Edit, Span, apply
 
 PRESUMED = "the build context cannot be read, so the usual file names are assumed"
 # Each try plans the whole file again: of more installs than these, all or some of the first are lifted.
@@ -50,8 +50,22 @@ class Refusal:
 def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     """The split that lifts as many installs of a group as can be lifted, right in all builds.
 
-    `others` are the plans of the same Dockerfile under its other builds.
+    `others` are the plans of the same Dockerfile under its other builds. Rules that ask the same get the same.
     """
+    key = (propose, tuple(map(id, others)), group.is_wanted, tuple(map(_place, group.installs)))
+    if key not in before.answers:
+        # With the other plans, which must not be others of their place in memory.
+        before.answers[key] = (_proposed(before, group, others), others)
+    judged, _ = cast("tuple[Proposal | Refusal, object]", before.answers[key])
+    return judged
+
+
+def _place(install: Rerun) -> tuple[object, ...]:
+    copies = tuple(step.instruction.span for step in install.copies)
+    return install.event.span, copies, tuple(step.instruction.span for step in install.kept)
+
+
+def _proposed(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Proposal | Refusal:
     refusal = Refusal("nothing can be lifted", group.span_of_first())
     for count in _sizes(len(group.installs)):
         installs = group.installs[:count]
@@ -59,7 +73,7 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
         judged = _placed(before, group, Lift(installs), others)
         if sunk and (not _is_safe(judged) or is_quick(sunk)):
             judged = _better(judged, _placed(before, group, Lift(installs, sunk), others))
-        if not _is_safe(judged):
+        if not _is_safe(judged) and may_be_safe(before, others):
             parted = _judge(before, group, Lift(installs, is_parted=True), others)
             if isinstance(parted, Proposal) and parted.reason is None:
                 return replace(parted, other=judged if isinstance(judged, Proposal) else None)
@@ -67,6 +81,11 @@ def propose(before: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Pro
             return judged
         refusal = judged
     return refusal
+
+
+def may_be_safe(before: BuildPlan, others: Sequence[BuildPlan]) -> bool:
+    """Whether there can be a split that is not for review: not where nobody knows the build contexts for sure."""
+    return not before.is_presumed and all(one.build.doubt is None for one in (before, *others))
 
 
 def _sizes(count: int) -> Iterator[int]:
@@ -106,9 +125,9 @@ def mounted(before: BuildPlan, proposal: Proposal, others: Sequence[BuildPlan]) 
     move = lift(before, wanted)
     if isinstance(move, Obstacle):
         return None
-    after = plans(parse(apply(before.document.text, move.edits)), [p.build for p in (before, *others)])
     lifted = {(i.step.stage, i.event.label) for i in wanted.installs}
     theirs = {stage for stage, _ in lifted}
+    after = [edited_plan(one, move.edits, max(theirs)) for one in (before, *others)]
     left = {
         (i.step.stage, i.event.label)
         for p in after
@@ -159,27 +178,30 @@ def _judge(before: BuildPlan, group: Group, wanted: Lift, others: Sequence[Build
         return Refusal(move.why, move.span)
     if any(BASE_CWD in edit.text for edit in move.edits):
         return Refusal("the working directory of the base image is not known", group.span_of_first())
-    text = apply(before.document.text, move.edits)
-    if text == before.document.text:
+    if apply(before.document.text, move.edits) == before.document.text:
         return Refusal("all that the copies bring is needed above the install", group.span_of_first())
-    document = parse(text)
     proposal = Proposal(lift=wanted, move=move, reason=move.reason)
     if before.is_presumed:
         return replace(proposal, reason=PRESUMED)
-    worst = _worst(_differences(before, group, wanted, others, document))
+    worst = _worst(_differences(before, group, wanted, others, move.edits))
     if worst is not None and worst.weight is Weight.GREAT:
         return Refusal(_unparted(worst, wanted) or worst.why, worst.span)
     return proposal if worst is None else replace(proposal, reason=worst.why)
 
 
 def _differences(
-    before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan], document: Dockerfile
+    before: BuildPlan, group: Group, wanted: Lift, others: Sequence[BuildPlan], edits: Sequence[Edit]
 ) -> Iterator[Difference]:
-    """What may differ in the image or in what reruns, of a Dockerfile that has the split."""
+    """What may differ in the image or in what reruns, of a Dockerfile that has the edits of the split."""
     builds = (before, *others)
-    for one, after in zip(builds, plans(document, [one.build for one in builds]), strict=True):
+    if len(wanted.installs) > 1 and not _may_be_gone(builds, group, wanted, edits):
+        # Nobody hears why: fewer installs are tried next.
+        yield Difference(Weight.GREAT, "the installs would still rerun", group.span_of_first())
+        return
+    for one in builds:
+        after, compared = tried(one, edits)
         yield from lacking(one, after, group)
-        for difference in differences(one, after):
+        for difference in differences(one, after, compared):
             yield _told(difference, one) if others else difference
         if not _is_gone(after, wanted, group.is_wanted):
             yield Difference(Weight.GREAT, "the install would still rerun", group.span_of_first())
@@ -266,6 +288,13 @@ def _is_gone(after: BuildPlan, wanted: Lift, is_wanted: Wanted) -> bool:
     return all(
         _identities(rerun.copies) <= kept[key] for key, rerun in zip(keys, left, strict=True) if key in kept
     )
+
+
+def _may_be_gone(builds: Sequence[BuildPlan], group: Group, wanted: Lift, edits: Sequence[Edit]) -> bool:
+    """The same of what has the edits in each build, which is sooner known than what they do to images."""
+    lowest = max(install.step.stage for install in wanted.installs) + int(wanted.is_parted)
+    after = (edited_plan(one, edits, lowest) for one in builds)
+    return all(_is_gone(plan, wanted, group.is_wanted) for plan in after)
 
 
 def _identities(copies: Sequence[Step]) -> Counter[tuple[object, ...]]:

@@ -19,21 +19,48 @@ def manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
     )
 
 
-def read_until(lineage: tuple[Step, ...], last: Event) -> frozenset[str]:
-    """What the commands up to one read.
+class Above:
+    """What stands above the commands of a lineage, for whoever asks about one after the other."""
 
-    A file that an earlier command reads has to be copied above that command; it is not copied too early.
-    """
-    found: set[str] = set()
-    for event in (event for step in lineage for event in step.events):
-        found |= event.reads.files
-        if event.tool is not None:
-            found |= event.reads.trees
-        if event.reading is not None and event.reading.unknown is not None and event.reading.unknown.path:
-            found.add(event.reading.unknown.path)
-        if event is last:
-            break
-    return frozenset(found)
+    def __init__(self, lineage: Sequence[Step]) -> None:
+        self._events = [event for step in lineage for event in step.events]
+        self._place = {id(event): place for place, event in enumerate(self._events)}
+        self._sources = [
+            (place, event.reading)
+            for place, event in enumerate(self._events)
+            if event.reading is not None and event.reading.is_project and event.reading.source is not None
+        ]
+        self._read: set[str] = set()
+        self._done = 0
+
+    def read_until(self, last: Event) -> frozenset[str]:
+        """What the commands up to one read.
+
+        A file that an earlier command reads has to be copied above that command; it is not copied too early.
+        """
+        end = self._place[id(last)] + 1
+        if end < self._done:
+            self._read, self._done = set(), 0
+        for event in self._events[self._done : end]:
+            self._read |= event.reads.files
+            if event.tool is not None:
+                self._read |= event.reads.trees
+            if event.reading is not None and event.reading.unknown is not None and event.reading.unknown.path:
+                self._read.add(event.reading.unknown.path)
+        self._done = end
+        return frozenset(self._read)
+
+    def is_source_of(self, event: Event) -> bool:
+        """Whether a tool looks into what an earlier install made that needs the source: `npx playwright install`."""
+        if event.tool is None:
+            return False
+        end = self._place[id(event)]
+        return any(
+            event.reads.meets(output)
+            for place, reading in self._sources
+            if place < end
+            for output in reading.outputs
+        )
 
 
 def read_beside(step: Step) -> frozenset[str]:
@@ -49,18 +76,3 @@ def own(event: Event) -> Paths:
     if event.tool is None:
         return NOTHING
     return replace(event.reads, unknown=None) | trees(event.around.trees)
-
-
-def rests_on_source(lineage: Sequence[Step], event: Event) -> bool:
-    """Whether a tool looks into what an earlier install made that needs the source: `npx playwright install`."""
-    if event.tool is None:
-        return False
-    for other in (other for step in lineage for other in step.events):
-        if other is event:
-            return False
-        reading = other.reading
-        if reading is None or not reading.is_project or reading.source is None:
-            continue
-        if any(event.reads.meets(output) for output in reading.outputs):
-            return True
-    return False

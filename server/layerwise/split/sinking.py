@@ -28,13 +28,17 @@ def sinking(plan: BuildPlan, installs: tuple[Rerun, ...]) -> tuple[Step, ...]:
     copies = tuple(step for install in installs for step in install.copies)
     if any(step.stage != last.stage for step in (*copies, *(install.step for install in installs))):
         return ()
-    own = [install.step for install in installs]
+    own = {install.step.number for install in installs}
     first = min(step.number for step in copies)
     brought = [copy for step in copies if (copy := copy_of(step)) is not None]
     image = plan.stages[last.stage].events
     found: list[Step] = []
     for step in plan.stages[last.stage].steps[first + 1 : last.number]:
-        if step.instruction.keyword != "RUN" or step in own or any(event.install for event in step.events):
+        if (
+            step.instruction.keyword != "RUN"
+            or step.number in own
+            or any(event.install for event in step.events)
+        ):
             continue
         is_bound = any(stays_below(copy, event, frozenset()) for copy in brought for event in step.events)
         if is_bound or _follows(step, found, image):

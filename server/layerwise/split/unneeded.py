@@ -53,13 +53,14 @@ def _is_known_for_it(words: Sequence[str]) -> bool:
 
 
 def _in_stage(_: BuildPlan, stage: PlannedStage) -> Iterator[Rerun]:
+    above = _IdleAbove()
     for step in stage.steps:
         event = next((one for one in step.events if is_costly(one)), None)
-        if event is None or _is_joined(step, event):
-            continue
-        copies = tuple(_idle_above(stage, step, event))
-        if copies:
-            yield Rerun(step, event, copies[::-1])
+        if event is not None and not _is_joined(step, event):
+            copies = tuple(above.idle(step, event))
+            if copies:
+                yield Rerun(step, event, copies)
+        above.add(step)
 
 
 def _is_joined(step: Step, event: Event) -> bool:
@@ -71,23 +72,41 @@ def _is_joined(step: Step, event: Event) -> bool:
     return any(reading is not None and reading.is_project for reading in readings)
 
 
-def _idle_above(stage: PlannedStage, step: Step, event: Event) -> Iterator[Step]:
-    """The copies above a command that bring files besides those that it and installs on the way need, upwards.
+class _IdleAbove:
+    """The copies that may go down to where one looks, each with what installs below it have read since.
 
     Nothing moves below what nobody knows.
     """
-    needed = needs(event)
-    above = [one for one in step.events if one.span < event.span]
-    for other in (replace(step, events=tuple(above)), *reversed(stage.steps[: step.number])):
-        copy = copy_of(other)
-        if copy is not None and copy.unknown is not None:
+
+    def __init__(self) -> None:
+        self._copies: list[tuple[Step, Copy, set[str]]] = []
+
+    def add(self, step: Step) -> None:
+        """The step that comes next."""
+        copy = copy_of(step)
+        if (copy is not None and copy.unknown is not None) or _is_unknown(step.events):
+            self._copies = []
+        elif copy is None:
+            read = [path for one in step.events if one.install for path in one.reads.files]
+            for _, _, since in self._copies:
+                since.update(read)
+        elif _may_sink(copy):
+            self._copies.append((step, copy, set()))
+
+    def idle(self, step: Step, event: Event) -> Iterator[Step]:
+        """Those that bring files besides those that a command and installs on the way need, in order."""
+        above = [one for one in step.events if one.span < event.span]
+        if _is_unknown(above):
             return
-        if any(one.reads.unknown or one.changes.unknown for one in other.events if one.copy is None):
-            return
-        if copy is None:
-            needed |= files(*(path for one in other.events if one.install for path in one.reads.files))
-        elif _may_sink(copy) and copy.brings_besides(needed) is not None:
-            yield other
+        own = needs(event) | files(*(path for one in above if one.install for path in one.reads.files))
+        for other, copy, since in self._copies:
+            if copy.brings_besides(own | files(*since)) is not None:
+                yield other
+
+
+def _is_unknown(events: Sequence[Event]) -> bool:
+    """Whether a command may read or change what nobody knows."""
+    return any(one.reads.unknown or one.changes.unknown for one in events if one.copy is None)
 
 
 def _may_sink(copy: Copy) -> bool:

@@ -4,14 +4,14 @@ pygls gets the same message, and goes on from there; a first message of any othe
 """
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from layerwise import __version__
 from layerwise.lsp.capabilities import Unusual, capabilities_for
+from layerwise.regex import regex
 
-_LENGTH = re.compile(rb"Content-Length: (\d{1,9})\r\n")  # as pygls reads it
+_LENGTH = regex(rb"Content-Length: (\d{1,9})\r\n")  # as pygls reads it
 _OTHER_FIELD = b"Content-Type:"
 _HEADING = b"Content-Length: %d\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n"
 _LONGEST_LINE = 1024

@@ -7,7 +7,8 @@ import pytest
 from layerwise.context.memory import Content
 from layerwise.split.groups import groups, is_install
 from layerwise.split.partial import partly
-from layerwise.split.proposal import Refusal, propose
+from layerwise.split.proposal import propose
+from layerwise.split.verdict import Refusal
 from layerwise.text import apply
 from planning import planned, spelt
 

@@ -8,7 +8,8 @@ from layerwise.builds.build import Profile
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.memory import Content
 from layerwise.split.groups import groups, is_install
-from layerwise.split.proposal import Proposal, Refusal, mounted, propose
+from layerwise.split.proposal import mounted, propose
+from layerwise.split.verdict import Proposal, Refusal
 from layerwise.text import apply
 from planning import planned, spelt
 

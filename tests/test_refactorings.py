@@ -17,7 +17,7 @@ from layerwise.context.memory import Content
 from layerwise.findings.finding import Fix, Safety
 from layerwise.refactorings.refactoring import Refactoring
 from layerwise.refactorings.registry import REFACTORINGS, offers
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Lines, apply
 
 _FOLDER = Path(__file__).parent / "refactorings"

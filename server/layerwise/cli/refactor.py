@@ -12,7 +12,7 @@ from layerwise.cli.terminal import complain, visible, visible_first
 from layerwise.findings.finding import Fix
 from layerwise.fixes import is_safe
 from layerwise.refactorings.registry import offers
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Lines, apply
 
 _MOST = 100  # as many as there are rounds of fixes

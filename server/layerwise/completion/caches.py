@@ -8,7 +8,7 @@ from layerwise.completion.item import NOTHING, Item, Items, What
 from layerwise.refactorings.places import places
 from layerwise.refactorings.uses import Use, uses
 from layerwise.regex import regex
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.syntax.tree import Flag, Instruction
 from layerwise.text import Edit, Span
 

@@ -69,7 +69,7 @@ from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
 from layerwise.regex import regex
 from layerwise.split.groups import copy_of
-from layerwise.split.proposal import PRESUMED, Refusal
+from layerwise.split.verdict import PRESUMED, Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, apply
 from layerwise.unknown import Unknown

@@ -58,7 +58,7 @@ from layerwise.refactorings.mounting import mount_edit
 from layerwise.refactorings.places import above
 from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.uses import Use
-from layerwise.split.proposal import PRESUMED, Refusal
+from layerwise.split.verdict import PRESUMED, Refusal
 from layerwise.text import Edit, Span
 
 

@@ -11,7 +11,7 @@ from layerwise.refactorings.family import family
 from layerwise.refactorings.hiding import hidden
 from layerwise.refactorings.places import Place, places
 from layerwise.refactorings.uses import Use, uses
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Span
 
 

@@ -14,7 +14,7 @@ from layerwise.ecosystems.facts import Ecosystem
 from layerwise.refactorings.places import Place
 from layerwise.refactorings.uses import Use, calls
 from layerwise.shell.script import Command, Part, Word
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Edit, Span
 
 # Verbs with which tools empty what they have downloaded, behind a word for it: `yarn cache clean`, `pnpm store prune`.

@@ -13,7 +13,7 @@ from layerwise.refactorings.family import family, holders, later
 from layerwise.refactorings.places import Place, above
 from layerwise.refactorings.uses import Use, calls, uses
 from layerwise.regex import regex
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 
 _OFFLINE = regex(r"--offline|(?:\w+_)?OFFLINE", re.IGNORECASE)
 _BRINGS_NOTHING = frozenset({"WORKDIR", "chmod", "chown", "mkdir", "rm"})

@@ -55,7 +55,7 @@ from layerwise.refactorings.refactoring import PlannedRun, Refactoring, at_runs
 from layerwise.refactorings.shown import listed
 from layerwise.regex import regex
 from layerwise.split.groups import copy_of
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 

@@ -10,7 +10,7 @@ from layerwise.cache.state import State, is_root
 from layerwise.ecosystems.facts import Cache
 from layerwise.refactorings.uses import Use, calls
 from layerwise.regex import regex
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.unknown import Unknown
 
 _VARIABLE = regex(r"\$(\w+)")

@@ -7,7 +7,7 @@ from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.findings.finding import Fix, Safety
 from layerwise.records import dataclass
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Span
 
 Offer: TypeAlias = Callable[[Sequence[BuildPlan], Span], Iterator[Fix | Refusal]]

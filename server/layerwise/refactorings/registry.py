@@ -10,7 +10,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Fix
 from layerwise.refactorings.refactoring import Refactoring
 from layerwise.split.frontend import has_mounts
-from layerwise.split.proposal import Refusal
+from layerwise.split.verdict import Refusal
 from layerwise.text import Span
 
 _FRAME = frozenset(

@@ -78,9 +78,9 @@ from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Rerun, copy_of
-from layerwise.split.proposal import Proposal
 from layerwise.split.reordered import Cold, Reordered, reordered
 from layerwise.split.unneeded import needs
+from layerwise.split.verdict import Proposal
 from layerwise.text import Span
 
 _CODE = "hot-before-cold"

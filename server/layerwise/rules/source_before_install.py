@@ -85,7 +85,8 @@ from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups, is_install
 from layerwise.split.hosts import ignore_outputs
 from layerwise.split.partial import partly
-from layerwise.split.proposal import Proposal, mounted, propose
+from layerwise.split.proposal import mounted, propose
+from layerwise.split.verdict import Proposal
 from layerwise.text import Span
 
 _CODE = "source-before-install"

@@ -56,9 +56,10 @@ from layerwise.findings.words import on_edit, shorten
 from layerwise.records import replace
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Group, Rerun, groups, is_context_free
-from layerwise.split.proposal import Proposal, Refusal, may_be_safe, propose
+from layerwise.split.proposal import may_be_safe, propose
 from layerwise.split.settled import lifted
 from layerwise.split.temporary import has_temporary
+from layerwise.split.verdict import Proposal, Refusal
 from layerwise.text import Span
 
 _CODE = "source-before-packages"

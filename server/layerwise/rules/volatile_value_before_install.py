@@ -66,7 +66,7 @@ from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed
 from layerwise.rules.rule import Rule
-from layerwise.split.proposal import PRESUMED
+from layerwise.split.verdict import PRESUMED
 from layerwise.text import Span
 
 if TYPE_CHECKING:  # most Dockerfiles have no ARG in a stage, and need nothing of that layer

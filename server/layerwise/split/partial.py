@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from layerwise.cache.plan import BuildPlan
 from layerwise.records import dataclass
 from layerwise.split.groups import Group, Rerun, example, group_of
-from layerwise.split.proposal import Proposal, Refusal, propose
+from layerwise.split.proposal import propose
+from layerwise.split.verdict import Proposal, Refusal
 from layerwise.text import Span
 
 

@@ -15,7 +15,8 @@ from layerwise.edits import line_changes
 from layerwise.records import dataclass, replace
 from layerwise.regex import regex
 from layerwise.split.groups import Group, Rerun, groups, is_install
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.proposal import propose
+from layerwise.split.verdict import Proposal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
 

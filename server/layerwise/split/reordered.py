@@ -13,9 +13,10 @@ from layerwise.history.log import History
 from layerwise.records import dataclass
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.split.phases import phased
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.proposal import propose
 from layerwise.split.sinking import is_quick
 from layerwise.split.unneeded import needs, unneeded
+from layerwise.split.verdict import Proposal
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.split.groups import groups, is_install
-from layerwise.split.proposal import Proposal, propose
+from layerwise.split.proposal import propose
+from layerwise.split.verdict import Proposal
 from layerwise.text import Span
 
 

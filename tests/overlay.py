@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.paths import Paths, parents
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.state import is_root

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.cache.compare import added
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.findings.finding import Finding, Fix

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from layerwise.builds.build import Build
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import plan
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Link, MemoryTree

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
+from layerwise.cache.event import Event
 from layerwise.cache.figures import Figure, counterpart, figures
-from layerwise.cache.image import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.steps import Step
 from layerwise.findings.finding import Finding, Fix

@@ -8,7 +8,8 @@ stage is the same as before where its last step is the same link of the same cha
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.shifted import shifted
 from layerwise.cache.state import State
 from layerwise.cache.steps import Setting, Step, planned

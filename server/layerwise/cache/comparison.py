@@ -9,7 +9,8 @@ from typing import NamedTuple
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.plan import PlannedStage
 from layerwise.records import replace

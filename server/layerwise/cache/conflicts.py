@@ -6,7 +6,8 @@ from layerwise.cache.commands.system import ACCOUNTS
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.directories import directory_meets, inner_differ, made_for_another, parents_differ
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.paths import NOTHING, USUAL_DIRECTORIES, Paths, parents
 from layerwise.context.paths import is_within, resolve

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from layerwise.cache.changed import Edits
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import rerun_by_each
 from layerwise.cache.steps import Step

@@ -7,7 +7,7 @@ from operator import or_
 
 from layerwise.cache.changed import ByPath, Edits
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.paths import Paths
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.rerun import NEVER, Rerun, Reruns, sure, worst

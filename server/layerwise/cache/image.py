@@ -1,103 +1,17 @@
 """An image while it is built: the ordered overlay of what each event wrote, seen as a folder tree."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from layerwise.cache.copies import Copy
-from layerwise.cache.paths import NOTHING, Paths, parents, prefixes
+from layerwise.cache.event import Event
+from layerwise.cache.paths import NOTHING
+from layerwise.cache.spots import Spots
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
-from layerwise.ecosystems.facts import Ecosystem, Reading
-from layerwise.ecosystems.recognise import Recognised
-from layerwise.records import dataclass
-from layerwise.text import Span
 from layerwise.unknown import Unknown
 
 _FEW = 4  # questions, for which it does not pay to look up where events write
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One thing that a step does to the image: a copy, a directory made by WORKDIR, or one command of a RUN.
-
-    `identity` is equal for the same event in two versions of a Dockerfile: same words, same environment, same
-    directory, same `user`. `span` is where to point at, `label` what to call it. `around` is what any program
-    may look at besides its own `reads`; `marks` are paths that get another mode or owner, besides `writes`.
-    `soft` are written paths that the restored copy would only write the same way again unless a lockfile is out
-    of step; `shared` are written trees in which it leaves alone what has other names than its own files. `tool`
-    is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
-    may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories;
-    `empties` are written files that are empty unless they were there before, and stay as they are where they were.
-    `has_cwd`: its working directory is that of the base image, which has it.
-    """
-
-    identity: tuple[object, ...]
-    span: Span
-    label: str
-    copy: Copy | None = None
-    reads: Paths
-    writes: Paths
-    around: Paths = NOTHING
-    marks: Paths = NOTHING
-    soft: frozenset[str] = frozenset()
-    shared: frozenset[str] = frozenset()
-    links: frozenset[str] = frozenset()
-    folders: frozenset[str] = frozenset()
-    empties: frozenset[str] = frozenset()
-    install: Recognised | None = None
-    tool: Ecosystem | None = None
-    reading: Reading | None = None
-    cwd: str | None = None
-    has_cwd: bool = False
-    user: str | None = None
-    is_directory: bool = False
-
-    @property
-    def looks(self) -> Paths:
-        """All that it may look at."""
-        return self.reads | self.around
-
-    @property
-    def changes(self) -> Paths:
-        """All that it may leave otherwise than it was."""
-        return self.writes | self.marks
-
-
-class Spots:
-    """Where events write: which of many may have written a path, without a look at each. Events are only added."""
-
-    __slots__ = ("_above", "_at", "_count")
-
-    def __init__(self, events: Iterable[Event]) -> None:
-        self._at: dict[str, list[int]] = {}
-        self._above: dict[str, list[int]] = {}
-        self._count = 0
-        self.add(events)
-
-    def add(self, events: Iterable[Event]) -> None:
-        """The events that come next."""
-        for event in events:
-            made = event.writes.files if event.is_directory else frozenset[str]()
-            targets = {one.target for one in event.copy.mappings} if event.copy is not None else set[str]()
-            for path in {*event.writes.files, *event.writes.trees, *event.empties, *targets}:
-                self._at.setdefault(path, []).append(self._count)
-            # What a copy or a WORKDIR makes on the way to its place.
-            for path in {above for place in (*made, *targets) for above in ("", "/", *parents(place))}:
-                self._above.setdefault(path, []).append(self._count)
-            self._count += 1
-
-    def touching(self, path: str, count: int) -> Iterator[int]:
-        """The numbers of those of the first events that may have written a path, the last first, some of them twice."""
-        found = [self._at[one] for one in {path, *prefixes(path)} if one in self._at]
-        if path in self._above:
-            found.append(self._above[path])
-        return merge(*(_downward(numbers, count) for numbers in found), reverse=True)
-
-
-def _downward(numbers: Sequence[int], count: int) -> Iterator[int]:
-    return (numbers[place] for place in range(bisect_left(numbers, count) - 1, -1, -1))
 
 
 class Image:

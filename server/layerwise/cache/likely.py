@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layerwise.cache.asked import each
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.ecosystems.locked import misses_lockfile
 

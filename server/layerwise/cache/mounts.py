@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from layerwise.cache.copies import Copy, Mapping
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State

@@ -3,7 +3,8 @@
 import posixpath
 
 from layerwise.cache.difference import Difference, Weight
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.paths import USUAL_DIRECTORIES, Paths, parents
 from layerwise.cache.state import is_root
 from layerwise.context.paths import is_within

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
 from layerwise.cache.chains import Chains, End, Link, Named, Root
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.kept import chains_of
 from layerwise.cache.sources import Places, stage_names
 from layerwise.cache.state import State, from_base, global_arguments

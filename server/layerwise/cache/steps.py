@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from layerwise.cache.accounts import homes_after
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount
 from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events

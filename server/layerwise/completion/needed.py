@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.laid import Laid, Pair
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step

@@ -53,7 +53,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext

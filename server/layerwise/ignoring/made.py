@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.context.paths import is_within
 from layerwise.ignoring.wide import Wide

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join

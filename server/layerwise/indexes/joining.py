@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from layerwise.cache.commands.system import SYSTEM_TREES
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from layerwise.cache.asked import kept
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within

@@ -4,7 +4,8 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.laid import Pair
 from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.steps import Step

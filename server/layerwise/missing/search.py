@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from layerwise.cache.asked import each
 from layerwise.cache.bases import UNKNOWN_BASE, base
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.laid import Laid, Pair
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step

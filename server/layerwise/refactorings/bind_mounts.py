@@ -57,7 +57,8 @@ from typing import NamedTuple
 from layerwise.cache.compare import differences
 from layerwise.cache.conflicts import brings_the_same
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.paths import USUAL_DIRECTORIES
 from layerwise.cache.plan import BuildPlan, PlannedStage, plan
 from layerwise.cache.state import is_root

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within

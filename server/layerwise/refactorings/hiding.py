@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.runs import label
 from layerwise.cache.steps import Step

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.state import State, is_root
 from layerwise.ecosystems.facts import Cache

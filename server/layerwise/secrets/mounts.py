@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.state import is_root
 from layerwise.cache.steps import Step
 from layerwise.regex import regex

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from layerwise.builds.ignoring import Longer, with_lines
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.steps import Step
 from layerwise.context.paths import below_root, is_within

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from layerwise.cache.commands.arguments import absolute, arguments
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.steps import Step
 from layerwise.edits import block
 from layerwise.secrets.layers import command_of, names

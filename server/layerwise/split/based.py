@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.difference import Difference, Weight
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.paths import BASE_CWD
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.paths import is_within

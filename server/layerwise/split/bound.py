@@ -4,7 +4,7 @@ import posixpath
 
 from layerwise.cache.conflicts import bears_on
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.context.paths import is_within
 
 

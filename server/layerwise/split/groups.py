@@ -9,7 +9,7 @@ from typing import NamedTuple
 from layerwise.cache.asked import each
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind

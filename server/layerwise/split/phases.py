@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from layerwise.cache.asked import each
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan, PlannedStage, plan, plans
 from layerwise.cache.steps import Step
 from layerwise.context.paths import is_within

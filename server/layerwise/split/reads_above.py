@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, trees
 from layerwise.cache.steps import Step
 from layerwise.records import replace

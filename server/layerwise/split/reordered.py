@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from layerwise.cache.event import Event
 from layerwise.cache.figures import Figure, commits_that_change, counterpart, figures
-from layerwise.cache.image import Event
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.ecosystems.facts import Install

@@ -1,6 +1,7 @@
 """Steps between a copy and an install that work on what the copy brings, and move down with it."""
 
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.order import bear_on_each_other
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step

@@ -1,7 +1,8 @@
 """Copies from a stage that stand above an install with good reason, or never rerun it."""
 
 from layerwise.cache.copies import Copy
-from layerwise.cache.image import Event, Image
+from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.paths import is_within
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from layerwise.cache.commands import archives, copying, fetch, files, filters, keys, system, users
 from layerwise.cache.commands.effects import is_inert
 from layerwise.cache.commands.piped import INTERPRETERS
-from layerwise.cache.image import Event
+from layerwise.cache.event import Event
 from layerwise.cache.steps import Step
 from layerwise.regex import regex
 from layerwise.shell.script import Command

@@ -1,10 +1,11 @@
 """Properties of the split over generated Dockerfiles."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 import pytest
 from checking import analysed
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.cache.compare import added, differences
@@ -14,6 +15,14 @@ from overlay import simulated, without
 from split_generator import FILES, HISTORY, dockerfiles, sensible
 
 _ANY = st.one_of(dockerfiles, sensible)
+_PARTLY = """\
+FROM node:22 AS build
+WORKDIR /app
+COPY . .
+FROM build AS other
+RUN cp .env.example .env
+RUN pip install -r requirements.txt && npm ci && go mod download
+"""
 
 
 def _analysed(text: str) -> Analysis:
@@ -29,9 +38,23 @@ def _places(found: Analysis) -> list[str]:
     return sorted(_said(finding) for finding in found.findings)
 
 
-def _count(found: Analysis) -> int:
-    """How many findings there are; two about the upper and the lower copies of the same installs are one."""
-    told = [(finding.rule, *(evidence.span for evidence in finding.evidence)) for finding in found.findings]
+def _commands(found: Analysis, *findings: Finding) -> set[str]:
+    """The commands that findings are about."""
+    return {evidence.span.of(found.document.text) for finding in findings for evidence in finding.evidence}
+
+
+def _count(found: Analysis, known: AbstractSet[str] = frozenset()) -> int:
+    """How many findings there are; two about the upper and the lower copies of the same installs are one.
+
+    Where some installs are lifted and others not, a copy stays above them whose files were among those that reran them
+    before: what history says of it about `known` commands is nothing new.
+    """
+    counted = [
+        finding
+        for finding in found.findings
+        if finding.rule != "hot-before-cold" or not _commands(found, finding) <= known
+    ]
+    told = [(finding.rule, *(evidence.span for evidence in finding.evidence)) for finding in counted]
     kept = [
         one
         for number, one in enumerate(told)
@@ -78,6 +101,7 @@ def test_safe_fix_keeps_the_picture(text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(_ANY)
+@example(_PARTLY)
 def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
     """After any fix, safe or for review, the text parses as well as before and has no finding that is new."""
     before = _analysed(text)
@@ -86,7 +110,7 @@ def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
             after = _analysed(apply(text, fix.edits))
 
             assert len(after.document.problems) <= len(before.document.problems)
-            assert _count(after) <= _count(before)
+            assert _count(after, _commands(before, *before.findings)) <= _count(before)
 
 
 @settings(max_examples=250, deadline=None)

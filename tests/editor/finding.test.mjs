@@ -68,9 +68,9 @@ test("the build plan beside the Dockerfile: figures of its history, an edit foll
       await page.squiggle();
       const { lens, text } = await page.figures();
       assert.match(lens, /2 of 3 steps rerun on a typical commit/);
-      assert.match(text, /COPY\s\.\s\.\s*7\/7/);
+      assert.match(text, /COPY\s\.\s\.\s*6\/6/);
       await page.command("Layerwise: Show Build Plan");
-      const plan = await page.plan("7 of 7");
+      const plan = await page.plan("6 of 6");
       assert.match(await plan.locator("body").innerText(), /After the safe fixes/);
       await page.picture("workspace-plan");
       await plan.locator(".step[data-line='4']").first().click();

@@ -249,6 +249,6 @@ def test_a_row_that_is_not(capsys: pytest.CaptureFixture[str]) -> None:
         main(["tests", "--no-write"])
 
     assert (
-        "there is no row tests: edit, ask, start, check, projects, memory, large, growth"
+        "there is no row tests: edit, ask, start, check, memory, large, growth, projects"
         in capsys.readouterr().err
     )

@@ -107,6 +107,16 @@ def test_gain(mark: str) -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["COPY", "RUN"])
+def test_a_single_commit(mark: str) -> None:
+    """Of one commit nothing is said: "in 1 of 1 commit" would tell nobody how often."""
+    single = _HISTORY._replace(commits=_HISTORY.commits[:1])
+    shown = _hover(_TEXT, mark, _FILES, single)
+
+    assert "commit" not in shown
+    assert shown == _hover(_TEXT, mark, _FILES)
+
+
 def test_how_often() -> None:
     """A step without a finding says how often it would have rerun; one that depends on outputs says so."""
     text = "FROM a AS b\nCOPY . /x\nRUN make\nFROM c\nCOPY --from=b /out /s\n"

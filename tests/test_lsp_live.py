@@ -140,6 +140,7 @@ async def test_commits(tmp_path: Path, where: str) -> None:
     main.mkdir()
     repository = Repository(main)
     repository.commit(web__Dockerfile="FROM alpine\nCOPY . /app\nRUN echo\n", web__a="0")
+    repository.commit(web__a="1")
     folder = {"repository": main, "below": main / "web", "work tree": tmp_path / "tree"}[where]
     if where == "work tree":
         repository.git("worktree", "add", "--quiet", str(folder))
@@ -149,11 +150,11 @@ async def test_commits(tmp_path: Path, where: str) -> None:
     async with editing(folder, capabilities=full_editor()) as editor:
         editor.open(uri, "FROM alpine\nCOPY . /app\nRUN echo\n")
         await editor.diagnostics(uri)
-        before = await _figure(editor, uri, "1 commit")
-        made.commit(**{"a" if where == "below" else "web__a": "1"})
+        before = await _figure(editor, uri, "all 2 commits")
+        made.commit(**{"a" if where == "below" else "web__a": "2"})
         log = git / "logs" / "HEAD"
         await _write(editor, log, log.read_text())
-        after = await _figure(editor, uri, "all 2 commits")
+        after = await _figure(editor, uri, "all 3 commits")
 
     assert before
     assert after

@@ -101,7 +101,13 @@ def _copied(plan: BuildPlan, step: Step, origins: Origins) -> Iterator[str]:
 def _changing(plan: BuildPlan, step: Step, history: History | None) -> Iterator[str]:
     """The folders of a copy that change most."""
     copy = copy_of(step)
-    if history is None or copy is None or not copy.is_context or plan.is_presumed:
+    if (
+        history is None
+        or not history.says_how_often
+        or copy is None
+        or not copy.is_context
+        or plan.is_presumed
+    ):
         return
     rows = [f"{code(name)} in {number}" for name, number in busiest(copy, history)[:_FEW]]
     if rows:

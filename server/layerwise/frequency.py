@@ -19,7 +19,7 @@ def gain(plan: BuildPlan, finding: Finding, past: Past) -> Iterator[str]:
     """How often the rerun steps would have rerun in the commits of late, and how often after the first fix."""
     if past.is_awaited and not plan.is_presumed:
         yield _AWAITED
-    if past.history is None or not past.history.commits or plan.is_presumed:
+    if past.history is None or not past.history.says_how_often or plan.is_presumed:
         return
     found = gains(plan, finding, past.history)
     rows = [_gain(one, past.history.extent) for one in found[:_SHOWN]]
@@ -34,7 +34,7 @@ def often(plan: BuildPlan, step: Step, past: Past) -> Iterator[str]:
     took = past.seconds.get(place)
     lasting = "" if took is None else f"It took {duration(took)} in {code(past.log)}."
     history = past.history
-    if history is None or not history.commits or plan.is_presumed or not step.events:
+    if history is None or not history.says_how_often or plan.is_presumed or not step.events:
         if past.is_awaited and step.events and not plan.is_presumed:
             yield f"{_AWAITED} {lasting}".rstrip()
         elif lasting:

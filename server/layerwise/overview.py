@@ -69,7 +69,7 @@ def overview(
 
     `seconds` are the times of the steps that a build log tells of.
     """
-    known = history if history is not None and history.commits and not plan.is_presumed else None
+    known = history if history is not None and history.says_how_often and not plan.is_presumed else None
     counted = figures(plan, known) if known is not None else {}
     lines = plan.document.lines
     needed = needed_stages(plan)

@@ -34,7 +34,7 @@ def gained(result: Checked, after: After | None = None) -> tuple[Gained, ...]:
 
 
 def _gained(plan: BuildPlan, finding: Finding, history: History | None, after: After | None) -> Gained:
-    if history is None or not history.commits or not _is_counted(finding):
+    if history is None or not history.says_how_often or not _is_counted(finding):
         return Gained(finding, (), "")
     if after is None:
         return Gained(finding, gains(plan, finding, history), history.extent)

@@ -31,6 +31,11 @@ class History(NamedTuple):
         return f"all {number} commits" if self.is_whole else f"the last {number} commits"
 
     @property
+    def says_how_often(self) -> bool:
+        """Whether there are several commits: of a single one, nothing can be said about how often."""
+        return len(self.commits) > 1
+
+    @property
     def is_telling(self) -> bool:
         """Whether these are enough commits to conclude something from them."""
         return len(self.commits) >= _TELLING

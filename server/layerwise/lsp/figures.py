@@ -59,7 +59,7 @@ def code_lenses(result: Result, history: History | None, *, opens_plan: bool) ->
 def _plan(result: Result, history: History | None) -> BuildPlan | None:
     """The plan that figures are of; None where there is none, or no history."""
     plan = next(iter(result.analysis.plans), None)
-    if plan is None or history is None or not history.commits or plan.is_presumed:
+    if plan is None or history is None or not history.says_how_often or plan.is_presumed:
         return None
     return plan
 

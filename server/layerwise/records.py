@@ -102,7 +102,7 @@ def _changed(cls: type, given: dict[str, Any]) -> type:
     return cls
 
 
-def _values(names: Any) -> Callable[[Any], tuple[Any, ...]]:  # noqa: ANN401
+def _values(names: Any) -> Callable[[Any], tuple[Any, ...]]:  # noqa: ANN401 - of any class
     """How the values of some fields are had all at once."""
     match tuple(names):
         case ():
@@ -152,7 +152,7 @@ def _written(shape: _Shape) -> Callable[..., None]:
     return init
 
 
-def _repr(self: Any) -> str:  # noqa: ANN401
+def _repr(self: Any) -> str:  # noqa: ANN401 - of any class
     fields = type(self).__record__.fields.items()
     shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, field in fields if field.repr)
     return f"{type(self).__qualname__}({shown})"
@@ -171,16 +171,16 @@ def _equality(
     return equals, lambda self: hash(compared(self))
 
 
-def _refused(self: Any, name: str, *_: object) -> NoReturn:  # noqa: ANN401
+def _refused(self: Any, name: str, *_: object) -> NoReturn:  # noqa: ANN401 - of any class
     raise AttributeError(f"{name} of a {type(self).__name__} cannot be changed")
 
 
-def _state(self: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def _state(self: Any) -> tuple[Any, ...]:  # noqa: ANN401 - of any class
     shape: _Shape = type(self).__record__
     return shape.values(self)
 
 
-def _restored(self: Any, state: tuple[Any, ...]) -> None:  # noqa: ANN401
+def _restored(self: Any, state: tuple[Any, ...]) -> None:  # noqa: ANN401 - of any class
     for setter, value in zip(type(self).__record__.setters, state, strict=True):
         setter(self, value)
 
@@ -188,7 +188,7 @@ def _restored(self: Any, state: tuple[Any, ...]) -> None:  # noqa: ANN401
 class _Standard:
     """What the standard library's functions for dataclasses ask for, made when they do."""
 
-    def __get__(self, _: object, cls: Any) -> dict[str, Any]:  # noqa: ANN401
+    def __get__(self, _: object, cls: Any) -> dict[str, Any]:  # noqa: ANN401 - of any class
         from dataclasses import MISSING, field, make_dataclass  # noqa: PLC0415, TID251 - as below
 
         told = []

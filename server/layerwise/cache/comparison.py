@@ -37,9 +37,7 @@ class Comparison:
         self._made = new.made
         self._is_target = is_target
         self._positions = _match(self._old, self._new)
-        count = len(old.inherited)
-        is_alike = above is not None and above._new is new.inherited  # noqa: SLF001 - its own kind
-        is_alike = is_alike and above is not None and above._positions == self._positions[:count]  # noqa: SLF001
+        is_alike = above is not None and above.is_top_of(new.inherited, self._positions)
         self._above = above if is_alike else None
         self._known: list[_Pair] | None = None
         self._again: set[int] = set()
@@ -47,6 +45,15 @@ class Comparison:
     def is_of(self, new: PlannedStage) -> bool:
         """Whether the second version is this one."""
         return new.made is self._made
+
+    def is_top_of(self, inherited: Sequence[Event], positions: Sequence[int | None]) -> bool:
+        """Whether a stage goes on from this one, by what its second version inherits and how its events are matched."""
+        return self._new is inherited and self._positions == positions[: self.count]
+
+    @property
+    def count(self) -> int:
+        """How many events the first version has."""
+        return len(self._old)
 
     @property
     def holds_less(self) -> bool:
@@ -93,9 +100,13 @@ class Comparison:
 
     def _is_again(self, event: Event, position: int) -> bool:
         """Whether an added copy's files are brought again; what is, in the parent, is so in what is built from it."""
-        is_known = self._above is not None and position in self._above._again  # noqa: SLF001
+        is_known = self._above is not None and self._above.has_again(position)
         if is_known or self._is_covered(event, position, brings_the_same):
             self._again.add(position)
+        return position in self._again
+
+    def has_again(self, position: int) -> bool:
+        """Whether the files of an added copy are known to be brought again."""
         return position in self._again
 
     def _is_covered(self, event: Event, position: int, covers: _Covers) -> bool:
@@ -126,7 +137,7 @@ class Comparison:
         """Those pairs, in order; of two that both are in the parent it is known from there."""
         if self._above is None:
             return self._own(0)
-        return merge(self._above.pairs(), self._own(len(self._above._old)), key=_Pair.order)  # noqa: SLF001
+        return merge(self._above.pairs(), self._own(self._above.count), key=_Pair.order)
 
     def pairs(self) -> Sequence["_Pair"]:
         """All of them."""

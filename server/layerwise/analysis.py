@@ -7,6 +7,7 @@ from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
 from layerwise.findings.finding import Finding
+from layerwise.findings.kept import families_of
 from layerwise.findings.overlaps import settled
 from layerwise.findings.silenced import unsilenced
 from layerwise.records import dataclass, replace
@@ -49,8 +50,14 @@ def planned(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, .
 
 
 def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
+    families = families_of(made)
     for rule in RULES:
-        if made and settings.is_on(rule.code):
+        if not made or not settings.is_on(rule.code):
+            continue
+        if rule.is_of_families:
+            for family in families:
+                yield from family.found(rule.check)
+        else:
             yield from rule.check(made)
 
 

@@ -20,12 +20,12 @@ def each(
     *more: object,
     stages: Iterable[PlannedStage] | None = None,
 ) -> Iterator[_Told]:
-    """What a question about a plan, a stage and more finds in stages, those of the plan unless some are given.
+    """What a question about a plan, a stage and more finds in stages, those asked about unless some are given.
 
     A stage in which it found nothing is not asked again.
     """
     key = (question, *more)
-    for stage in plan.stages if stages is None else stages:
+    for stage in plan.asked if stages is None else stages:
         if key not in stage.made.answers:
             found = tuple(question(plan, stage, *more))
             if not found:

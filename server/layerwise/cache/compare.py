@@ -7,6 +7,7 @@ events that changed places do not bear on each other: neither writes what the ot
 
 from collections.abc import Iterator
 
+from layerwise.cache.called import called_by, called_in
 from layerwise.cache.comparison import Comparison
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -106,12 +107,9 @@ def _is_result(plan: BuildPlan, stage: PlannedStage) -> bool:
 def _taker(plan: BuildPlan, stage: PlannedStage) -> Instruction | None:
     """The first instruction that copies from the stage or mounts it, None where only stages built from it see it."""
     names = {str(stage.index), stage.stage.name}
-    for step in (step for other in plan.stages for step in other.steps):
-        flags = [flag.value or "" for flag in step.instruction.flags if flag.name in ("from", "mount")]
-        taken = {piece.removeprefix("from=").lower() for value in flags for piece in value.split(",")}
-        if not names.isdisjoint(taken):
-            return step.instruction
-    return None
+    takers = (other for other in plan.stages if not names.isdisjoint(called_in(plan, other)))
+    instructions = (step.instruction for other in takers for step in other.steps)
+    return next((one for one in instructions if not names.isdisjoint(called_by(one))), None)
 
 
 def _settings(

@@ -195,8 +195,10 @@ class Copy:
         below = []
         for name in () if isinstance(listed, Unknown) else listed:
             path = join(directory, name)
-            child = self._source(mapping, path)
+            child = self._source(mapping, path) if self.excludes or source is None else join(source, name)
             entry = None if child is None else self.tree.entry(child)
+            if entry is None and mapping.is_seen:
+                child = None
             is_directory = isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
             if is_directory:
                 below.append(path)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.cache.chains import Chains
+from layerwise.records import replace
 
 _MOST = 16
 
@@ -34,6 +35,14 @@ def chains_of(build: Build, escape: str, outer: Mapping[str, str | None]) -> Cha
     _kept.insert(0, _Kept(build, escape, dict(outer), chains))
     del _kept[_MOST:]
     return chains
+
+
+def in_known_contexts(build: Build) -> Build:
+    """The build in the contexts of one that is kept and alike: they have been asked before, and know the answers."""
+    known = next((one.build for one in _kept if one.build.is_alike(build)), build)
+    if known is build or known.context is build.context:
+        return build
+    return replace(build, context=known.context, contexts=known.contexts)
 
 
 def forget() -> None:

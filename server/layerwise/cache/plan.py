@@ -7,7 +7,7 @@ from layerwise.builds.build import Build
 from layerwise.cache.bases import base
 from layerwise.cache.chains import Chains, End, Link, Named, Root
 from layerwise.cache.event import Event
-from layerwise.cache.kept import chains_of
+from layerwise.cache.kept import chains_of, in_known_contexts
 from layerwise.cache.sources import Places, stage_names
 from layerwise.cache.state import State, from_base, global_arguments
 from layerwise.cache.steps import Setting, Step, run
@@ -76,14 +76,23 @@ class PlannedStage:
 class BuildPlan:
     """A whole build. `is_presumed`: the context cannot be read, the usual manifest names stand in for it.
 
-    `answers` are what was made of it and costs a while, by the question.
+    `family` are the stages that somebody asks about, None where that is all of them. `answers` are what was made of
+    it and costs a while, by the question.
     """
 
     document: Dockerfile
     build: Build
     stages: tuple[PlannedStage, ...]
     is_presumed: bool
+    family: frozenset[int] | None = None
     answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def asked(self) -> tuple[PlannedStage, ...]:
+        """The stages that somebody asks about."""
+        return (
+            self.stages if self.family is None else tuple(self.stages[index] for index in sorted(self.family))
+        )
 
     def lineage(self, index: int) -> tuple[Step, ...]:
         """The steps that make a stage's image, those of the stages that it is built from first."""
@@ -159,7 +168,7 @@ class Planner:
 def plans(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:
     """The plans of several builds; those that differ in their target only share the stages."""
     made: list[BuildPlan] = []
-    for build in builds:
+    for build in map(in_known_contexts, builds):
         alike = (p for p in made if p.build.is_alike(build))
         shared = next(alike, None)
         made.append(plan(document, build) if shared is None else replace(shared, build=build))

@@ -16,7 +16,7 @@ def needed_stages(plan: BuildPlan) -> frozenset[int]:
         index = pending.pop()
         if index not in found:
             found.add(index)
-            pending += kept(plan, plan.stages[index], _sources)
+            pending += sources(plan, plan.stages[index])
     return frozenset(found)
 
 
@@ -30,8 +30,12 @@ def target_stage(plan: BuildPlan) -> int | None:
     return next(named, None)
 
 
-def _sources(_: BuildPlan, stage: PlannedStage) -> tuple[int, ...]:
+def sources(plan: BuildPlan, stage: PlannedStage) -> tuple[int, ...]:
     """The stages that a stage is built from, copies from, or binds."""
+    return kept(plan, stage, _sources)
+
+
+def _sources(_: BuildPlan, stage: PlannedStage) -> tuple[int, ...]:
     parent = () if stage.parent is None else (stage.parent,)
     copies = (copy for step in (*stage.triggered, *stage.steps) for copy in key(step).copies)
     return (*parent, *dict.fromkeys(copy.stage for copy in copies if copy.stage is not None))

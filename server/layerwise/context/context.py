@@ -24,6 +24,9 @@ class BuildContext:
     _places: dict[str, str | Unknown | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _names: dict[str, Sequence[str] | Unknown] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""
@@ -52,6 +55,11 @@ class BuildContext:
 
     def names(self, path: str) -> Sequence[str] | Unknown:
         """The names in a directory that are not ignored, sorted; empty where there is no directory."""
+        if path not in self._names:
+            self._names[path] = self._listed(path)
+        return self._names[path]
+
+    def _listed(self, path: str) -> Sequence[str] | Unknown:
         place = resolve(self._on_the_way, below_root(path))
         if not isinstance(place, str):
             return place or ()

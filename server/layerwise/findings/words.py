@@ -52,7 +52,7 @@ def reads_of(plan: BuildPlan, group: Group) -> tuple[tuple[str, str], ...]:
 
 def _shown(plan: BuildPlan, install: Rerun, path: str) -> str:
     """A file as the user knows it: by its path in the build context where it comes from there."""
-    for stage in (plan.stages[install.step.stage], *plan.stages):
+    for stage in (plan.stages[install.step.stage], *plan.asked):
         for event in reversed(stage.events):
             if event.copy is not None and event.copy.is_context:
                 source = event.copy.source_of(path)

@@ -38,7 +38,7 @@ class Stale:
 def stale(plan: BuildPlan) -> tuple[Stale, ...]:
     """The indexes of a build that are installed from in steps below the one that fetches them."""
     found: dict[Span, Stale] = {}
-    for stage in plan.stages:
+    for stage in plan.asked:
         for index, fetched, at in kept(plan, stage, _walked).found:
             refresh, install = fetched.use(plan), at.use(plan)
             known = found.setdefault(refresh.command.span, Stale(index, refresh, ()))

@@ -30,7 +30,7 @@ class Flattened(NamedTuple):
 def flattened(plan: BuildPlan) -> Iterator[Flattened]:
     """The copies of manifests that lose all but one of them, in the stages that are built."""
     built = () if plan.is_presumed else sorted(needed_stages(plan))
-    return each(plan, _flattened_in, stages=(plan.stages[index] for index in built))
+    return each(plan, _flattened_in, stages=(stage for stage in plan.asked if stage.index in built))
 
 
 def _flattened_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Flattened]:

@@ -58,7 +58,7 @@ def missing(plan: BuildPlan) -> Iterator[Missing]:
     if plan.is_presumed or not isinstance(context, BuildContext) or plan.build.doubt is not None:
         return
     built = needed_stages(plan)
-    known = (s for s in plan.stages if s.index in built and _is_known_base(plan, s.index))
+    known = (s for s in plan.asked if s.index in built and _is_known_base(plan, s.index))
     yield from each(plan, _missing_in, stages=known)
 
 

@@ -81,4 +81,4 @@ def _is_build(install: Install) -> bool:
     return install.is_build
 
 
-RULE = Rule(code=_CODE, severity=Severity.INFORMATION, page=__doc__ or "", check=check)
+RULE = Rule(code=_CODE, severity=Severity.INFORMATION, page=__doc__ or "", check=check, is_of_families=True)

@@ -251,4 +251,4 @@ def _with(plan: BuildPlan, change: FileChange | None) -> BuildPlan:
     return replace(plan, build=replace(plan.build, context=replace(context, ignore=ignore)))
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check, is_of_families=True)

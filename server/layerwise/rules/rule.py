@@ -14,7 +14,8 @@ class Rule:
     `check` gets the plans of one Dockerfile under each of its builds, at least one, and yields findings that
     are true in any of them, with fixes that are right in all. `is_circumstantial`: what it finds depends on more
     than the project's committed files, such as its history or a file that one developer has, so that a pragma for
-    it may be of use elsewhere.
+    it may be of use elsewhere. `is_of_families`: what it finds in stages that use one another follows from them
+    and from what `findings/kept.py` calls the rest of a Dockerfile; other stages and histories do not matter.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Rule:
     page: str
     check: Callable[[Sequence[BuildPlan]], Iterator[Finding]]
     is_circumstantial: bool = False
+    is_of_families: bool = False
 
     @property
     def summary(self) -> str:

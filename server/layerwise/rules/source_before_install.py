@@ -223,4 +223,4 @@ def _is_no_build(install: Install) -> bool:
     return not install.is_build
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check, is_of_families=True)

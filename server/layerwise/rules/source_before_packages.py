@@ -173,4 +173,4 @@ def _fix(proposal: Proposal) -> Fix:
     )
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check, is_of_families=True)

@@ -104,4 +104,4 @@ def _named(use: Use) -> str:
     return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check)
+RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check, is_of_families=True)

@@ -161,4 +161,5 @@ RULE = Rule(
     page=__doc__ or "",
     check=check,
     is_circumstantial=True,
+    is_of_families=True,
 )

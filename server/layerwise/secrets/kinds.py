@@ -23,31 +23,43 @@ class Kind(NamedTuple):
     is_shared: bool = False
 
 
-def _kind(name: str, holds: Callable[[str], bool], what: str, *, is_shared: bool = False) -> Kind:
-    return Kind(regex(rf"(?:.*/)?(?:{name})", re.IGNORECASE), holds, what, is_shared)
-
-
 _PEM = r"[\w.-]+\.(?:pem|key|p8)|(?:[\w.-]*[._-])?id_(?:rsa|dsa|ecdsa|ed25519)|[\w-]+_rsa"
 _ACCOUNT = r"[\w.-]*(?:service|credential|account|key|gcp|gcloud|google|firebase|admin-?sdk)[\w.-]*\.json"
 
-KINDS = (
-    _kind(
-        r"\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.envrc|\.flaskenv", contents.in_environment, "passwords or keys"
+_TABLE: tuple[tuple[str, Callable[[str], bool], str, bool], ...] = (
+    (
+        r"\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.envrc|\.flaskenv",
+        contents.in_environment,
+        "passwords or keys",
+        False,
     ),
-    _kind(r"\.npmrc", contents.in_npmrc, "a token"),
-    _kind(r"\.yarnrc(?:\.yml)?", contents.in_yarnrc, "a token", is_shared=True),
-    _kind(r"\.pypirc", contents.in_settings, "a password"),
-    _kind(r"pip\.(?:conf|ini)", has_login, "a password"),
-    _kind(r"[._]netrc", contents.in_netrc, "a password"),
-    _kind(r"auth\.json", contents.in_composer_auth, "a token"),
-    _kind(r"\.cargo/credentials(?:\.toml)?", contents.in_cargo_credentials, "a token"),
-    _kind(r"nuget\.config", contents.in_nuget_config, "a password in clear text"),
-    _kind(r"(?:[\w-]+-)?settings\.xml", contents.in_maven_settings, "a password"),
-    _kind(r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson", contents.in_docker_config, "a login"),
-    _kind(r"\.aws/(?:credentials|config)", contents.in_settings, "a cloud account's key"),
-    _kind(r"\.kube/config|[\w.-]*kubeconfig(?:\.ya?ml)?", contents.in_kube_config, "a cluster's credentials"),
-    _kind(_ACCOUNT, contents.in_service_account, "a cloud account's key"),
-    _kind(_PEM, contents.has_private_key, "a private key"),
+    (r"\.npmrc", contents.in_npmrc, "a token", False),
+    (r"\.yarnrc(?:\.yml)?", contents.in_yarnrc, "a token", True),
+    (r"\.pypirc", contents.in_settings, "a password", False),
+    (r"pip\.(?:conf|ini)", has_login, "a password", False),
+    (r"[._]netrc", contents.in_netrc, "a password", False),
+    (r"auth\.json", contents.in_composer_auth, "a token", False),
+    (r"\.cargo/credentials(?:\.toml)?", contents.in_cargo_credentials, "a token", False),
+    (r"nuget\.config", contents.in_nuget_config, "a password in clear text", False),
+    (r"(?:[\w-]+-)?settings\.xml", contents.in_maven_settings, "a password", False),
+    (r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson", contents.in_docker_config, "a login", False),
+    (r"\.aws/(?:credentials|config)", contents.in_settings, "a cloud account's key", False),
+    (
+        r"\.kube/config|[\w.-]*kubeconfig(?:\.ya?ml)?",
+        contents.in_kube_config,
+        "a cluster's credentials",
+        False,
+    ),
+    (_ACCOUNT, contents.in_service_account, "a cloud account's key", False),
+    (_PEM, contents.has_private_key, "a private key", False),
+)
+
+_ENDS = r"(?:.*/)?(?:{name})"  # a path that ends in a name
+_ANY = regex(_ENDS.format(name="|".join(name for name, *_ in _TABLE)), re.IGNORECASE)
+
+KINDS = tuple(
+    Kind(regex(_ENDS.format(name=name), re.IGNORECASE), holds, what, is_shared)
+    for name, holds, what, is_shared in _TABLE
 )
 
 # Of names like `.env.example`: what comes with the project to be filled in, and what is for tests.
@@ -103,6 +115,8 @@ def kind_of(path: str, target: str = "") -> Kind | None:
 
     None for all others: `COPY .env.example .env` copies none.
     """
+    if not _ANY.fullmatch(path) and not _ANY.fullmatch(target):
+        return None
     folder, name = posixpath.split(path)
     if _EXAMPLES.fullmatch(name) or any(is_for_tests(piece) for piece in folder.split("/")):
         return None

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, takewhile, tee
 from typing import NamedTuple
 
 from layerwise.cache.asked import each
@@ -102,7 +102,7 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
     found: dict[int, list[Rerun]] = {}
     holders: dict[Span, int] = {}  # which of them has a copy
     latest: dict[int, int] = {}
-    for number, rerun in enumerate(reruns(plan, is_wanted, plan.stages)):
+    for number, rerun in enumerate(reruns(plan, is_wanted, plan.asked)):
         spans = [step.instruction.span for step in rerun.copies]
         sharing = sorted({holders[span] for span in spans if span in holders}, key=lambda one: latest[one])
         key = sharing[0] if len(sharing) == 1 else number
@@ -200,9 +200,9 @@ def example(installs: Sequence[Rerun]) -> str | None:
                 for path in copy.all_files()
                 if path not in needed and not install.read.may_hold(path) and _counts(install, copy, path)
             )
-            first = list(islice(found, _LOOKED_AT))
-            daily = (path for path in first if not _is_seldom_edited(_known_as(copy, path)))
-            path = next(daily, first[0] if first else None)
+            first, some = tee(islice(found, _LOOKED_AT))
+            daily = (path for path in some if not _is_seldom_edited(_known_as(copy, path)))
+            path = next(daily, None) or next(first, None)
             if path is None and not install.kept:
                 path = copy.brings_besides(files(*needed) | install.read)
             if path is not None:

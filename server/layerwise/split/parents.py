@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from layerwise.cache.called import calls_by_number
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.edits import block, indentation, newline
@@ -69,11 +70,7 @@ def _parting(
     is_last = list(made[-len(copies) :]) == list(copies)
     if not is_last or len(written) != _NAMED or any(other.parent != stage.index for other in others):
         return None
-    steps = [step for other in plan.stages for step in other.steps]
-    called = {f.value or "" for s in steps for f in s.instruction.flags if f.name in ("from", "mount")}
-    pieces = {piece.removeprefix("from=") for value in called for piece in value.split(",")}
-    is_numbered = any(piece.isdigit() for piece in (*pieces, plan.build.target or ""))
-    if is_numbered or any(step.instruction.keyword == "ONBUILD" for step in stage.steps):
+    if calls_by_number(plan) or any(step.instruction.keyword == "ONBUILD" for step in stage.steps):
         return None
     name = f"{written[-1].text}-start"
     is_taken = any(other.stage.name == name.lower() for other in plan.stages)
@@ -95,7 +92,7 @@ def _edits(plan: BuildPlan, stage: PlannedStage, first: Step, name: str) -> list
     keywords = start.keyword_span.of(document.text), start.words[1].text
     line = f"{indentation(document, start)}{keywords[0]} {name} {keywords[1]} {old.text}"
     end = newline(document)
-    starts = (block(document, other.stage.start).span.start for other in plan.stages[1:])
+    starts = (block(document, other.stage.start).span.start for other in plan.asked if other.index)
     is_airy = any(_is_below_blank(plan, other) for other in starts)
     gone = _lines(plan, _said_below(stage))
     said = gone.of(document.text).rstrip() + end if gone else ""

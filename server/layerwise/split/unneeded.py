@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from layerwise.cache.asked import each
+from layerwise.cache.asked import kept
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
@@ -11,7 +12,7 @@ from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.records import replace
-from layerwise.split.groups import Rerun, copy_of, groups, is_context_free, is_install
+from layerwise.split.groups import Rerun, copy_of, is_context_free, is_install, reruns
 
 # Besides installs and downloads, the commands that take their time and of which it is known what they read and
 # write: they unpack, compress, or fill a directory of their own.
@@ -28,9 +29,11 @@ def unneeded(plan: BuildPlan) -> tuple[Rerun, ...]:
 
     Whether they could is only roughly looked at. Copies of the same stage count alone.
     """
-    found = list(each(plan, _in_stage))
-    taken = _taken(plan) if found else frozenset()
-    return tuple(one for one in found if _places(one).isdisjoint(taken))
+    found = [(stage, one) for stage in plan.asked for one in kept(plan, stage, _in_stage)]
+    taken = (
+        frozenset(place for stage in plan.asked for place in kept(plan, stage, _taken_in)) if found else ()
+    )
+    return tuple(one.rerun_in(stage) for stage, one in found if one.places_in(stage).isdisjoint(taken))
 
 
 def is_costly(event: Event) -> bool:
@@ -52,15 +55,36 @@ def _is_known_for_it(words: Sequence[str]) -> bool:
     )
 
 
-def _in_stage(_: BuildPlan, stage: PlannedStage) -> Iterator[Rerun]:
-    above = _IdleAbove()
+_Place = tuple[int, int]  # the numbers of a stage and of a step in it
+
+
+class _Found(NamedTuple):
+    """A costly command and the copies that could go below it, by the numbers of steps and of the command in its own."""
+
+    step: int
+    event: int
+    copies: tuple[int, ...]
+
+    def rerun_in(self, stage: PlannedStage) -> Rerun:
+        """The same in a stage that is made so."""
+        step = stage.steps[self.step]
+        return Rerun(step, step.events[self.event], tuple(stage.steps[number] for number in self.copies))
+
+    def places_in(self, stage: PlannedStage) -> frozenset[_Place]:
+        """Its steps."""
+        return frozenset((stage.index, number) for number in (self.step, *self.copies))
+
+
+def _in_stage(_: BuildPlan, stage: PlannedStage) -> tuple[_Found, ...]:
+    found, above = [], _IdleAbove()
     for step in stage.steps:
-        event = next((one for one in step.events if is_costly(one)), None)
+        number, event = next(((n, one) for n, one in enumerate(step.events) if is_costly(one)), (0, None))
         if event is not None and not _is_joined(step, event):
-            copies = tuple(above.idle(step, event))
+            copies = tuple(other.number for other in above.idle(step, event))
             if copies:
-                yield Rerun(step, event, copies)
+                found.append(_Found(step.number, number, copies))
         above.add(step)
+    return tuple(found)
 
 
 def _is_joined(step: Step, event: Event) -> bool:
@@ -114,11 +138,7 @@ def _may_sink(copy: Copy) -> bool:
     return copy.is_context and not all(SYSTEM_TREES.may_hold(mapping.target) for mapping in copy.mappings)
 
 
-def _taken(plan: BuildPlan) -> frozenset[tuple[int, int]]:
-    """The steps that the manifest-first splits and those of context-free steps are about."""
-    found = (*groups(plan, is_install), *groups(plan, is_context_free))
-    return frozenset(place for group in found for one in group.installs for place in _places(one))
-
-
-def _places(one: Rerun) -> frozenset[tuple[int, int]]:
-    return frozenset((step.stage, step.number) for step in (one.step, *one.copies))
+def _taken_in(plan: BuildPlan, stage: PlannedStage) -> frozenset[_Place]:
+    """The steps that the manifest-first splits and those of context-free steps of a stage are about."""
+    found = (*reruns(plan, is_install, (stage,)), *reruns(plan, is_context_free, (stage,)))
+    return frozenset((step.stage, step.number) for one in found for step in (one.step, *one.copies))

@@ -45,7 +45,7 @@ def volatiles(plan: BuildPlan) -> Iterator[Volatile]:
 
 def _declared(plan: BuildPlan) -> Iterator[Declared]:
     outer = {name: value for one in plan.document.arguments for name, value in _defaults(one.words)}
-    for stage in plan.stages:
+    for stage in plan.asked:
         for step in stage.steps:
             for word, name, default in pairs(step) if step.instruction.keyword == "ARG" else ():
                 value = default if "=" in word.text else outer.get(name)

@@ -12,6 +12,7 @@ export async function main(args) {
   const chosen = chosenOf(args);
   const required = (process.env.LAYERWISE_REQUIRE ?? "").split(",").filter(Boolean);
   known(required);
+  delete process.env.PYTHONDONTWRITEBYTECODE; // commands and servers start by the thousand, and would compile themselves
   const python = await makeVenv(await findPython());
   await installModules();
   const tools = { python, update: args.filter((arg) => arg === "--update") };

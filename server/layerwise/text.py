@@ -6,6 +6,7 @@ lone `\r` (Language Server Protocol, "Text Documents").
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from layerwise.regex import regex
@@ -58,6 +59,14 @@ class Place(NamedTuple):
     column: int
 
 
+def _starts(text: str) -> list[int]:
+    """Where the lines of a text start."""
+    if text.count("\r") != text.count("\r\n"):
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    *lengths, _ = map(len, text.split("\n"))
+    return [0, *accumulate(length + 1 for length in lengths)]
+
+
 class Lines:
     """Maps offsets of one text to places and back; `above` are the lines above it in the file in which it stands."""
 
@@ -65,7 +74,7 @@ class Lines:
 
     def __init__(self, text: str, above: int = 0) -> None:
         self._above = above
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = _starts(text)
         self._length = len(text)
 
     def __len__(self) -> int:

@@ -7,6 +7,7 @@ from layerwise.context.paths import below_root, join
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.index import NAMES
+from layerwise.syntax.moved import as_read
 from layerwise.syntax.tree import Dockerfile, Instruction
 
 _OWN = "the Dockerfile's own directory"
@@ -103,8 +104,9 @@ def _upward(directory: str) -> Iterator[str]:
 
 def literal_sources(dockerfile: Dockerfile) -> Iterator[str]:
     """The context paths that COPY and ADD spell out; the context as a whole says nothing about its place."""
-    for instruction in dockerfile.instructions:
-        if instruction.keyword.upper() not in {"COPY", "ADD"} or instruction.flag("from") is not None:
+    copies = (as_read(one) for one in dockerfile.instructions if one.keyword.upper() in {"COPY", "ADD"})
+    for instruction in copies:
+        if instruction.flag("from") is not None:
             continue
         for source in _sources(instruction):
             if "$" in source or has_pattern(source) or source.lower().startswith(_REMOTE):

@@ -2,6 +2,7 @@
 
 from layerwise.cache.asked import kept
 from layerwise.cache.plan import BuildPlan, PlannedStage
+from layerwise.syntax.moved import as_read
 from layerwise.syntax.tree import Instruction
 
 
@@ -23,4 +24,4 @@ def calls_by_number(plan: BuildPlan) -> bool:
 
 
 def _called(_: BuildPlan, stage: PlannedStage) -> frozenset[str]:
-    return frozenset().union(*map(called_by, stage.stage.instructions))
+    return frozenset().union(*map(called_by, map(as_read, stage.stage.instructions)))

@@ -61,14 +61,17 @@ class Family(NamedTuple):
 
     def found(self, check: Check) -> tuple[Finding, ...]:
         """What a check finds in them."""
-        known, moves = self.kept.found, Moves(self.kept.places, self.places)
-        if check in known:
-            return tuple(map(moves.moved, known[check])) if moves else known[check]
-        found = tuple(check(self.plans))
-        back = Moves(self.places, self.kept.places)
+        known = self.kept.found.get(check)
+        if known is not None:
+            return _moved(known, Moves(self.kept.places, self.places)) if known else known
+        found, back = tuple(check(self.plans)), Moves(self.places, self.kept.places)
         if all(map(back.reach, found)):
-            known[check] = tuple(map(back.moved, found)) if back else found
+            self.kept.found[check] = _moved(found, back)
         return found
+
+
+def _moved(found: tuple[Finding, ...], moves: Moves) -> tuple[Finding, ...]:
+    return tuple(map(moves.moved, found)) if moves else found
 
 
 def families_of(plans: tuple[BuildPlan, ...]) -> tuple[Family, ...]:

@@ -15,15 +15,28 @@ def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     one is about, its steps or the files that stay in the image, the other is about as well and has as good a fix.
     """
     kept: list[Finding] = []
+    having: dict[
+        object, list[int]
+    ] = {}  # which of them have something that two have in common where they say the same
     for finding in sorted(findings, key=_place):
-        for number, other in enumerate(kept):
-            united = _united(other, finding)
-            if united is not None:
-                kept[number] = united
-                break
-        else:
-            kept.append(finding)
+        near = {number for one in _marks(finding) for number in having.get(one, ())}
+        pairs = ((number, _united(kept[number], finding)) for number in sorted(near))
+        number, united = next((pair for pair in pairs if pair[1] is not None), (len(kept), finding))
+        kept[number : number + 1] = [united or finding]
+        for one in _marks(kept[number]):
+            having.setdefault(one, []).append(number)
     return tuple(sorted(kept, key=_place))
+
+
+def _marks(finding: Finding) -> Iterator[tuple[str, object]]:
+    """Its places, what its fixes change and what it keeps, of which two that say the same share something."""
+    things = (
+        finding.span,
+        *(evidence.span for evidence in finding.evidence),
+        *_changes(finding.fixes),
+        *finding.keeps,
+    )
+    return ((finding.rule, one) for one in things)
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

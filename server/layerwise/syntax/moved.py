@@ -51,6 +51,12 @@ def moved(instruction: Instruction, by: int) -> Instruction:
     return made_of(Instruction, known, _Origin(instruction, by))
 
 
+def as_read(instruction: Instruction) -> Instruction:
+    """The instruction where it was read: for whoever asks for its words, and not for their places."""
+    origin = instruction.origin
+    return origin.instruction if isinstance(origin, _Origin) else instruction
+
+
 def _span(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
-from typing import NamedTuple
 
 import layerwise.builds as package
 from layerwise.builds.declared import Declared, Files
 from layerwise.context.paths import join
 from layerwise.context.tree import Tree
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")

@@ -1,13 +1,13 @@
 """What the fixes of a file would have saved in the commits of its own project."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.checked import Checked
 from layerwise.findings.finding import Finding
 from layerwise.gains import Gain, gains, gains_after
 from layerwise.history.log import History
+from layerwise.tuples import NamedTuple
 
 # The build as it would be after the fixes that a report shows for a finding; None where it shows none.
 After = Callable[[Finding], BuildPlan | None]

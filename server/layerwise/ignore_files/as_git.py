@@ -1,7 +1,6 @@
 """Lines that other tools read otherwise, git first of all: for the builder they match nothing."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.context.paths import clean
 from layerwise.context.tree import Entry
@@ -10,6 +9,7 @@ from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.slashes import has_separators
 from layerwise.regex import regex
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _COMMENT = regex(r"(?P<pattern>.*?\S)[ \t]+(?P<comment>#.*)")

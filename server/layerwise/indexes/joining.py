@@ -1,7 +1,6 @@
 """The edits that put the fetching of an index into the layers that install from it, or what is in the way."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.event import Event
@@ -15,6 +14,7 @@ from layerwise.regex import regex
 from layerwise.shell.script import Part
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 
 class Obstacle(NamedTuple):

@@ -3,11 +3,11 @@
 import posixpath
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.secrets import contents
 from layerwise.secrets.values import has_login
+from layerwise.tuples import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.cache.asked import kept
 from layerwise.cache.copies import Copy, Mapping
@@ -13,6 +12,7 @@ from layerwise.context.tree import Entry
 from layerwise.context.tree import Kind as PathKind
 from layerwise.secrets.contents import is_shipped
 from layerwise.secrets.kinds import Kind, is_for_tests, kind_of
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # The bounds of one search, so that a context of any size costs the same while typing.

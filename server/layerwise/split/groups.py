@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from layerwise.cache.asked import each
 from layerwise.cache.commands.system import SYSTEM_TREES
@@ -19,6 +18,7 @@ from layerwise.regex import regex
 from layerwise.split.reads_above import Above, manifests, own, read_beside
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
 _SELDOM_EDITED = regex(

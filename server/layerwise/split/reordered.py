@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.figures import Figure, commits_that_change, counterpart, figures
@@ -19,6 +18,7 @@ from layerwise.split.unneeded import needs, unneeded
 from layerwise.split.verdict import Proposal
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
+from layerwise.tuples import NamedTuple
 
 # One build in five: an order that saves less is as likely somebody's taste as an oversight.
 _LEAST_SHARE = 0.2

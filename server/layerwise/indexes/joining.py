@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 
 from layerwise.cache.asked import each
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, files

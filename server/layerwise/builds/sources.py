@@ -94,7 +94,7 @@ def builds_images(text: str) -> bool:
 
 def is_compose_file(name: str) -> bool:
     """Whether a file is read as a compose file, by its name."""
-    return _COMPOSE_FILE.fullmatch(name) is not None
+    return name.endswith((".yml", ".yaml")) and _COMPOSE_FILE.fullmatch(name) is not None
 
 
 def names_dockerfiles(name: str) -> bool:

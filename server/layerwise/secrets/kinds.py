@@ -51,7 +51,12 @@ KINDS = (
     _kind(".cargo", r"\.cargo/credentials(?:\.toml)?", "in_cargo_credentials", "a token"),
     _kind("nuget.config", r"nuget\.config", "in_nuget_config", "a password in clear text"),
     _kind("settings.xml", r"(?:[\w-]+-)?settings\.xml", "in_maven_settings", "a password"),
-    _kind(".docker", r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson", "in_docker_config", "a login"),
+    _kind(
+        ".docker/ .dockerc",
+        r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson",
+        "in_docker_config",
+        "a login",
+    ),
     _kind(".aws", r"\.aws/(?:credentials|config)", "in_settings", "a cloud account's key"),
     _kind(
         "kube", r"\.kube/config|[\w.-]*kubeconfig(?:\.ya?ml)?", "in_kube_config", "a cluster's credentials"

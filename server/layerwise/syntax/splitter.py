@@ -3,11 +3,9 @@
 `logging` and what it imports take an eighth of a small check, and nothing that is asked of dockerfile-parse logs.
 """
 
-import sys
-from types import ModuleType
 from typing import Any
 
-_LOGGING = "logging"
+from layerwise.standing import standing_in
 
 
 class _Logger:
@@ -22,18 +20,8 @@ class _Logger:
         return getattr(logging.getLogger(self._name), asked)
 
 
-class _Logging(ModuleType):
-    """As much of `logging` as dockerfile-parse asks for when it is imported."""
-
-    getLogger = _Logger  # noqa: N815 - its name there
-
-
 def load_parser() -> Any:  # noqa: ANN401 - the library has no stubs
     """The library's parser; `logging` itself is used where it is imported already."""
-    stands_in = sys.modules.setdefault(_LOGGING, _Logging(_LOGGING))
-    try:
-        from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # noqa: PLC0415 - between the two
-    finally:
-        if isinstance(stands_in, _Logging):
-            del sys.modules[_LOGGING]
+    with standing_in("logging", getLogger=_Logger):
+        from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # noqa: PLC0415 - not before
     return DockerfileParser

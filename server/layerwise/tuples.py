@@ -41,13 +41,14 @@ class _Named(tuple[Any, ...]):
             raise ValueError(f"Got unexpected field names: {list(changes)!r}")
         return made
 
+    __replace__ = _replace  # by which `copy.replace` of newer Pythons does it
+
     def _asdict(self) -> dict[str, Any]:
         """Each field's name and value."""
         return dict(zip(self._fields, self, strict=True))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
-        return f"{type(self).__name__}({shown})"
+        return f"{type(self).__name__}({', '.join(map('{}={!r}'.format, self._fields, self))})"
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(self)
@@ -80,7 +81,7 @@ def _annotations(name: str, members: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _field(index: int) -> object:
-    """What gets a value by its place, the same for all classes."""
+    """What reads the field at a place, the same for all classes."""
     return _getter(index, f"Alias for field number {index}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from checking import FIXTURES, analysed, context_of, outcome, read, unmark
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.context.memory import Content
@@ -155,6 +155,7 @@ def test_file_with_a_secret(path: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.signs[0])
+@settings(max_examples=20)
 @given(data=st.data())
 def test_signs(kind: Kind, data: st.DataObject) -> None:
     """No path has a kind's name and none of its signs, and what judges its text is there."""

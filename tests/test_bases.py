@@ -1,20 +1,50 @@
 """What is known of images: references resolve, rows are well formed, and the facts that fixes lean on are right."""
 
 import re
+from importlib import import_module
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from layerwise.cache.bases import ENTRIES, UNKNOWN_BASE, base
-from layerwise.cache.images import entry as rows
+from layerwise.cache.bases import UNKNOWN_BASE, base
+from layerwise.cache.images import index
 from layerwise.cache.images.entry import SYSTEM_PATH, Entry
 from layerwise.cache.state import from_base, is_root
 from layerwise.syntax.parse import parse
 
-_FOLDER = Path(rows.__file__).parent
-_TABLES = sorted(path for path in _FOLDER.glob("*.py") if path.name not in ("__init__.py", "entry.py"))
+_INDEX = Path(index.__file__)
+_FORM = ("__init__.py", "entry.py", "index.py")
+_TABLES = sorted(path for path in _INDEX.parent.glob("*.py") if path.name not in _FORM)
 _NAME = re.compile(r"[a-z0-9.:*-]+(/[a-z0-9._*-]+)*")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_HEAD = '''"""Generated from the tables of this folder; `npm test -- --update` writes it again."""
+
+TABLES = {
+'''
+
+
+def _rows(table: Path) -> tuple[Entry, ...]:
+    rows: tuple[Entry, ...] = getattr(
+        import_module(f"layerwise.cache.images.{table.stem}"), table.stem.upper()
+    )
+    return rows
+
+
+ENTRIES = tuple(row for table in _TABLES for row in _rows(table))
+
+
+def test_index_is_fresh(update: bool) -> None:
+    """The index says of each name which table it stands in, and no name stands in two."""
+    owners: dict[str, str] = {}
+    for table in _TABLES:
+        for row in _rows(table):
+            for name in row.names.split():
+                assert owners.setdefault(name, table.stem) == table.stem, name
+    text = _HEAD + "".join(f'    "{name}": "{owners[name]}",\n' for name in sorted(owners)) + "}\n"
+    if update:
+        _INDEX.write_text(text)
+
+    assert _INDEX.read_text() == text, "npm test -- --update writes the index again"
 
 
 def _label(entry: Entry) -> str:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert
 from layerwise.cache.commands.files import made_directories
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.commands.python_modules import OWN_MODULES
 from layerwise.cache.commands.sed import touches_files
-from layerwise.cache.commands.system import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.cache.runs import label
 from layerwise.shell.read import read

@@ -11,6 +11,8 @@ _MODULES = sorted(_PACKAGE.rglob("*.py"))
 # Lowest first; a layer imports itself and those before it.
 _LAYERS = (
     *(
+        "standing",
+        "tuples",
         "records",
         "regex",
         "site",

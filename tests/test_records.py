@@ -104,6 +104,30 @@ def test_wrong_arguments(record: type, values: tuple[object, ...], named: dict[s
             make(*values, **named)
 
 
+def test_many_objects() -> None:
+    """What is written once there are some objects makes the same as what made the first ones, and refuses the same."""
+
+    @records.dataclass(frozen=True, slots=True)
+    class Many:
+        name: str
+        size: int = 2
+        seen: list[int] = records.field(default_factory=list)
+        known: int = records.field(default=5, init=False)
+
+    def shown(number: int) -> str:
+        with pytest.raises(TypeError, match="name"):
+            Many("a", name="b")  # type: ignore[misc]
+        return repr(Many("a", seen=[1]) if number % 2 else Many(name="a", seen=[1]))
+
+    first, *others = [shown(number) for number in range(40)]
+    one, other = Many("a"), Many("a")
+    one.seen.append(1)
+
+    assert first.endswith("Many(name='a', size=2, seen=[1], known=5)")
+    assert set(others) == {first}
+    assert other.seen == []
+
+
 def test_equal() -> None:
     """Records are equal by what counts, never to those of another class; those that may change have no hash."""
     assert Point(x=1, seen=[1]) == Point(x=1)
@@ -193,10 +217,20 @@ def test_all_patterns_compile() -> None:
     assert found > 200
 
 
+def _typing(text: str) -> str:
+    """The lines by which a module imports from `typing`."""
+    return "".join(line for line in text.splitlines() if line.startswith("from typing import"))
+
+
 def test_imports_are_cheap() -> None:
-    """No module makes dataclasses or compiles patterns when it is imported."""
-    texts = {path: path.read_text() for path in _SERVER.rglob("*.py") if path.name != "records.py"}
+    """No module makes dataclasses, or named tuples as `typing` does, or compiles patterns when it is imported."""
+    own = {"records.py", "tuples.py"}
+    texts = {path: path.read_text() for path in _SERVER.rglob("*.py") if path.name not in own}
     for path, text in texts.items():
         assert "dataclasses import" not in text, f"{path}: layerwise.records has dataclasses that cost less"
+        # The language server's own start is another, with few of them.
+        assert "NamedTuple" not in _typing(text) or path.parent.name == "lsp", (
+            f"{path}: layerwise.tuples has it"
+        )
         at_import = [line for line in text.splitlines() if "re.compile(" in line and not line.startswith(" ")]
         assert at_import == [], f"{path}: layerwise.regex compiles a pattern when it is used"

@@ -6,6 +6,7 @@ import pytest
 from checking import history_of
 from layerwise.context.memory import Content
 from layerwise.split.reordered import reordered
+from layerwise.split.unneeded import asked
 from layerwise.text import apply
 from planning import planned, spelt
 
@@ -28,7 +29,8 @@ def _reordered(
 ) -> list[str]:
     """The text after each split that a history shows to be worth it."""
     before = planned(lines, files, target=target, history=history_of(history))
-    found = reordered(before, ())
+    question = asked(before)
+    found = reordered(before, (), question) if question is not None else ()
     return [spelt(apply(before.document.text, one.proposal.move.edits)) for one in found]
 
 

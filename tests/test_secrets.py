@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from checking import FIXTURES, analysed, context_of, outcome, read, unmark
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.context.memory import Content
 from layerwise.explain import hover
 from layerwise.findings.finding import Finding
 from layerwise.secrets import search
-from layerwise.secrets.kinds import kind_of
+from layerwise.secrets.kinds import KINDS, Kind, kind_of
 from layerwise.secrets.values import has_login, is_named_secret, is_secret
 
 _CODE = "secret-in-context-copy"
@@ -150,6 +152,18 @@ def test_file_with_a_secret(path: str, text: str) -> None:
     assert kind is not None
     assert kind.holds(text)
     assert not kind.holds(filled_in.replace(_KEY.replace("\n", "\\n"), "MIIE..."))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.signs[0])
+@settings(max_examples=20)
+@given(data=st.data())
+def test_signs(kind: Kind, data: st.DataObject) -> None:
+    """No path has a kind's name and none of its signs, and what judges its text is there."""
+    pattern = re.compile(kind.name.pattern, kind.name.flags)
+    path = data.draw(st.from_regex(pattern, fullmatch=True))
+
+    assert not path.isascii() or any(sign in path.lower() for sign in kind.signs)
+    assert kind.holds("") is False
 
 
 @pytest.mark.parametrize(

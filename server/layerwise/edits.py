@@ -1,10 +1,10 @@
 """Dockerfile-shaped changes: whole instructions moved, replaced and inserted, in the author's hand."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 
 class Block(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.account import account, brief
 from layerwise.analysis import Analysis
@@ -21,6 +20,7 @@ from layerwise.origin import Origins
 from layerwise.past import Past
 from layerwise.split.groups import copy_of
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _SHOWN = 5  # files listed one by one

@@ -1,7 +1,6 @@
 """Changes to offer for an analysis: fixes applied until none is left, and comments that silence a finding."""
 
 from collections.abc import Callable, Collection
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.edits import block, indentation, newline
@@ -9,6 +8,7 @@ from layerwise.findings.finding import FileChange, Finding, Fix, Safety
 from layerwise.rules import unused_pragma
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Lines, Span, apply
+from layerwise.tuples import NamedTuple
 
 # A text, and the changes to other files that were made along with it.
 _State = tuple[str, tuple[FileChange, ...]]

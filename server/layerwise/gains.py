@@ -1,7 +1,7 @@
 """What a fix would have saved: how often the steps of a finding reran in recent commits, and how often after it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from layerwise.cache.event import Event
 from layerwise.cache.figures import Figure, counterpart, figures
@@ -11,6 +11,7 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.history.log import History
 from layerwise.syntax.parse import parse
 from layerwise.text import Span, apply
+from layerwise.tuples import NamedTuple
 
 
 class Gain(NamedTuple):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-_Made = TypeVar("_Made", bound="Late")
 _put = object.__setattr__
 
 
@@ -38,6 +37,10 @@ class Late:
             for part, value in origin.parts():
                 _put(self, part, value)
             return object.__getattribute__(self, name)
+
+
+# Below its bound, since one that is named by a string has Python load its compiler.
+_Made = TypeVar("_Made", bound=Late)
 
 
 def made_of(kind: type[_Made], known: Iterable[tuple[str, object]], origin: Origin) -> _Made:

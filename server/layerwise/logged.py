@@ -1,13 +1,13 @@
 """A build log read onto a plan: what each step of the Dockerfile did, and how long it took."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.buildlog.log import BuildLog, LoggedStep
 from layerwise.cache.key import makes_step
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 Place = tuple[int, int]  # a step by stage and number
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.figures import Figure, figures
@@ -14,6 +13,7 @@ from layerwise.history.log import History
 from layerwise.logged import Place, text_of
 from layerwise.measures import files_of
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

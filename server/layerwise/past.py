@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from layerwise.history.log import History
 from layerwise.logged import Place
+from layerwise.tuples import NamedTuple
 
 _NO_TIMES: Mapping[Place, float] = MappingProxyType({})
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
 from layerwise.cache.figures import Figure
 from layerwise.measures import duration
 from layerwise.overview import Overview, StageView, StepView
+from layerwise.tuples import NamedTuple
 
 _ROW = 22  # of all lengths the unit is a pixel
 _HEADER = 30

@@ -1,13 +1,14 @@
 """What a proof of a fix needs to decide: which file to edit and how, and what two images have in common."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from layerwise.cache.key import makes_step
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by
 from layerwise.cache.steps import Step
 from layerwise.logged import Logged, text_of
+from layerwise.tuples import NamedTuple
 
 _Item = TypeVar("_Item", bound=Hashable)
 

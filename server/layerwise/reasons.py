@@ -1,7 +1,6 @@
 """Why the steps of a build that was logged reran, as far as git and the Dockerfile tell, and what that cost."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.key import key, makes_step
@@ -10,6 +9,7 @@ from layerwise.cache.replay import Rerun, rerun_by, takes
 from layerwise.cache.steps import Step
 from layerwise.history.log import Commit, History
 from layerwise.logged import Done, Logged, Place, text_of
+from layerwise.tuples import NamedTuple
 
 
 class Changes(NamedTuple):

@@ -1,15 +1,19 @@
 """Dataclasses as the standard library has them, made in a tenth of the time.
 
 There, every class has six functions written and compiled when its module is imported, which was a quarter of what a
-small `check` took. Here they are shared, and only `__init__` is written, when the first object is made. A type
-checker sees the standard library's own.
+small `check` took. Here they are shared, and only `__init__` is written, once there are more than a few objects, which
+most classes never have. A type checker sees the standard library's own.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from layerwise.tuples import NamedTuple
 
 _NOTHING: Any = object()
+_FEW = 12  # objects; to write an `__init__` takes as long as to set the fields of twenty
 
 
 class _Field(NamedTuple):
@@ -24,10 +28,15 @@ class _Field(NamedTuple):
 
 
 class _Shape(NamedTuple):
-    """What is known of a class: its fields, those that are given to it, all their values, and how each is set."""
+    """What is known of a class: its fields, those that are given to it, all their values, and how each is set.
+
+    Positions are the fields that are given without their names; `objects` counts.
+    """
 
     fields: dict[str, _Field]
     initial: tuple[str, ...]
+    positions: tuple[str, ...]
+    objects: "count[int]"
     values: Callable[[Any], tuple[Any, ...]]
     setters: tuple[Callable[[Any, Any], None], ...]
 
@@ -40,7 +49,8 @@ def _record(
     def made(plain: type) -> type:
         fields = dict(_fields(plain, kw_only=kw_only))
         given: dict[str, Any] = {**_SHARED}
-        given["__match_args__"] = tuple(name for name, one in fields.items() if one.init and not one.kw_only)
+        positions = tuple(name for name, one in fields.items() if one.init and not one.kw_only)
+        given["__match_args__"] = positions
         if init:
             given["__init__"] = _first
         if eq:
@@ -54,6 +64,8 @@ def _record(
         cls.__record__ = _Shape(
             fields,
             tuple(name for name, one in fields.items() if one.init),
+            positions,
+            count(),
             _values(fields),
             tuple(_setter(cls, name) for name in fields),
         )
@@ -123,10 +135,31 @@ def _setter(cls: type, name: str) -> Callable[[Any, Any], None]:
 
 
 def _first(self: object, *values: object, **named: object) -> None:
-    """The `__init__` of the first object, which writes that of all further ones."""
+    """The `__init__` of the first objects, which writes that of all further ones."""
     cls: Any = next(one for one in type(self).__mro__ if one.__dict__.get("__init__") is _first)
-    cls.__init__ = written = _written(cls.__record__)
+    shape: _Shape = cls.__record__
+    if next(shape.objects) < _FEW and _filled(self, shape, values, named):
+        return
+    cls.__init__ = written = _written(shape)
     written(self, *values, **named)
+
+
+def _filled(record: object, shape: _Shape, values: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set each field; False, and none is set, where the arguments are wrong, which Python's own words say best."""
+    given = {**dict(zip(shape.positions, values, strict=False)), **named}
+    if len(given) != len(values) + len(named) or not given.keys() <= set(shape.initial):
+        return False
+    found = [
+        given.get(name, one.default)
+        if one.default_factory is _NOTHING or name in given
+        else one.default_factory()
+        for name, one in shape.fields.items()
+    ]
+    if any(value is _NOTHING for value in found):
+        return False
+    for setter, value in zip(shape.setters, found, strict=True):
+        setter(record, value)
+    return True
 
 
 def _written(shape: _Shape) -> Callable[..., None]:

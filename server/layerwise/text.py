@@ -7,9 +7,9 @@ lone `\r` (Language Server Protocol, "Text Documents").
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
-from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 _LINE_END = regex(r"\r\n|\n|\r")
 

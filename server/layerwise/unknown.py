@@ -1,6 +1,6 @@
 """The third answer: neither a value nor its absence, but not known, with the reason in words for users."""
 
-from typing import NamedTuple
+from layerwise.tuples import NamedTuple
 
 
 class Unknown(NamedTuple):

@@ -1,6 +1,6 @@
 """What a build log tells: its steps, each with whether it was cached and how long it took."""
 
-from typing import NamedTuple
+from layerwise.tuples import NamedTuple
 
 
 class LoggedStep(NamedTuple):

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
-from typing import NamedTuple
 
 from layerwise.builds.bake_values import Environment, text_of
 from layerwise.manifests.hcl_text import load, template
 from layerwise.manifests.hcl_values import Block, Expression, Items, Members, Null, Template
 from layerwise.manifests.json_text import Json, load_object, locate
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _GIVEN = Unknown("its value comes from the environment")

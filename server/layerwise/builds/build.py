@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import NamedTuple
 
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.context.context import BuildContext
 from layerwise.history.log import Remembered, forgotten
 from layerwise.records import dataclass, field
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple
 
 from layerwise.builds.build import Build, Said
 from layerwise.builds.combined import combined
@@ -16,6 +15,7 @@ from layerwise.context.paths import join, relative, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Dockerfile
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _COMPOSE = "layerwise.builds.compose"

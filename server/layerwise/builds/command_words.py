@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.builds.declared import Value
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # Options that take a value, of `docker build`, `docker buildx build`, `podman build` and `buildah build`.

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.builds.changing import is_changing_name, is_changing_word
 from layerwise.builds.command_words import HOLE, Given, Option, given_to
@@ -11,6 +10,7 @@ from layerwise.records import replace
 from layerwise.regex import regex
 from layerwise.shell.read import read_text
 from layerwise.shell.script import Command, Part, Script, Word
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # The workspace as scripts see it: below folders enough for `cd ..`, under a name that no script writes.

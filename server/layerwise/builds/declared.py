@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.context.paths import clean, join
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass, field
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _REMOTE = regex(r"[a-z][a-z0-9+.-]*:|git@|github\.com/", re.IGNORECASE)

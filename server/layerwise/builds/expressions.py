@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.builds.changing import is_changing_expression
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 _EXPRESSION = regex(r"\$\{\{((?:(?!\$\{\{).)*?)\}\}", re.DOTALL)
 _DEEPEST = 5  # variables that are made of variables

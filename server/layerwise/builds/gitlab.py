@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from ruamel.yaml.nodes import Node, SequenceNode
 
@@ -13,6 +12,7 @@ from layerwise.builds.declared import Declared, Files
 from layerwise.builds.sources import builds_images
 from layerwise.manifests.yaml_nodes import compose, items, mapping, scalar, text_line
 from layerwise.records import replace
+from layerwise.tuples import NamedTuple
 
 _NO_JOBS = frozenset({"default", "include", "stages", "variables", "workflow", "image", "services", "cache"})
 _SCRIPTS = ("before_script", "script")

@@ -1,7 +1,6 @@
 """The directory that a Dockerfile seems to be built in, where nobody says."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.context.paths import below_root, join
 from layerwise.context.pattern import has_pattern
@@ -9,6 +8,7 @@ from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.index import NAMES
 from layerwise.syntax.moved import as_read
 from layerwise.syntax.tree import Dockerfile, Instruction
+from layerwise.tuples import NamedTuple
 
 _OWN = "the Dockerfile's own directory"
 _DOUBT = "nothing that a COPY names exists in the guessed build context, which may be another one"

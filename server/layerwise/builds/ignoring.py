@@ -1,7 +1,6 @@
 """The ignore file of a build with more lines."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.context.ignore import Ignore, parse_ignore
@@ -9,6 +8,7 @@ from layerwise.context.ignore_lines import appended, is_plain
 from layerwise.context.tree import Entry, Kind
 from layerwise.records import replace
 from layerwise.text import Edit, apply
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -1,7 +1,6 @@
 """A Dockerfile that stands in a compose file (`dockerfile_inline`): its text, and its edits carried back."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.builds.interpolate import variables
 from layerwise.builds.names import INLINE
@@ -13,6 +12,7 @@ from layerwise.regex import regex
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _KEY = regex(r"[ ]*(?:-[ ]+)*(?P<key>[^\s:]+)")

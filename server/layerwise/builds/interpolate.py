@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.substitutions import LONGEST
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _VARIABLE = regex(

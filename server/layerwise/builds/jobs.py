@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ruamel.yaml.nodes import Node
 
@@ -13,6 +12,7 @@ from layerwise.builds.sources import builds_images
 from layerwise.context.paths import is_within
 from layerwise.manifests.yaml_nodes import compose, items, line, mapping, scalar, text_line
 from layerwise.records import replace
+from layerwise.tuples import NamedTuple
 
 _CHECKOUT = "actions/checkout"
 _SHELLS = (["bash"], ["sh"])

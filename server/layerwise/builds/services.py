@@ -5,13 +5,13 @@ Knows one text, and how a service is laid over another.
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from layerwise.builds.declared import Inlined, Named, Value
 from layerwise.manifests.yaml_nodes import compose, is_null, items, line, mapping, offset, scalar
 from layerwise.records import dataclass, field, replace
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -5,16 +5,15 @@ Here stands the order in which they are believed. A reader is imported only once
 
 import re
 from collections.abc import Callable, Iterator
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
-from typing import NamedTuple
 
 import layerwise.builds as package
 from layerwise.builds.declared import Declared, Files
 from layerwise.context.paths import join
 from layerwise.context.tree import Tree
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -95,13 +94,13 @@ def builds_images(text: str) -> bool:
 
 def is_compose_file(name: str) -> bool:
     """Whether a file is read as a compose file, by its name."""
-    return _COMPOSE_FILE.fullmatch(name) is not None
+    return name.endswith((".yml", ".yaml")) and _COMPOSE_FILE.fullmatch(name) is not None
 
 
 def names_dockerfiles(name: str) -> bool:
     """Whether a file is a compose or a bake file, by its name: those say for sure which Dockerfiles there are."""
     kinds = (source for source in SOURCES if source.module in {"compose", "bake"})
-    return any(fnmatchcase(name, pattern) for source in kinds for pattern in source.names)
+    return any(_fits(name, pattern) for source in kinds for pattern in source.names)
 
 
 def watched_names() -> frozenset[str]:
@@ -137,7 +136,15 @@ def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
 @lru_cache(maxsize=512)
 def _matching(names: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
     """The names that one of the patterns fits; remembered, as Dockerfiles lie below the same folders."""
-    return tuple(name for name in names if any(fnmatchcase(name, pattern) for pattern in patterns))
+    return tuple(name for name in names if any(_fits(name, pattern) for pattern in patterns))
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name is that of a pattern, which has one `*` at most."""
+    head, star, tail = pattern.partition("*")
+    if not star:
+        return name == pattern
+    return len(name) >= len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
 
 
 @lru_cache(maxsize=512)

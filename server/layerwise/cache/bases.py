@@ -1,24 +1,16 @@
 """What an image starts with, by its reference: looked up in the tables of `images/`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from importlib import import_module
 
-from layerwise.cache.images.compiled import COMPILED
-from layerwise.cache.images.dotnet import DOTNET
+import layerwise.cache.images as package
 from layerwise.cache.images.entry import DEFAULT_SHELL, Entry
-from layerwise.cache.images.java import JAVA
-from layerwise.cache.images.javascript import JAVASCRIPT
-from layerwise.cache.images.platforms import PLATFORMS
-from layerwise.cache.images.python import PYTHON
-from layerwise.cache.images.scripting import SCRIPTING
-from layerwise.cache.images.servers import SERVERS
-from layerwise.cache.images.systems import SYSTEMS
+from layerwise.cache.images.index import TABLES
 from layerwise.records import dataclass, field
 from layerwise.regex import regex
-
-ENTRIES = (*SYSTEMS, *PYTHON, *SCRIPTING, *JAVASCRIPT, *COMPILED, *DOTNET, *JAVA, *SERVERS, *PLATFORMS)
 
 # Other addresses of the default registry's images. What follows is a name as Docker Hub has it.
 _HUB = (
@@ -67,7 +59,7 @@ def base(image: str | None) -> Base:
     if image is None:
         return UNKNOWN_BASE
     name, tag = _parts(image)
-    entries = _TABLE.get(name) or tuple(e for pattern, e in _PATTERNS if fnmatchcase(name, pattern))
+    entries = _rows(name)
     if tag is None:
         return _made(entries[0]) if len(entries) == 1 else UNKNOWN_BASE
     if _WINDOWS.search(tag):
@@ -103,13 +95,13 @@ def _made(entry: Entry) -> Base:
     )
 
 
-def _by_name(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
-    table: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries:
-        for name in entry.names.split():
-            table[name] = (*table.get(name, ()), entry)
+def _rows(name: str) -> tuple[Entry, ...]:
+    """The rows of an image, or of the patterns that its name fits, out of those tables that hold some."""
+    known = [name] if name in TABLES else [one for one in TABLES if "*" in one and fnmatchcase(name, one)]
+    return tuple(row for one in known for row in _table(TABLES[one]) if one in row.names.split())
+
+
+def _table(module: str) -> tuple[Entry, ...]:
+    """One of the tables, imported now that an image may stand in it."""
+    table: tuple[Entry, ...] = getattr(import_module(f"{package.__name__}.{module}"), module.upper())
     return table
-
-
-_TABLE = _by_name(ENTRIES)
-_PATTERNS = tuple((name, entry) for name, entries in _TABLE.items() if "*" in name for entry in entries)

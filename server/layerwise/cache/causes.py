@@ -1,13 +1,13 @@
 """Why a step reruns when some files change: what it takes itself, or the step before it in the chain."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from layerwise.cache.changed import Changed
 from layerwise.cache.key import key, makes_step
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.replay import Rerun, rerun_by, takes
 from layerwise.cache.steps import Step
+from layerwise.tuples import NamedTuple
 
 
 class Cause(NamedTuple):

@@ -6,7 +6,7 @@ stage is the same as before where its last step is the same link of the same cha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
@@ -15,6 +15,7 @@ from layerwise.cache.state import State
 from layerwise.cache.steps import Setting, Step, planned
 from layerwise.records import dataclass, field
 from layerwise.syntax.tree import Instruction
+from layerwise.tuples import NamedTuple
 
 _VARIANTS = 4  # of one step, by the stages that it looks up: before a fix, after it, and so forth
 _LEAST = 1000

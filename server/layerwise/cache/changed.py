@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.records import dataclass
+from layerwise.tuples import NamedTuple
 
 
 class Changed(NamedTuple):

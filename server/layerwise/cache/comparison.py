@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
 from itertools import accumulate
-from typing import NamedTuple
 
 from layerwise.cache.conflicts import brings_linked, brings_the_same, conflicts
 from layerwise.cache.copies import Copy
@@ -14,6 +13,7 @@ from layerwise.cache.image import Image
 from layerwise.cache.paths import NOTHING
 from layerwise.cache.plan import PlannedStage
 from layerwise.records import replace
+from layerwise.tuples import NamedTuple
 
 _Covers = Callable[[Copy, Copy, str], bool]
 

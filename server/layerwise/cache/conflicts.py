@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerwise.cache.commands.system import ACCOUNTS
+from layerwise.cache.commands.folders import ACCOUNTS
 from layerwise.cache.copies import Copy
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.directories import directory_meets, inner_differ, made_for_another, parents_differ

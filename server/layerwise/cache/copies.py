@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.cache.paths import Paths, parents
 from layerwise.context.context import BuildContext
@@ -11,6 +10,7 @@ from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -1,9 +1,9 @@
 """A way in which two images may differ, and how much it counts."""
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class Weight(IntEnum):

@@ -7,7 +7,6 @@ in a cache, which is not counted.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from layerwise.cache.changed import Edits
 from layerwise.cache.copies import Copy
@@ -19,6 +18,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within, join, relative
 from layerwise.context.tree import Entry
 from layerwise.history.log import Commit, History
+from layerwise.tuples import NamedTuple
 
 
 class Figure(NamedTuple):

@@ -5,11 +5,11 @@ nothing that was planned in the old one is used again.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.cache.chains import Chains
 from layerwise.records import replace
+from layerwise.tuples import NamedTuple
 
 _MOST = 16
 

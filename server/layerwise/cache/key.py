@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.steps import Step
 from layerwise.cache.watched import REMOTE
 from layerwise.syntax.tree import Instruction
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # Instructions that run and copy nothing: they only change what later ones meet.

@@ -2,12 +2,12 @@
 
 import posixpath
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.cache.image import Image
 from layerwise.cache.paths import parents, prefixes
 from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

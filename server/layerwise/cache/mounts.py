@@ -1,7 +1,5 @@
 """The mounts of a RUN: what they show to its commands."""
 
-from typing import NamedTuple
-
 from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
@@ -13,6 +11,7 @@ from layerwise.context.context import BuildContext
 from layerwise.context.paths import is_within, resolve
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.syntax.tree import Flag, Instruction
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _WRITABLE = frozenset({"rw", "readwrite"})  # of a bind mount; what is written there is dropped

@@ -1,7 +1,6 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
@@ -17,6 +16,7 @@ from layerwise.records import dataclass, field, replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction, Stage
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -1,7 +1,7 @@
 """Which steps an edit reruns, or each of several edits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from layerwise.cache.changed import Changed, Edits
 from layerwise.cache.held import Held, takes
@@ -11,6 +11,7 @@ from layerwise.cache.rerun import NEVER, Rerun, Reruns, sure, worst
 from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.context import BuildContext
+from layerwise.tuples import NamedTuple
 
 __all__ = ["Rerun", "Reruns", "rerun_between", "rerun_by", "rerun_by_each", "takes"]
 

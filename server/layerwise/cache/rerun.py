@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import NamedTuple
+
+from layerwise.tuples import NamedTuple
 
 
 class Rerun(Enum):

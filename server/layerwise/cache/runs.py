@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.files import made_directories
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount, may_use, mounts

@@ -1,7 +1,6 @@
 """Steps whose instruction stands elsewhere in the text, all else being the same."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.mounts import Mount
@@ -13,6 +12,7 @@ from layerwise.records import replace
 from layerwise.shell.script import Command, Part, Redirect, Script, Word
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _SAME = ("stage", "number", "state", "after")
 

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.cache.copies import Copy
@@ -18,6 +17,7 @@ from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass
 from layerwise.syntax.tree import Instruction
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

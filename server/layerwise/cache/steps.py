@@ -1,7 +1,6 @@
 """An instruction with the state that it meets and the events that it causes."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.accounts import homes_after
 from layerwise.cache.event import Event
@@ -16,6 +15,7 @@ from layerwise.records import dataclass, replace
 from layerwise.shell.script import Script
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.compare import Compared, is_ruled_out, is_same
 from layerwise.cache.plan import BuildPlan, PlannedStage, Planner, plan
@@ -10,6 +9,7 @@ from layerwise.records import replace
 from layerwise.syntax.parse import parse, parse_anew
 from layerwise.syntax.tree import Dockerfile, Stage
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 
 
 class Trial(NamedTuple):

@@ -1,13 +1,13 @@
 """What decides about a COPY or ADD besides the files that it maps: patterns, archives, symbolic links."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.image import Image
 from layerwise.context.paths import OUTSIDE, below_root, clean, is_within, resolve
 from layerwise.context.pattern import escape, has_pattern
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.\w+)$")

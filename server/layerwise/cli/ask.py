@@ -1,7 +1,6 @@
 """`layerwise fix --ask`: shows each fix, and makes those that the user says yes to."""
 
 import sys
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
@@ -16,6 +15,7 @@ from layerwise.findings.finding import Finding, Fix
 from layerwise.fixes import Applied, Fixed, is_safe
 from layerwise.host.disk import directories
 from layerwise.text import apply
+from layerwise.tuples import NamedTuple
 
 _HELP = """\
 y - make this change

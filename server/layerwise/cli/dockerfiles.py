@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.builds.names import IGNORE_FILE
@@ -16,6 +15,7 @@ from layerwise.host.discovery import find_sources
 from layerwise.host.disk import directories
 from layerwise.host.git import changed_since, top
 from layerwise.host.git_ignored import GitIgnored
+from layerwise.tuples import NamedTuple
 
 PIPED = "-"  # the name that stands for standard input
 _DEFAULT = "Dockerfile"

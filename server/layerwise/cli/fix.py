@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.builds.sources import is_compose_file
 from layerwise.cli.ask import Asking
@@ -25,6 +24,7 @@ from layerwise.findings.finding import Finding, Severity
 from layerwise.fixes import Fixed, is_safe
 from layerwise.nearest import nearest
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 
 
 class Way(NamedTuple):

@@ -1,13 +1,16 @@
 """What the fixes of a file would have saved in the commits of its own project."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cli.checked import Checked
 from layerwise.findings.finding import Finding
-from layerwise.gains import Gain, gains, gains_after
 from layerwise.history.log import History
+from layerwise.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from layerwise.gains import Gain
 
 # The build as it would be after the fixes that a report shows for a finding; None where it shows none.
 After = Callable[[Finding], BuildPlan | None]
@@ -17,7 +20,7 @@ class Gained(NamedTuple):
     """A finding, what its fix would have saved, and in words of how many commits that is."""
 
     finding: Finding
-    gains: tuple[Gain, ...]
+    gains: "tuple[Gain, ...]"
     extent: str
 
 
@@ -36,6 +39,8 @@ def gained(result: Checked, after: After | None = None) -> tuple[Gained, ...]:
 def _gained(plan: BuildPlan, finding: Finding, history: History | None, after: After | None) -> Gained:
     if history is None or not history.says_how_often or not _is_counted(finding):
         return Gained(finding, (), "")
+    from layerwise.gains import gains, gains_after  # noqa: PLC0415 - it replays a history, and most have none
+
     if after is None:
         return Gained(finding, gains(plan, finding, history), history.extent)
     return Gained(finding, gains_after(plan, after(finding), finding, history), history.extent)

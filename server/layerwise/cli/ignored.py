@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.plan import BuildPlan
@@ -13,6 +12,7 @@ from layerwise.host.ignore_files import ignore_file_of
 from layerwise.records import replace
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
+from layerwise.tuples import NamedTuple
 
 
 class InForce(NamedTuple):

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.cli.asked import Asked
 from layerwise.cli.baseline import Baseline
@@ -22,6 +21,7 @@ from layerwise.findings.finding import Severity
 from layerwise.host.git import read_history
 from layerwise.host.trees import Snapshot
 from layerwise.records import dataclass, replace
+from layerwise.tuples import NamedTuple
 
 RECENT = 64  # Dockerfiles whose plans are kept for the ignore files, which come last
 _HISTORIES = 16  # build contexts whose history is kept for the next Dockerfile of the same context

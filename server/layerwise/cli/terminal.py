@@ -2,7 +2,6 @@
 
 import os
 import sys
-import unicodedata
 from enum import Enum
 from typing import TextIO
 
@@ -72,14 +71,18 @@ def complain(message: str) -> None:
 
 
 def _shown(letter: str) -> str:
+    from unicodedata import category  # noqa: PLC0415 - a megabyte that plain letters do without
+
     if letter == "\t":
         return _TAB
-    if unicodedata.category(letter) in _HARMFUL:
+    if category(letter) in _HARMFUL:
         return letter.encode("unicode_escape").decode()
     return letter
 
 
 def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in _ON_TOP:
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - as above
+
+    if category(letter) in _ON_TOP:
         return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+    return 2 if east_asian_width(letter) in {"W", "F"} else 1

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.buildlog.read import read_log
 from layerwise.cache.plan import BuildPlan
@@ -15,6 +14,7 @@ from layerwise.host.builder import Builder, Built, Recipe
 from layerwise.host.workshop import copy_context, put
 from layerwise.logged import read_onto
 from layerwise.proof import Compared, Trial, differing, differing_settings, edited_content
+from layerwise.tuples import NamedTuple
 
 _LONGEST = 300  # characters of a builder's complaint
 

@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.because import some
 from layerwise.buildlog.log import BuildLog
@@ -22,6 +21,7 @@ from layerwise.host.git import changed_since, read_history
 from layerwise.logged import Logged, Place
 from layerwise.reasons import Changes, Reason, edited, lacks_cache, reasons, saved
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 
 _NAMES = ("Dockerfile", "Containerfile")
 _SHORT = 10  # characters of a commit's name

@@ -1,9 +1,9 @@
 """One thing that can be written at a place."""
 
 from enum import Enum, auto
-from typing import NamedTuple
 
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 
 
 class What(Enum):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 MOST = 500  # names of a folder that are looked at: more are not read through but typed

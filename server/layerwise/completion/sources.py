@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.completion.item import NOTHING, Item, Items, What
@@ -16,6 +15,7 @@ from layerwise.context.pattern import escape as as_pattern
 from layerwise.context.pattern import has_pattern
 from layerwise.syntax.tree import Dockerfile, Instruction
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 _READ, _PLAIN, _HIDDEN = range(3)
 _MOST_READ = 50  # files of one install, from folders further down

@@ -1,11 +1,11 @@
 """The word of a COPY or ADD in which a cursor stands, however much of it is written."""
 
 import json
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _STRING = regex(r'"((?:[^"\\\r\n]|\\.)*)("?)')
 _ARRAY = regex(r'\[\s*(?:"|$)')  # else it is a word with a pattern: `[[]slug].js`

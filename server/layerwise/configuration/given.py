@@ -1,10 +1,10 @@
 """What editors and flags say, checked key by key."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from layerwise.configuration.keys import IN_EDITORS, IN_FILES, Key
 from layerwise.configuration.values import Values
+from layerwise.tuples import NamedTuple
 
 _UNSET: tuple[object, ...] = (None, "", [], {})
 

@@ -1,13 +1,13 @@
 """The kinds of values that settings have: what is wrong with one, and how a JSON schema says what is right."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.findings.finding import Severity
 from layerwise.ignore_files.registry import IGNORE_RULES
 from layerwise.nearest import nearest
 from layerwise.records import dataclass
 from layerwise.rules.registry import RULES
+from layerwise.tuples import NamedTuple
 
 OFF = "off"
 CODES = tuple(sorted((*(rule.code for rule in RULES), *(rule.code for rule in IGNORE_RULES))))

@@ -1,11 +1,10 @@
 """What a configuration file says, as a value; only `file.py`, which reads one, needs TOML."""
 
-from typing import NamedTuple
-
 from layerwise.configuration.values import Values, laid
 from layerwise.manifests.globs import is_match
 from layerwise.records import dataclass
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 NAMES = ("layerwise.toml", ".layerwise.toml", "pyproject.toml")  # of one folder the first that says something
 

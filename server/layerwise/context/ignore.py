@@ -3,11 +3,10 @@
 Knows nothing of the files that exist: it answers for any path, relative to the context root.
 """
 
-from typing import NamedTuple
-
 from layerwise.context.ignore_pattern import BadPatternError, Matcher, compile_pattern, may_match_below
 from layerwise.context.paths import clean
 from layerwise.records import dataclass, field
+from layerwise.tuples import NamedTuple
 
 # Go's unicode.IsSpace; Python's str.strip() would take four control characters more.
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
 
 from layerwise.context.pattern import is_valid
+from layerwise.tuples import NamedTuple
 
 Matcher = Callable[[str], bool]
 

@@ -1,11 +1,11 @@
 """Folder trees held in memory: for tests, and for editors that have no disk."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.context.paths import clean, is_within, locate, resolve
 from layerwise.context.tree import Entry, Kind
 from layerwise.records import dataclass
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -27,7 +27,7 @@ def escape(name: str) -> str:
 
     Brackets, not backslashes, since a backslash in a Dockerfile word is taken off before patterns are read.
     """
-    if not has_pattern(name) and "\\" not in name:
+    if _is_plain(name):
         return name
     return "".join(
         f"[{character}]" if character in _SPECIAL else "\\\\" if character == "\\" else character
@@ -37,6 +37,8 @@ def escape(name: str) -> str:
 
 def matches(pattern: str, path: str) -> bool:
     """Whether the whole path matches; `*` and `?` stop at a `/`. A malformed pattern matches nothing."""
+    if _is_plain(pattern):
+        return pattern == path
     pieces = _pieces(pattern)
     if pieces is None:
         return False
@@ -78,7 +80,12 @@ def _matches_pieces(pattern: list[str], path: list[str]) -> bool:
 
 def is_valid(pattern: str) -> bool:
     """Whether the builder accepts the pattern; where it does not, the build fails."""
-    return _pieces(pattern) is not None
+    return _is_plain(pattern) or _pieces(pattern) is not None
+
+
+def _is_plain(pattern: str) -> bool:
+    """Whether nothing in it means anything but itself, as in most."""
+    return _SPECIAL.isdisjoint(pattern) and "\\" not in pattern
 
 
 @lru_cache(maxsize=1024)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.records import dataclass
 from layerwise.shell.script import Command, Word
+from layerwise.tuples import NamedTuple
 
 
 class Verdict(Enum):

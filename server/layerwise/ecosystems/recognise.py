@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Ecosystem, Index, Install, Option, Reading, Tool
@@ -11,6 +10,7 @@ from layerwise.ecosystems.registry import load
 from layerwise.records import replace
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
+from layerwise.tuples import NamedTuple
 
 _PYTHON = regex(r"(?:python|pypy)[\d.]*$")
 # `-m`, behind options that take no value (`-um pip`) and with the module behind it (`-mpip`): "python --help".

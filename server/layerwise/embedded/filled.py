@@ -1,12 +1,12 @@
 """An embedded text with parts of it replaced by what they stand for."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from layerwise.embedded.embedded import Embedded
 from layerwise.records import replace
 from layerwise.regex import regex
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 # Where the author leaves signs single that stand for themselves, as in `$(date)`, so are those of edits.
 _ALL = regex(r"\$")

@@ -1,10 +1,10 @@
 """What a rule says: findings with their evidence and fixes."""
 
 from enum import Enum
-from typing import NamedTuple
 
 from layerwise.records import dataclass
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 
 class Severity(Enum):

@@ -5,7 +5,7 @@ found anew.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from layerwise.builds.build import Build
 from layerwise.cache.called import calls_by_number
@@ -18,6 +18,7 @@ from layerwise.findings.moved import Moves
 from layerwise.records import replace
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 Check = Callable[[Sequence[BuildPlan]], Iterable[Finding]]
 """What is found in the stages that plans are asked about."""

@@ -1,7 +1,8 @@
 """The commits that touched a folder, read from the words of `git log`; knows no process and no disk."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from layerwise.tuples import NamedTuple
 
 # Before each commit's name in the log; no path that people use begins with it.
 MARK = "\x01"

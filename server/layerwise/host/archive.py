@@ -3,7 +3,9 @@
 import hashlib
 import tarfile
 from collections.abc import Iterable
-from typing import IO, NamedTuple
+from typing import IO
+
+from layerwise.tuples import NamedTuple
 
 _BLOCK = 1 << 20
 _XATTR = "SCHILY.xattr."

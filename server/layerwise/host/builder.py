@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from layerwise.host.archive import Item, items
 from layerwise.host.processes import running
 from layerwise.host.programs import program
+from layerwise.tuples import NamedTuple
 
 NAMES = ("docker", "buildx", "podman", "buildah")
 _SECONDS_TO_ANSWER = 30

@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.configuration.layers import NAMES, File, Problem
 from layerwise.configuration.values import Values
 from layerwise.host.disk import DiskTree
 from layerwise.host.roots import project_around
+from layerwise.tuples import NamedTuple
 
 _READER = "layerwise.configuration.file"  # imports TOML, which most projects have no need of
 

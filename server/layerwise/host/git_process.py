@@ -7,10 +7,10 @@ import time
 from functools import cache
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
 
 from layerwise.host.processes import end, running
 from layerwise.host.programs import program
+from layerwise.tuples import NamedTuple
 
 _SECONDS = 20.0
 _IMPATIENT = 2.0  # seconds for the minute after git has not answered: each folder may make it wait again

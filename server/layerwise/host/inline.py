@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import inline_builds
@@ -15,6 +14,7 @@ from layerwise.builds.names import INLINE
 from layerwise.history.log import History
 from layerwise.host.discovery import placed, workspace_around
 from layerwise.syntax.parse import parse
+from layerwise.tuples import NamedTuple
 
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
 

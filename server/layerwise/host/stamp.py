@@ -2,7 +2,8 @@
 
 import os
 import time
-from typing import NamedTuple
+
+from layerwise.tuples import NamedTuple
 
 # File systems tell times this coarsely at worst (FAT); what changes again so soon may keep its stamp.
 _COARSEST = 2_000_000_000

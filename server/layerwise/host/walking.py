@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import layerwise
 from layerwise.host.reading import is_led_out
 from layerwise.host.walk import apart, files_below, wanted
+from layerwise.tuples import NamedTuple
 
 PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); from layerwise.host.walk import main; main(sys.argv[2:])"

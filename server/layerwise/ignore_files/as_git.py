@@ -1,7 +1,6 @@
 """Lines that other tools read otherwise, git first of all: for the builder they match nothing."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.context.paths import clean
 from layerwise.context.tree import Entry
@@ -10,6 +9,7 @@ from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.slashes import has_separators
 from layerwise.regex import regex
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _COMMENT = regex(r"(?P<pattern>.*?\S)[ \t]+(?P<comment>#.*)")
@@ -59,21 +59,21 @@ def _faults(file: IgnoreFile, line: Line, written: str) -> Iterator[Misread]:
         )
     if pattern == ".." or pattern.startswith("../"):
         yield Misread(f"{shown} lies outside of the build context", "Remove the line", remove, is_same=True)
-    comment = _COMMENT.fullmatch(written)
+    comment = _COMMENT.fullmatch(written) if "#" in written else None
     if comment is not None:
         lines = (comment["comment"], comment["pattern"])
         edit = file.rewritten(line, lines)
         yield Misread(
             "A comment needs a line of its own, so all this is one pattern", "Put the comment above", (edit,)
         )
-    quoted = _QUOTED.fullmatch(written)
+    quoted = _QUOTED.fullmatch(written) if written.startswith(("'", '"')) else None
     if quoted is not None:
         yield Misread(
             "The quotes are part of the pattern",
             "Remove the quotes",
             (file.rewritten(line, [quoted["pattern"]]),),
         )
-    braces = _BRACES.fullmatch(written)
+    braces = _BRACES.fullmatch(written) if "{" in written else None
     if braces is not None:
         choices = [f"{braces['before']}{one}{braces['after']}" for one in braces["choices"].split(",")]
         yield Misread(

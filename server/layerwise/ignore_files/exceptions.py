@@ -1,11 +1,10 @@
 """Exceptions that let nothing in: no line above leaves it out, or one below leaves it out again."""
 
-from typing import NamedTuple
-
 from layerwise.context.ignore import Ignore
 from layerwise.context.ignore_pattern import may_match_below
 from layerwise.context.pattern import has_pattern
 from layerwise.ignore_files.file import IgnoreFile, Line
+from layerwise.tuples import NamedTuple
 
 
 class Idle(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
@@ -13,6 +12,7 @@ from layerwise.records import dataclass, replace
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.tree import Pragma
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _BLANKS = " \t\r\n\v\f\ufeff"

@@ -51,7 +51,6 @@ review: the file enters the image.
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, plan
@@ -67,6 +66,7 @@ from layerwise.ignore_files.file import IgnoreFile, Line
 from layerwise.ignore_files.rule import IgnoreRule
 from layerwise.records import replace
 from layerwise.text import apply
+from layerwise.tuples import NamedTuple
 
 _CODE = "needed-file-ignored"
 _WIDTH = 24  # of each of the two names in the message

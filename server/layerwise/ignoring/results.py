@@ -1,7 +1,6 @@
 """The folders of the context into which tools write that the build runs itself: dependencies, build output."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
@@ -14,6 +13,7 @@ from layerwise.ignoring.git_ignored import is_git_ignored
 from layerwise.ignoring.made import following
 from layerwise.ignoring.wide import Wide
 from layerwise.shell.script import Command
+from layerwise.tuples import NamedTuple
 
 
 class Candidate(NamedTuple):

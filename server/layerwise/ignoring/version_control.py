@@ -1,13 +1,12 @@
 """Which step of a build surely needs the version control's folder."""
 
-from typing import NamedTuple
-
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.paths import is_within
 from layerwise.ignoring.asking import files_that_ask
 from layerwise.ignoring.wide import Wide
 from layerwise.shell.script import Command
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 # Commands of git that look at no repository, or at another one.
 _PLACELESS = frozenset({"clone", "config", "init", "version", "--version", "help", "lfs", "ls-remote"})

@@ -1,7 +1,6 @@
 """The copies of whole directories of the build context that a build carries out."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy, Mapping
 from layerwise.cache.plan import BuildPlan
@@ -9,6 +8,7 @@ from layerwise.cache.steps import Step
 from layerwise.cache.target import needed_stages
 from layerwise.context.paths import join, relative
 from layerwise.split.groups import copy_of
+from layerwise.tuples import NamedTuple
 
 
 class Wide(NamedTuple):

@@ -1,9 +1,8 @@
 """The edits that put the fetching of an index into the layers that install from it, or what is in the way."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.steps import Step
@@ -15,6 +14,7 @@ from layerwise.regex import regex
 from layerwise.shell.script import Part
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 
 class Obstacle(NamedTuple):

@@ -1,7 +1,6 @@
 """Installs that take their packages from an index which an earlier step has fetched, and which stays cached with it."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.cache.asked import kept
 from layerwise.cache.event import Event
@@ -13,6 +12,7 @@ from layerwise.ecosystems.recognise import Indexed, recognise_indexed
 from layerwise.records import dataclass, field, replace
 from layerwise.shell.script import Command, Part
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 # They take an index away; what else writes among the system's files leaves it there.
 _REMOVING = frozenset({"rm", "rmdir", "find", "mv", "unlink"})

@@ -1,9 +1,9 @@
 """The fields of a .cabal file or of cabal.project, as text; knows no field's meaning."""
 
 import re
-from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # The largest .cabal files have some thousand lines.

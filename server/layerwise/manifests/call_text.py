@@ -1,9 +1,9 @@
 """The function calls in a piece of R or Julia: their names and their arguments as text; knows no function."""
 
 import re
-from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 200_000

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 MAX_LENGTH = 1_000_000

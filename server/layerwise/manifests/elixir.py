@@ -1,9 +1,9 @@
 """Elixir's files `mix.exs`, `config/*.exs` and `mix.lock`: what their text says, without running it."""
 
 import re
-from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 # A `#` that begins neither an interpolation nor stands in a word.
 _COMMENT = regex(r"(?m)(?:^|(?<=\s))#(?!\{).*$")

@@ -4,10 +4,10 @@ A Gemfile is a Ruby program. Only statements whose effect is plain are read; any
 """
 
 import re
-from typing import NamedTuple
 
 from layerwise.records import dataclass
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -4,11 +4,11 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass, field
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # A workspace of this many folders is not a workspace; the walk is cut to keep the editor alive.

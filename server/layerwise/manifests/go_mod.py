@@ -1,11 +1,11 @@
 """go.mod and go.work files: what they require, replace and use; knows nothing of where they are."""
 
 import re
-from typing import NamedTuple
 
 from layerwise.records import dataclass
 from layerwise.regex import regex
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

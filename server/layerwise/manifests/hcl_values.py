@@ -1,9 +1,10 @@
 """What HCL text consists of, as values; nothing is evaluated."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

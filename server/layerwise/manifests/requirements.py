@@ -5,11 +5,11 @@ import shlex
 from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from layerwise.regex import regex
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # A requirement with its hashes has some twenty; a project with a thousand of them is rare.

@@ -1,11 +1,12 @@
 """Where keys and values stand in the text of a TOML document that is known to be one; `toml_text` has the values."""
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.manifests import toml_text
 from layerwise.regex import regex
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.asked import each
 from layerwise.cache.copies import Copy, Mapping
@@ -16,6 +15,7 @@ from layerwise.records import replace
 from layerwise.split.groups import copy_of
 from layerwise.split.narrow import Site, narrow_copies
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 
 
 class Flattened(NamedTuple):

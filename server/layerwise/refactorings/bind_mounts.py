@@ -52,7 +52,6 @@ made by the mount.
 
 import posixpath
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.cache.compare import differences
 from layerwise.cache.conflicts import brings_the_same
@@ -73,6 +72,7 @@ from layerwise.split.groups import copy_of
 from layerwise.split.verdict import PRESUMED, Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, apply
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _PLAIN = regex(r"[\w.@+/=:~%-]+")  # a comma would end the option

@@ -1,7 +1,6 @@
 """Which steps get a cache mount with one of them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan
@@ -13,6 +12,7 @@ from layerwise.refactorings.places import Place, places
 from layerwise.refactorings.uses import Use, uses
 from layerwise.split.verdict import Refusal
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class Mounted(NamedTuple):

@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from itertools import pairwise
-from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.cache.runs import label
@@ -16,6 +15,7 @@ from layerwise.refactorings.uses import Use, calls
 from layerwise.shell.script import Command, Part, Word
 from layerwise.split.verdict import Refusal
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 # Verbs with which tools empty what they have downloaded, behind a word for it: `yarn cache clean`, `pnpm store prune`.
 _STORES = frozenset({"cache", "store"})

@@ -42,7 +42,6 @@ find the files sooner than it does now.
 import posixpath
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from layerwise.cache.compare import differences
 from layerwise.cache.conflicts import brings_the_same
@@ -58,6 +57,7 @@ from layerwise.split.groups import copy_of
 from layerwise.split.verdict import Refusal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 
 _PLAIN = regex(r"[\w.@+/=:~%-]+")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
@@ -12,6 +11,7 @@ from layerwise.ecosystems.facts import Cache
 from layerwise.refactorings.uses import Use, calls
 from layerwise.regex import regex
 from layerwise.split.verdict import Refusal
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _VARIABLE = regex(r"\$(\w+)")

@@ -1,7 +1,7 @@
 """The shape of a refactoring."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
@@ -9,6 +9,7 @@ from layerwise.findings.finding import Fix, Safety
 from layerwise.records import dataclass
 from layerwise.split.verdict import Refusal
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 Offer: TypeAlias = Callable[[Sequence[BuildPlan], Span], Iterator[Fix | Refusal]]
 

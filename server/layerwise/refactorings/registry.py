@@ -3,7 +3,6 @@
 import pkgutil
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 import layerwise.refactorings as package
 from layerwise.cache.plan import BuildPlan
@@ -12,6 +11,7 @@ from layerwise.refactorings.refactoring import Refactoring
 from layerwise.split.frontend import has_mounts
 from layerwise.split.verdict import Refusal
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _FRAME = frozenset(
     {

@@ -1,13 +1,13 @@
 """The commands of a RUN that download, each with the tool that it calls."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem
 from layerwise.ecosystems.recognise import recognise_tool
 from layerwise.shell.script import Command
+from layerwise.tuples import NamedTuple
 
 
 class Use(NamedTuple):

@@ -71,6 +71,7 @@ fix is offered only where both Dockerfiles provably build the same image; nothin
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
@@ -78,10 +79,12 @@ from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
 from layerwise.split.groups import Rerun, copy_of
-from layerwise.split.reordered import Cold, Reordered, reordered
-from layerwise.split.unneeded import needs
+from layerwise.split.unneeded import asked, needs
 from layerwise.split.verdict import Proposal
 from layerwise.text import Span
+
+if TYPE_CHECKING:
+    from layerwise.split.reordered import Cold, Reordered
 
 _CODE = "hot-before-cold"
 
@@ -90,14 +93,22 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
     """One finding for each stage in which copies that change often stand above costly steps that need none of it."""
     seen: set[Span] = set()
     for plan in plans:
-        for found in reordered(plan, [other for other in plans if other is not plan]):
+        for found in _reordered(plan, [other for other in plans if other is not plan]):
             finding = _finding(plan, found)
             if finding.span not in seen:
                 seen.add(finding.span)
                 yield finding
 
 
-def _finding(plan: BuildPlan, found: Reordered) -> Finding:
+def _reordered(plan: BuildPlan, others: Sequence[BuildPlan]) -> Iterator["Reordered"]:
+    question = asked(plan)
+    if question is not None:
+        from layerwise.split.reordered import reordered  # noqa: PLC0415 - it replays a history, and most have none
+
+        yield from reordered(plan, others, question)
+
+
+def _finding(plan: BuildPlan, found: "Reordered") -> Finding:
     reruns = [cold.rerun for cold in found.cold]
     first = min((step for one in reruns for step in one.copies), key=lambda step: step.instruction.span)
     read = {path: "the command reads it" for one in reruns for path in _read(plan, one)}
@@ -113,7 +124,7 @@ def _finding(plan: BuildPlan, found: Reordered) -> Finding:
     )
 
 
-def _message(plan: BuildPlan, found: Reordered) -> str:
+def _message(plan: BuildPlan, found: "Reordered") -> str:
     cold = found.cold[0]
     own = (
         f"its files changed in {cold.changed}" if _read(plan, cold.rerun) else "it reads none of what changed"
@@ -121,7 +132,7 @@ def _message(plan: BuildPlan, found: Reordered) -> str:
     return f"{shorten(cold.rerun.event.label)} reran in {cold.reran} of {found.history.extent}; {own}"
 
 
-def _evidence(plan: BuildPlan, cold: Cold, found: Reordered) -> Evidence:
+def _evidence(plan: BuildPlan, cold: "Cold", found: "Reordered") -> Evidence:
     names = listed(_read(plan, cold.rerun))
     note = f"reads only {names}, changed in {cold.changed} of {found.history.extent}"
     return Evidence(cold.rerun.event.span, note if names else "reads no file of the project")

@@ -55,7 +55,6 @@ being read as a parser directive stays.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
@@ -65,6 +64,7 @@ from layerwise.rules.rule import Rule
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Pragma, Speech
 from layerwise.text import Edit, Lines, Span, apply
+from layerwise.tuples import NamedTuple
 
 _CODE = "unused-pragma"
 _BYTE_ORDER_MARK = "\ufeff"

@@ -2,64 +2,72 @@
 
 import posixpath
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
 from layerwise.regex import regex
-from layerwise.secrets import contents
-from layerwise.secrets.values import has_login
+from layerwise.tuples import NamedTuple
 
 
 class Kind(NamedTuple):
     """Files of some names: what their text has to hold, and what that is in a message.
 
-    `name` is matched against the last parts of a path, in any case. `is_shared`: they hold settings besides, without
-    which other commands of the tool do something else.
+    `name` is matched against the last parts of a path, in any case; each such path has one of the `signs` in it, which
+    costs less to see. `judge` is a function of `contents`. `is_shared`: they hold settings
+    besides, without which other commands of the tool do something else.
     """
 
+    signs: tuple[str, ...]
     name: re.Pattern[str]
-    holds: Callable[[str], bool]
+    judge: str
     what: str
     is_shared: bool = False
 
+    def holds(self, text: str) -> bool:
+        """Whether the text of such a file holds a secret."""
+        from layerwise.secrets import contents  # noqa: PLC0415 - most copies bring no such file
+
+        return bool(getattr(contents, self.judge)(text))
+
+
+def _kind(signs: str, name: str, judge: str, what: str, *, is_shared: bool = False) -> Kind:
+    pattern = regex(rf"(?:.*/)?(?:{name})", re.IGNORECASE)
+    return Kind(tuple(signs.split()), pattern, judge, what, is_shared)
+
 
 _PEM = r"[\w.-]+\.(?:pem|key|p8)|(?:[\w.-]*[._-])?id_(?:rsa|dsa|ecdsa|ed25519)|[\w-]+_rsa"
-_ACCOUNT = r"[\w.-]*(?:service|credential|account|key|gcp|gcloud|google|firebase|admin-?sdk)[\w.-]*\.json"
 
-_TABLE: tuple[tuple[str, Callable[[str], bool], str, bool], ...] = (
-    (
+KINDS = (
+    _kind(
+        ".env .flaskenv",
         r"\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.envrc|\.flaskenv",
-        contents.in_environment,
+        "in_environment",
         "passwords or keys",
-        False,
     ),
-    (r"\.npmrc", contents.in_npmrc, "a token", False),
-    (r"\.yarnrc(?:\.yml)?", contents.in_yarnrc, "a token", True),
-    (r"\.pypirc", contents.in_settings, "a password", False),
-    (r"pip\.(?:conf|ini)", has_login, "a password", False),
-    (r"[._]netrc", contents.in_netrc, "a password", False),
-    (r"auth\.json", contents.in_composer_auth, "a token", False),
-    (r"\.cargo/credentials(?:\.toml)?", contents.in_cargo_credentials, "a token", False),
-    (r"nuget\.config", contents.in_nuget_config, "a password in clear text", False),
-    (r"(?:[\w-]+-)?settings\.xml", contents.in_maven_settings, "a password", False),
-    (r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson", contents.in_docker_config, "a login", False),
-    (r"\.aws/(?:credentials|config)", contents.in_settings, "a cloud account's key", False),
-    (
-        r"\.kube/config|[\w.-]*kubeconfig(?:\.ya?ml)?",
-        contents.in_kube_config,
-        "a cluster's credentials",
-        False,
+    _kind(".npmrc", r"\.npmrc", "in_npmrc", "a token"),
+    _kind(".yarnrc", r"\.yarnrc(?:\.yml)?", "in_yarnrc", "a token", is_shared=True),
+    _kind(".pypirc", r"\.pypirc", "in_settings", "a password"),
+    _kind("pip.", r"pip\.(?:conf|ini)", "has_login", "a password"),
+    _kind("netrc", r"[._]netrc", "in_netrc", "a password"),
+    _kind("auth.json", r"auth\.json", "in_composer_auth", "a token"),
+    _kind(".cargo", r"\.cargo/credentials(?:\.toml)?", "in_cargo_credentials", "a token"),
+    _kind("nuget.config", r"nuget\.config", "in_nuget_config", "a password in clear text"),
+    _kind("settings.xml", r"(?:[\w-]+-)?settings\.xml", "in_maven_settings", "a password"),
+    _kind(
+        ".docker/ .dockerc",
+        r"\.docker/config\.json|\.dockercfg|\.dockerconfigjson",
+        "in_docker_config",
+        "a login",
     ),
-    (_ACCOUNT, contents.in_service_account, "a cloud account's key", False),
-    (_PEM, contents.has_private_key, "a private key", False),
-)
-
-_ENDS = r"(?:.*/)?(?:{name})"  # a path that ends in a name
-_ANY = regex(_ENDS.format(name="|".join(name for name, *_ in _TABLE)), re.IGNORECASE)
-
-KINDS = tuple(
-    Kind(regex(_ENDS.format(name=name), re.IGNORECASE), holds, what, is_shared)
-    for name, holds, what, is_shared in _TABLE
+    _kind(".aws", r"\.aws/(?:credentials|config)", "in_settings", "a cloud account's key"),
+    _kind(
+        "kube", r"\.kube/config|[\w.-]*kubeconfig(?:\.ya?ml)?", "in_kube_config", "a cluster's credentials"
+    ),
+    _kind(
+        "service credential account key gcp gcloud google firebase admin",
+        r"[\w.-]*(?:service|credential|account|key|gcp|gcloud|google|firebase|admin-?sdk)[\w.-]*\.json",
+        "in_service_account",
+        "a cloud account's key",
+    ),
+    _kind(".pem .key .p8 id_ _rsa", _PEM, "has_private_key", "a private key"),
 )
 
 # Of names like `.env.example`: what comes with the project to be filled in, and what is for tests.
@@ -115,12 +123,21 @@ def kind_of(path: str, target: str = "") -> Kind | None:
 
     None for all others: `COPY .env.example .env` copies none.
     """
-    if not _ANY.fullmatch(path) and not _ANY.fullmatch(target):
+    kinds = _signed(f"{path}\n{target}")
+    if not kinds:
         return None
     folder, name = posixpath.split(path)
     if _EXAMPLES.fullmatch(name) or any(is_for_tests(piece) for piece in folder.split("/")):
         return None
-    return next((kind for kind in KINDS if kind.name.fullmatch(path) or kind.name.fullmatch(target)), None)
+    return next((kind for kind in kinds if kind.name.fullmatch(path) or kind.name.fullmatch(target)), None)
+
+
+def _signed(paths: str) -> tuple[Kind, ...]:
+    """The kinds that may be, by what stands in the paths; other letters than these may count as one of a sign."""
+    if not paths.isascii():
+        return KINDS
+    small = paths.lower()
+    return tuple(kind for kind in KINDS if any(sign in small for sign in kind.signs))
 
 
 def is_for_tests(folder: str) -> bool:

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
@@ -13,6 +12,7 @@ from layerwise.context.paths import is_within, join, relative
 from layerwise.context.pattern import matches_above
 from layerwise.shell.script import Command
 from layerwise.split.groups import copy_of
+from layerwise.tuples import NamedTuple
 
 _REMOVING = frozenset({"rm", "unlink", "shred"})
 

@@ -3,7 +3,6 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from layerwise.builds.ignoring import Longer, with_lines
 from layerwise.cache.copies import Copy
@@ -21,6 +20,7 @@ from layerwise.split.frontend import has_mounts
 from layerwise.split.groups import copy_of
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 
 _MOST = 3  # mounts on one RUN; with more of them a person had better think of something else
 

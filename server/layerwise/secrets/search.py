@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from layerwise.cache.asked import kept
 from layerwise.cache.copies import Copy, Mapping
@@ -11,8 +10,8 @@ from layerwise.context.context import BuildContext
 from layerwise.context.paths import join, relative
 from layerwise.context.tree import Entry
 from layerwise.context.tree import Kind as PathKind
-from layerwise.secrets.contents import is_shipped
 from layerwise.secrets.kinds import Kind, is_for_tests, kind_of
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # The bounds of one search, so that a context of any size costs the same while typing.
@@ -72,6 +71,8 @@ def _read(context: BuildContext, candidates: Iterator[tuple[str, str]]) -> Itera
     for source, target in candidates:
         kind, text = kind_of(source, target), context.text(source)
         if kind is not None and isinstance(text, str) and kind.holds(text):
+            from layerwise.secrets.contents import is_shipped  # noqa: PLC0415 - as `holds` does
+
             yield Secret(source, target, kind._replace(is_shared=kind.is_shared or is_shipped(text)))
 
 

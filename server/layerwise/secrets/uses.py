@@ -1,7 +1,6 @@
 """What a build does with some files of its context: who names, reads, deletes and hands them on."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
@@ -12,6 +11,7 @@ from layerwise.records import dataclass, field
 from layerwise.secrets.layers import command_of, deletes, followed, reads
 from layerwise.split.groups import copy_of
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class Obstacle(NamedTuple):

@@ -4,9 +4,9 @@ What a value is never leaves this package: only whether it is one.
 """
 
 import re
-from typing import NamedTuple
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 
 class Sign(NamedTuple):

@@ -1,7 +1,6 @@
 """Runs a command whose words are known: through its wrappers to itself, or into the script that it is given."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.shell.nodes import HereText, RawWord
 from layerwise.shell.run import Context, Run
@@ -10,6 +9,7 @@ from layerwise.shell.state import State
 from layerwise.shell.wording import here_text, run_here, text_place
 from layerwise.shell.wrappers import SHELLS, Call, name_of, unwrap
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _EXECS = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _EXEC_ENDS = (";", "+")

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from layerwise.records import replace
 from layerwise.shell.call import Site, note
@@ -17,6 +16,7 @@ from layerwise.shell.simple import run_simple
 from layerwise.shell.state import State
 from layerwise.shell.wording import redirects_of, run_here, words_of
 from layerwise.shell.wrappers import Call
+from layerwise.tuples import NamedTuple
 
 
 class _List(NamedTuple):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.shell.nodes import (
@@ -18,6 +17,7 @@ from layerwise.shell.nodes import (
 )
 from layerwise.shell.state import State, Unset
 from layerwise.syntax.substitutions import LONGEST
+from layerwise.tuples import NamedTuple
 
 _BLANKS = regex(r"[ \t\n]+")
 _WILD = regex(r"[*?]")

@@ -1,8 +1,9 @@
 """What a shell script looks like: the scanner's output, offsets in the script's own text, nothing evaluated."""
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.records import dataclass
+from layerwise.tuples import NamedTuple
 
 EVERYTHING = "*"
 """Among effects: anything may have changed (a sourced file, `eval`)."""

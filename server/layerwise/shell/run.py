@@ -1,7 +1,7 @@
 """What a walk through a script carries along and collects."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.records import dataclass, field
 from layerwise.shell.nodes import HereText, Item, Sequence
@@ -10,6 +10,7 @@ from layerwise.shell.script import Command
 from layerwise.shell.state import State
 from layerwise.syntax.tree import Heredoc
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 DEEPEST = 8
 """Scripts within scripts (`sh -c "sh -c '...'"`) beyond this are given up."""

@@ -1,10 +1,10 @@
 """What a RUN script does, as values: commands, and the parts between its top-level separators."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.records import dataclass
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class Word(NamedTuple):

@@ -5,11 +5,11 @@ Options are those of the tools' manual pages: sudo(8), env(1), timeout(1), nice(
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.shell.script import Redirect, Word
 from layerwise.shell.state import resolve
+from layerwise.tuples import NamedTuple
 
 _ASSIGNMENT = regex(r"([A-Za-z_]\w*)=", re.ASCII)
 _SHELL_OPTION = regex(r"[-+][A-Za-z]+")

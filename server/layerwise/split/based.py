@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.difference import Difference, Weight
 from layerwise.cache.event import Event
 from layerwise.cache.paths import BASE_CWD

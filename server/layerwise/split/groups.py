@@ -4,10 +4,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, takewhile, tee
-from typing import NamedTuple
 
 from layerwise.cache.asked import each
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, files
@@ -19,6 +18,7 @@ from layerwise.regex import regex
 from layerwise.split.reads_above import Above, manifests, own, read_beside
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _LOOKED_AT = 200  # files among which a good example is sought; a listing of a folder or two
 _SELDOM_EDITED = regex(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.mounts import may_use
@@ -14,6 +13,7 @@ from layerwise.split.bound import stays_below
 from layerwise.split.groups import Rerun
 from layerwise.syntax.tree import Dockerfile, Heredoc, Instruction
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 _REMOVING = frozenset({"rm", "rmdir", "unlink"})
 # Verbs with which package managers remove what they installed or downloaded (apt-get(8), apk(8), dnf(8), pip).

@@ -1,13 +1,13 @@
 """What an install makes and the build context holds too, such as the host's node_modules."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.builds.ignoring import with_lines
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.paths import is_within
 from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 
 
 class IgnoreMore(NamedTuple):

@@ -1,7 +1,6 @@
 """The edits of a split: narrow copies in the wide copy's place, the wide copy below the last install."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -18,6 +17,7 @@ from layerwise.split.parents import Parted, part
 from layerwise.split.restored import below, on_top, without_repeated
 from layerwise.syntax.tree import Dockerfile
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 _BLANK_LINE = regex(r"[^\S\n]*\n")
 

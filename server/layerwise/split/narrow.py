@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.state import State
@@ -11,6 +10,7 @@ from layerwise.context.paths import below_root, is_within, join, relative
 from layerwise.regex import regex
 from layerwise.split.frontend import has_parents
 from layerwise.syntax.tree import Dockerfile, Instruction
+from layerwise.tuples import NamedTuple
 
 _PLAIN = regex(r"[\w.@+/=,:~%${}-]+")
 _LITERAL = regex(r"[\w.@+/=,:~%-]+")

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
@@ -13,6 +12,7 @@ from layerwise.cache.steps import Step
 from layerwise.context.tree import Entry, Kind
 from layerwise.split.groups import Rerun, last_with
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 def needed(

@@ -5,7 +5,6 @@ So the copies' stage, which a target or a COPY --from may name, stays as it is.
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from layerwise.cache.called import calls_by_number
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -18,6 +17,7 @@ from layerwise.split.narrow import Site, narrow_copies
 from layerwise.split.needed import needed
 from layerwise.split.restored import below
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 _NAMED = len(("image", "AS", "name"))
 # What only says how containers are run: it means the same above a copy.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, islice
-from typing import NamedTuple
 
 from layerwise.cache.asked import each
 from layerwise.cache.copies import Copy
@@ -20,6 +19,7 @@ from layerwise.split.proposal import propose
 from layerwise.split.verdict import Proposal
 from layerwise.syntax.parse import parse
 from layerwise.text import Edit, Span, apply
+from layerwise.tuples import NamedTuple
 
 _FEW_WORDS = regex(r"(?:[\w=./:@,+-]+ +)*")
 

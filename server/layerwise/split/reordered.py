@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.figures import Figure, commits_that_change, counterpart, figures
@@ -15,10 +14,11 @@ from layerwise.split.groups import Group, Rerun, copy_of
 from layerwise.split.phases import phased
 from layerwise.split.proposal import propose
 from layerwise.split.sinking import is_quick
-from layerwise.split.unneeded import needs, unneeded
+from layerwise.split.unneeded import Question, needs
 from layerwise.split.verdict import Proposal
 from layerwise.syntax.parse import parse
 from layerwise.text import apply
+from layerwise.tuples import NamedTuple
 
 # One build in five: an order that saves less is as likely somebody's taste as an oversight.
 _LEAST_SHARE = 0.2
@@ -45,15 +45,9 @@ class Reordered:
     history: History
 
 
-def reordered(before: BuildPlan, others: Sequence[BuildPlan]) -> Iterator[Reordered]:
-    """The splits that the history of the build's context shows to be worth it, at most one for each stage.
-
-    The history is asked only where there is something to reorder.
-    """
-    found = () if before.is_presumed else unneeded(before)
-    history = before.build.history() if found else None
-    if history is None or not history.is_telling:
-        return
+def reordered(before: BuildPlan, others: Sequence[BuildPlan], question: Question) -> Iterator[Reordered]:
+    """The splits that the history of the build's context shows to be worth it, at most one for each stage."""
+    found, history = question
     hot = [one for rerun in found if (one := _with_hot_copies(before, rerun, history)) is not None]
     now = figures(before, history) if hot else {}
     for stage in dict.fromkeys(one.step.stage for one in hot):

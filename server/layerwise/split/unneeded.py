@@ -2,17 +2,18 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cache.asked import kept
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
+from layerwise.history.log import History
 from layerwise.records import replace
 from layerwise.split.groups import Rerun, copy_of, is_context_free, is_install, reruns
+from layerwise.tuples import NamedTuple
 
 # Besides installs and downloads, the commands that take their time and of which it is known what they read and
 # write: they unpack, compress, or fill a directory of their own.
@@ -22,6 +23,20 @@ _COSTLY = frozenset((
 ))  # fmt: skip
 _COSTLY_MODULES = frozenset(("compileall", "venv", "virtualenv"))
 _PYTHONS = frozenset(("python", "python2", "python3"))
+
+
+class Question(NamedTuple):
+    """Steps that could stand above copies, and the history that says whether it is worth it."""
+
+    reruns: tuple[Rerun, ...]
+    history: History
+
+
+def asked(plan: BuildPlan) -> Question | None:
+    """What a history is asked about a build; it is read only where there is something to ask, and must tell enough."""
+    found = () if plan.is_presumed else unneeded(plan)
+    history = plan.build.history() if found else None
+    return Question(found, history) if history is not None and history.is_telling else None
 
 
 def unneeded(plan: BuildPlan) -> tuple[Rerun, ...]:

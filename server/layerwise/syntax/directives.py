@@ -4,11 +4,11 @@ BuildKit, `parser/directives.go`: the first line that is none, a blank one too, 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.lines import SPACES, Line, comment_span
 from layerwise.syntax.tree import Directive, Problem
+from layerwise.tuples import NamedTuple
 
 _NAMES = frozenset({"syntax", "escape", "check"})
 _SPACE = "\t\n\f\r "

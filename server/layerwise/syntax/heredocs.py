@@ -1,7 +1,6 @@
 """Here-documents: which ones a line announces, and their bodies (BuildKit, `parser/parser.go`)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.lexer import Lexer
@@ -9,6 +8,7 @@ from layerwise.syntax.lines import Line
 from layerwise.syntax.substitutions import LexError
 from layerwise.syntax.tree import Heredoc, Joined
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _MARK = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]+)")
 _LINE = regex(r"[^\n]*\n|[^\n]+")

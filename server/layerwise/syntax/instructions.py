@@ -7,12 +7,10 @@ ends a continuation).
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import NamedTuple
-
-from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # it has no stubs
 
 from layerwise.syntax.lines import BLANKS, cut
 from layerwise.syntax.sources import Source
+from layerwise.syntax.splitter import load_parser
 from layerwise.syntax.tree import Flag, Instruction, Joined, Word
 from layerwise.syntax.words import (
     blank_words,
@@ -23,7 +21,9 @@ from layerwise.syntax.words import (
     whole_word,
 )
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
+_DockerfileParser = load_parser()
 # Stands after every line that dockerfile-parse is shown, so that a bare keyword has arguments and no line
 # ends in an escape; also in place of white space that Python knows and the builder does not. The character
 # is one for private use.
@@ -68,7 +68,7 @@ def read_instructions(sources: Sequence[Source], escape: str) -> tuple[Instructi
 def _argument_starts(lines: Sequence[str]) -> list[int]:
     """Where each line's arguments start, at its end where it has none."""
     shown = "".join(f"{line.translate(_MASK)} {_SENTINEL}\n" for line in lines)
-    structure = DockerfileParser(fileobj=BytesIO(shown.encode(errors="replace"))).structure
+    structure = _DockerfileParser(fileobj=BytesIO(shown.encode(errors="replace"))).structure
     assert len(structure) == len(lines), "dockerfile-parse reads each joined line as one instruction"
     added = len(_SENTINEL) + 1
     return [

@@ -6,10 +6,10 @@ carriage returns off their ends (BuildKit, `parser/parser.go`).
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.syntax.tree import Joined
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 BLANKS = "\t\v\f\r "
 """What separates words."""

@@ -5,12 +5,12 @@ instruction stands is known at once, its parts are made when somebody asks for o
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.late import made_of
 from layerwise.records import replace
 from layerwise.syntax.tree import Flag, Heredoc, Instruction, Joined, Word
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class _Origin(NamedTuple):

@@ -7,7 +7,6 @@ what was edited runs on into them: an open continuation, or a here-document that
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from layerwise.syntax.directives import Head, read_directives
 from layerwise.syntax.instructions import read_instructions
@@ -17,6 +16,7 @@ from layerwise.syntax.problems import refusal
 from layerwise.syntax.sources import read_sources
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 
 class Read(NamedTuple):

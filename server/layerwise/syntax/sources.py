@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.heredocs import Bodies, read_bodies, read_marks
@@ -10,6 +9,7 @@ from layerwise.syntax.lines import BLANKS, Line, LogicalLine, comment_span, cut,
 from layerwise.syntax.tree import Heredoc, Joined
 from layerwise.syntax.words import json_words, split_flags
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 
 _TAKES_HEREDOCS = regex(f"(?:ONBUILD[{BLANKS}]+)?(?:RUN|COPY|ADD)[{BLANKS}]+", re.ASCII | re.IGNORECASE)
 

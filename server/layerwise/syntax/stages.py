@@ -1,9 +1,9 @@
 """The stages of a file: each FROM with the instructions up to the next."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from layerwise.syntax.tree import Instruction, Stage
+from layerwise.tuples import NamedTuple
 
 
 class Outline(NamedTuple):

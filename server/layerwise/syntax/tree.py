@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from enum import Enum
-from typing import NamedTuple
 
 from layerwise.late import Late
 from layerwise.records import dataclass
 from layerwise.text import Lines, Span
+from layerwise.tuples import NamedTuple
 
 
 class Directive(NamedTuple):

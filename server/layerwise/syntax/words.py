@@ -3,11 +3,11 @@
 import json
 import re
 from functools import cache
-from typing import NamedTuple
 
 from layerwise.regex import regex
 from layerwise.syntax.lines import BLANKS, SPACES, cut
 from layerwise.syntax.tree import Flag, Joined, Word
+from layerwise.tuples import NamedTuple
 
 _NOT_BLANK = regex(f"[^{BLANKS}]+")
 _BLANK_RUN = regex(f"[{BLANKS}]*")

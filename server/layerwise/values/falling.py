@@ -1,7 +1,6 @@
 """How far down a value that changes with each build can go: past what it reruns for nothing, to its first use."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.event import Event
 from layerwise.cache.plan import BuildPlan, PlannedStage
@@ -11,6 +10,7 @@ from layerwise.split.groups import is_context_free, is_install
 from layerwise.syntax.expand import names as named_in
 from layerwise.syntax.tree import Word
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.values.readers import Reader, mentions, reader
 from layerwise.values.states import Reach
 

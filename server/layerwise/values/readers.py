@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cache.commands import archives, copying, fetch, files, filters, keys, system, users
 from layerwise.cache.commands.effects import is_inert
@@ -13,6 +12,7 @@ from layerwise.regex import regex
 from layerwise.shell.script import Command
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
+from layerwise.tuples import NamedTuple
 from layerwise.values.names import PER_BUILD
 
 

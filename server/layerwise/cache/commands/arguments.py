@@ -3,11 +3,11 @@
 import posixpath
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from layerwise.cache.paths import NOTHING, Paths, files, parents, trees, unknown
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
+from layerwise.tuples import NamedTuple
 
 
 class Effects(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from layerwise.cache.commands.arguments import at_home, upward, within
 from layerwise.cache.paths import NOTHING, Paths, files, trees
-from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -22,7 +21,11 @@ def named_by_variables(command: Command) -> Paths:
 
 def choices(command: Command, directories: Sequence[str]) -> Paths:
     """The project's files that say which version is run, where PATH holds directories of programs that ask."""
-    return upward(command, *_CHOICES) if any(_SHIMS.search(one) for one in directories) else NOTHING
+    return (
+        upward(command, *_CHOICES)
+        if any(one.removesuffix("/").endswith(_SHIMS) for one in directories)
+        else NOTHING
+    )
 
 
 # What programs of all kinds look for at home: settings, keys and passwords; what tools and users have installed.
@@ -46,7 +49,7 @@ _NAMING = (
 )  # fmt: skip
 
 # A program found in such a directory of PATH asks the project which version of itself to run.
-_SHIMS = regex(r"(?:/shims|\.volta/bin|\.asdf/bin)/?$")
+_SHIMS = ("/shims", ".volta/bin", ".asdf/bin")
 _CHOICES = (
     ".tool-versions", ".python-version", ".ruby-version", ".node-version", ".nvmrc", ".java-version",
     "mise.toml", ".mise.toml", "package.json",

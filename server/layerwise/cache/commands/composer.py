@@ -11,7 +11,7 @@ from layerwise.cache.commands.arguments import (
     not_known,
     subtrees,
 )
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.paths import Paths, files, trees
 from layerwise.shell.script import Command, Word
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 
 import layerwise.cache.commands as package
-from layerwise.cache.commands import around, find, piped, readers, system, versions
+from layerwise.cache.commands import around, find, piped, readers, versions
 from layerwise.cache.commands.arguments import (
     BASE_DIRECTORIES,
     Effects,
@@ -15,6 +15,7 @@ from layerwise.cache.commands.arguments import (
     place,
     union,
 )
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.commands.index import MODULES
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
@@ -75,7 +76,7 @@ def surroundings(command: Command) -> Paths:
     ]
     homely = exactly(home(command)) | around.at_home_of(command)
     named = around.named_by_variables(command)
-    return system.SYSTEM_TREES | trees(places) | homely | around.choices(command, places) | named
+    return SYSTEM_TREES | trees(places) | homely | around.choices(command, places) | named
 
 
 def _neighbours(command: Command, script: Script | None) -> tuple[Sequence[Command], bool]:
@@ -124,7 +125,7 @@ def _known(command: Command, label: str, earlier: Sequence[Command]) -> Effects:
     if name in (".", "source"):
         return piped.sourced(command) or not_known(label)
     is_tool = _TOOL_DIRECTORY.search(path) is not None
-    if not (system.SYSTEM_TREES.may_hold(path) or "/" not in path or is_tool):
+    if not (SYSTEM_TREES.may_hold(path) or "/" not in path or is_tool):
         return piped.downloaded(command) or not_known(label)
     program = place(command, command.words[0]) if is_tool and "/" in path else NOTHING
     asked = versions.asked(command, name)

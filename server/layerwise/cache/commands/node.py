@@ -16,7 +16,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
     upward,
 )
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.paths import Paths, files, trees
 from layerwise.shell.script import Command
 

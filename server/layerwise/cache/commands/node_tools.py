@@ -16,7 +16,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
     upward,
 )
-from layerwise.cache.commands.system import SYSTEM_TREES, programs
+from layerwise.cache.commands.folders import SYSTEM_TREES, programs
 from layerwise.cache.paths import Paths, files, trees
 from layerwise.records import replace
 from layerwise.regex import regex

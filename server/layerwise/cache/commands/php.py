@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from layerwise.cache.commands.arguments import Effects, arguments, at_home, not_known, places
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, files, trees
 from layerwise.regex import regex
 from layerwise.shell.script import Command

@@ -14,8 +14,8 @@ from layerwise.cache.commands.arguments import (
     upward,
     within,
 )
+from layerwise.cache.commands.folders import SYSTEM_TREES, installed
 from layerwise.cache.commands.python_modules import shadows
-from layerwise.cache.commands.system import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees, unknown
 from layerwise.records import replace
 from layerwise.shell.script import Command, Word

@@ -1,7 +1,8 @@
 """What a text of Python does that holds but imports and prints, and downloads of language data."""
 
 import ast
-from typing import NamedTuple
+
+from layerwise.tuples import NamedTuple
 
 
 class Code(NamedTuple):

@@ -13,7 +13,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
     upward,
 )
-from layerwise.cache.commands.system import SYSTEM_TREES, installed
+from layerwise.cache.commands.folders import SYSTEM_TREES, installed
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.shell.script import Command, Word
 

@@ -13,7 +13,7 @@ from layerwise.cache.commands.arguments import (
     subtrees,
     upward,
 )
-from layerwise.cache.commands.system import SYSTEM_TREES
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, files, trees
 from layerwise.shell.script import Command
 

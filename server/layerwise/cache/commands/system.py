@@ -1,6 +1,5 @@
 """Commands that change the system, not the project: package managers, services, certificates, locales."""
 
-import posixpath
 from collections.abc import Collection, Iterable
 
 from layerwise.cache.commands.arguments import (
@@ -8,30 +7,17 @@ from layerwise.cache.commands.arguments import (
     arguments,
     at_home,
     here,
-    named_by,
     not_known,
     places,
     subtrees,
 )
+from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.ecosystems.system import apk, apt, dnf, pacman, zypper
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Word
 
-# Where packages and tools put their files (Filesystem Hierarchy Standard). Not all of /usr, /usr/local and /var:
-# projects live in /usr/src/app, /var/www and the like.
-SYSTEM_TREES = trees((
-    "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/boot", "/run", "/usr/bin", "/usr/sbin", "/usr/lib",
-    "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share", "/usr/include", "/usr/games", "/usr/local/bin",
-    "/usr/local/sbin", "/usr/local/lib", "/usr/local/lib64", "/usr/local/share", "/usr/local/etc",
-    "/usr/local/include", "/usr/local/bundle", "/var/backups", "/var/cache", "/var/crash", "/var/db",
-    "/var/empty", "/var/games", "/var/lib", "/var/local", "/var/lock", "/var/log", "/var/mail", "/var/opt",
-    "/var/run", "/var/spool", "/var/tmp",  # noqa: S108 - the image's
-))  # fmt: skip
-
 _MANAGERS = (apt.ECOSYSTEM, apk.ECOSYSTEM, dnf.ECOSYSTEM, zypper.ECOSYSTEM, pacman.ECOSYSTEM)
-
-ACCOUNTS = ("/etc/passwd", "/etc/group")
 
 # Packages of web servers, and those that bring one along, put their first page here. Libraries do not (libwebp-dev,
 # libnghttp2-dev), nor do PHP's single parts (php8.3-gd), where `php` itself brings Apache along.
@@ -203,21 +189,6 @@ def nix(command: Command) -> Effects:
     )
     own |= files(*at_home(command, ".nix-channels"))
     return Effects(own, own | trees(("/nix",)) | SYSTEM_TREES)
-
-
-def programs(command: Command) -> Paths:
-    """The directories of PATH, in one of which a tool puts programs beside its own."""
-    path = command.environment.get("PATH") or ""
-    return SYSTEM_TREES | trees(posixpath.normpath(p) for p in path.split(":") if p.startswith("/"))
-
-
-def installed(command: Command) -> Paths:
-    """Where an interpreter's packages go: the system, and the environments that PATH leads to."""
-    path = command.environment.get("PATH") or ""
-    roots = {
-        posixpath.dirname(p) for p in path.split(":") if p.startswith("/") and posixpath.basename(p) == "bin"
-    }
-    return SYSTEM_TREES | trees(roots - {"/", "/usr", "/usr/local"}) | named_by(command, "VIRTUAL_ENV")
 
 
 HANDLERS = {

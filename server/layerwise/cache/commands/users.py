@@ -1,7 +1,7 @@
 """Users and groups, as shadow, Debian's adduser and busybox make them."""
 
 from layerwise.cache.commands.arguments import Effects, arguments, not_known, places, subtrees, within
-from layerwise.cache.commands.system import ACCOUNTS, SYSTEM_TREES
+from layerwise.cache.commands.folders import ACCOUNTS, SYSTEM_TREES
 from layerwise.cache.paths import NOTHING, Paths, files, trees
 from layerwise.shell.script import Command
 

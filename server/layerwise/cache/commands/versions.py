@@ -1,11 +1,11 @@
 """Commands that are asked for nothing but their version or their help."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.cache.commands.arguments import Effects, at_home, named_by, upward
 from layerwise.cache.paths import trees
 from layerwise.shell.script import Command
+from layerwise.tuples import NamedTuple
 
 
 class Choice(NamedTuple):

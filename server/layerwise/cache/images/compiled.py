@@ -178,6 +178,14 @@ COMPILED = (
         sets=f"{_GO_SETS} GOTOOLCHAIN CADDY_VERSION XCADDY_VERSION XCADDY_SETCAP XCADDY_SKIP_CLEANUP",
     ),
     Entry(
+        names="caddy",
+        source="caddyserver/caddy-docker 2.11/alpine/Dockerfile",
+        tags=r"(?!2\.0\.0-).*",
+        cwd="/srv",
+        environment={"XDG_CONFIG_HOME": "/config", "XDG_DATA_HOME": "/data"},
+        sets="CADDY_VERSION CADDY_DIST_COMMIT",
+    ),
+    Entry(
         names="google/cloud-sdk gcr.io/google.com/cloudsdktool/cloud-sdk "
         "gcr.io/google.com/cloudsdktool/google-cloud-cli",
         source="GoogleCloudPlatform/cloud-sdk-docker Dockerfile, alpine/Dockerfile",

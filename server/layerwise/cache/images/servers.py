@@ -106,14 +106,6 @@ SERVERS = (
         environment={"HTTPD_PREFIX": "/usr/local/apache2"},
         sets=_HTTPD,
     ),
-    Entry(
-        names="caddy",
-        source="caddyserver/caddy-docker 2.11/alpine/Dockerfile",
-        tags=r"(?!2\.0\.0-).*",
-        cwd="/srv",
-        environment={"XDG_CONFIG_HOME": "/config", "XDG_DATA_HOME": "/data"},
-        sets="CADDY_VERSION CADDY_DIST_COMMIT",
-    ),
     Entry(names="traefik", source="traefik/traefik-library-image v3.0/alpine/Dockerfile"),
     Entry(
         names="haproxy",

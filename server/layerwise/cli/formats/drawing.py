@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
@@ -14,9 +14,11 @@ from layerwise.cli.gained import Gained
 from layerwise.cli.screen import Screen
 from layerwise.cli.terminal import Colour, visible, visible_first
 from layerwise.findings.finding import Fix, Severity
-from layerwise.gains import Gain
 from layerwise.site import ADDRESS
 from layerwise.text import Lines, Span
+
+if TYPE_CHECKING:
+    from layerwise.gains import Gain
 
 _COLOURS = {Severity.ERROR: Colour.RED, Severity.WARNING: Colour.YELLOW}
 _FIGURES = 3  # commands whose figures are told one by one
@@ -85,6 +87,7 @@ def _address(name: str) -> str | None:
     if os.environ.get("TERM_PROGRAM") == "vscode":
         return None
     from socket import gethostname  # noqa: PLC0415 - for terminals that show links alone
+    from urllib.parse import quote  # noqa: PLC0415 - as above
 
     path = quote(os.fsencode(Path(os.path.abspath(name)).as_posix()))  # noqa: PTH100 - symlinks stay, as named
     return f"file://{gethostname()}{path if path.startswith('/') else f'/{path}'}"
@@ -99,5 +102,5 @@ def _figures(one: Gained) -> Iterator[str]:
         yield f"and {len(one.gains) - _FIGURES} more commands"
 
 
-def _after(gain: Gain) -> str:
+def _after(gain: "Gain") -> str:
     return "" if gain.then is None else f", after the fix in {gain.then.surely}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cli.formats.snippet import Gutter
@@ -12,6 +11,7 @@ from layerwise.cli.texts import Unusable, read_text
 from layerwise.findings.finding import FileChange, Fix
 from layerwise.host.disk import directories
 from layerwise.text import Lines, apply
+from layerwise.tuples import NamedTuple
 
 _SHORT = 20  # lines of a fix that is drawn unasked, so that a finding and its fix fit on a small screen
 _AROUND = 1  # unchanged lines shown beside what changes

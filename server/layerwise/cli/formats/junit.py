@@ -5,7 +5,6 @@ Errors and warnings are failures; information and hints are cases that pass and 
 
 from collections.abc import Iterable, Iterator
 from html import escape  # as good for XML; what the standard library has for that loads its network code
-from typing import NamedTuple
 
 from layerwise.cli.checked import Checked, path_of
 from layerwise.cli.formats.format import Format
@@ -13,6 +12,7 @@ from layerwise.cli.formats.words import sentences
 from layerwise.cli.terminal import visible
 from layerwise.findings.finding import Finding, Severity
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 
 
 class _Suite(NamedTuple):

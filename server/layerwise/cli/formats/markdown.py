@@ -1,7 +1,6 @@
 """The Markdown format, for a comment on a pull request: the biggest gain on top, then a table for each file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise import __version__
 from layerwise.cli.checked import Checked, path_of
@@ -11,6 +10,7 @@ from layerwise.cli.formats.markdown_fixes import repairs, shown
 from layerwise.cli.formats.markdown_text import code, prose
 from layerwise.cli.gained import gained
 from layerwise.site import ADDRESS
+from layerwise.tuples import NamedTuple
 
 _HOME = ADDRESS.partition("/blob/")[0]
 _MOST = 60_000  # characters: GitHub takes 65,536 in a comment, and the caller may add some

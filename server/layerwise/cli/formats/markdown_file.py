@@ -1,7 +1,6 @@
 """What the Markdown format says of one file: a table of its findings, and the number that says most."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from layerwise.cli.checked import Checked, path_of
 from layerwise.cli.formats.markdown_text import cell, code, prose
@@ -12,6 +11,7 @@ from layerwise.fixes import is_safe
 from layerwise.gains import Gain
 from layerwise.site import ADDRESS
 from layerwise.text import Lines
+from layerwise.tuples import NamedTuple
 
 _TITLE = 50  # characters of a command in a title: two of them fit on a line of a forge
 _VERB = 2  # words that a command keeps in any case

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cache.plan import BuildPlan
@@ -13,6 +12,7 @@ from layerwise.cli.fixing import fixed_of, overlay_of
 from layerwise.cli.formats.markdown_text import code, fenced
 from layerwise.findings.finding import Finding
 from layerwise.fixes import is_safe
+from layerwise.tuples import NamedTuple
 
 
 class Repair(NamedTuple):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from layerwise.cli.screen import Screen, cut, wrap
 from layerwise.cli.terminal import Colour, visible, width
 from layerwise.findings.finding import Finding
 from layerwise.records import dataclass
 from layerwise.text import Lines, Span
+from layerwise.tuples import NamedTuple
 
 _AROUND = 8  # columns kept before a mark that lies too far right for its line's beginning to be shown
 _LEAST_ROOM = 24  # columns for a note beside its mark; where there are fewer it stands below

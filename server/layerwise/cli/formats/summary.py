@@ -4,13 +4,13 @@ import os
 import shlex
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.cli.checked import Checked
 from layerwise.cli.screen import Screen
 from layerwise.cli.terminal import Colour, visible
 from layerwise.findings.finding import Severity
 from layerwise.fixes import is_safe
+from layerwise.tuples import NamedTuple
 
 _NAMED = 3  # Dockerfiles that the command names one by one; more go by the folder that holds them
 

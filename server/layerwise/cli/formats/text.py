@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis
 from layerwise.cli.checked import Checked
@@ -12,6 +11,7 @@ from layerwise.cli.formats.summary import Counted, Totals, counted
 from layerwise.cli.gained import gained
 from layerwise.cli.screen import Screen
 from layerwise.cli.terminal import visible
+from layerwise.tuples import NamedTuple
 
 
 class Shown(NamedTuple):

@@ -5,10 +5,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 
 from layerwise.cli.terminal import complain
 from layerwise.cli.usage.choices import LEVELS
+from layerwise.tuples import NamedTuple
 
 UNUSABLE = 2
 _NARROWEST = 40  # columns of a help text

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.ecosystems.dotnet import _nuget_config
 from layerwise.ecosystems.dotnet._project import evaluate
@@ -14,6 +13,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import json_text, solution
 from layerwise.regex import regex
 from layerwise.shell.script import Word
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _PROPERTY = regex(r"(?:--?|/)(?:p|property):(.*)", re.IGNORECASE | re.DOTALL)

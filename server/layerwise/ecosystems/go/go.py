@@ -1,7 +1,6 @@
 """Go modules: `go.mod` and `go.work`, with checksums in `go.sum` and `go.work.sum`."""
 
 import posixpath
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems import again
@@ -20,6 +19,7 @@ from layerwise.ecosystems.facts import (
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import go_mod
 from layerwise.manifests.go_mod import GoFile
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # What looks at imports, and so at the project's own packages ("Module commands", Go Modules Reference).

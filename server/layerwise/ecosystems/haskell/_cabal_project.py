@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import Call
@@ -10,6 +9,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import cabal_text, globs
 from layerwise.manifests.cabal_text import Field
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _IMPLICIT = ("./*.cabal",)  # the whole project where there is no cabal.project (run with 3.4)

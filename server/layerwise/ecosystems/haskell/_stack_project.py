@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.facts import Call
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.manifests.yaml_text import Yaml
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _Mapping = dict[Yaml, Yaml]

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.ecosystems.facts import Call, Reading, Reason
@@ -10,6 +9,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.globs import expand
 from layerwise.manifests.json_text import Json, load_object
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 DEPENDENCIES = ("dependencies", "devDependencies", "optionalDependencies")

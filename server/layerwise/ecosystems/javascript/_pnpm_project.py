@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call
@@ -19,6 +18,7 @@ from layerwise.ecosystems.javascript._node import (
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _PNPM = regex(r"pnpm@(\d{1,9})\.")

@@ -1,7 +1,6 @@
 """Bun: `package.json`, locked by `bun.lock` or `bun.lockb`, set up by `bunfig.toml` and `.npmrc`."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Cache, Call, Cost, Ecosystem, Install, Reading, Tool, Verdict
@@ -25,6 +24,7 @@ from layerwise.ecosystems.javascript._node_scripts import follow_native_addon, f
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import toml_text
 from layerwise.manifests.toml_text import Toml
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # Measured with Bun 1.4, also with --production: the project's own scripts that an install runs.

@@ -3,7 +3,6 @@
 import posixpath
 import shlex
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.facts import Call
@@ -12,6 +11,7 @@ from layerwise.ecosystems.jvm._maven_extensions import look_at_extensions
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import xml_text
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 WRAPPERS = ("mvnw",)

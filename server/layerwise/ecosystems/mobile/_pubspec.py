@@ -1,13 +1,13 @@
 """The packages that a `pub get` looks at: the one here, those that are folders, and the members of a workspace."""
 
 import posixpath
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import yaml_text
 from layerwise.manifests.globs import is_match
 from layerwise.manifests.yaml_text import Yaml
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _SECTIONS = ("dependencies", "dev_dependencies", "dependency_overrides")

@@ -4,13 +4,13 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.python._pyproject import Pyproject, normalized
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements, toml_text
 from layerwise.manifests.toml_text import Toml, tables, texts
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _ROOT = "${PROJECT_ROOT}"

@@ -4,12 +4,12 @@ import hashlib
 import json
 import posixpath
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from layerwise.ecosystems.python._pyproject import normalized
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import json_text, toml_text
 from layerwise.manifests.toml_text import Toml, table
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # The tables of a Pipfile that hold no packages (pipenv/vendor/plette/pipfiles.py).

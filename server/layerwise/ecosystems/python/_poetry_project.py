@@ -2,13 +2,13 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind
 from layerwise.ecosystems.python._pyproject import Pyproject, parse
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements, toml_text
 from layerwise.manifests.toml_text import Toml, table, tables
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -3,11 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import toml_text
 from layerwise.manifests.toml_text import Toml, table, texts
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -1,11 +1,11 @@
 """What `uv.lock` says of the packages that come from the tree."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from layerwise.ecosystems.python._pyproject import normalized
 from layerwise.manifests import toml_text
 from layerwise.manifests.toml_text import Toml, table, tables, texts
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # A package's `source` has one key (seen with uv 0.5 and 0.13); these name a folder of the tree, and of them

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.facts import Call, Reading
@@ -15,6 +14,7 @@ from layerwise.ecosystems.python._uv_settings import follow_settings, is_on, sta
 from layerwise.ecosystems.python._uv_sync import caches
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import requirements
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 REQUIREMENTS = ("-r", "--requirements", "--requirement")

@@ -4,13 +4,13 @@ Run with uv 0.5 and 0.13: each keeps the other's lockfile where they do.
 """
 
 import re
-from typing import NamedTuple
 
 from layerwise.ecosystems.python._pyproject import Pyproject, normalized
 from layerwise.ecosystems.python._uv_lock import Lock
 from layerwise.ecosystems.python._uv_workspace import Workspace, is_package
 from layerwise.manifests.toml_text import Toml, table, tables, texts
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 # What [tool.uv] may say without bearing on the versions that are chosen.
 _PLAIN = frozenset({"package", "default-groups", "workspace", "sources", "managed", "link-mode", "cache-dir"})

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Reading
@@ -14,6 +13,7 @@ from layerwise.ecosystems.python._uv_settings import follow_settings, home, is_o
 from layerwise.ecosystems.python._uv_step import is_in_step
 from layerwise.ecosystems.python._uv_workspace import Source, Workspace, is_package
 from layerwise.ecosystems.reads import Reads
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 # Fields that uv itself needs; where the build backend fills them in, uv asks it even to check the lockfile.

@@ -3,13 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Kind, Tree
 from layerwise.ecosystems.python._pyproject import Pyproject, nearest, normalized, parse, upward
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import globs
 from layerwise.manifests.toml_text import table, tables, texts
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -6,7 +6,6 @@ virtual environment says otherwise; only then are there outputs besides pip's ca
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Option, Reading, Reason, Tool, Verdict
@@ -16,6 +15,7 @@ from layerwise.ecosystems.python._python import PIP_CACHE, environments, look_at
 from layerwise.ecosystems.reads import Reads
 from layerwise.records import replace
 from layerwise.shell.script import Word
+from layerwise.tuples import NamedTuple
 
 # The other options that take a value, from the parsers of pip 23.2 and 26.3 and pip's older manuals.
 _VALUED = frozenset(name for names in SPELLINGS.values() for name in names) | frozenset(

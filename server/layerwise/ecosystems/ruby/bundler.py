@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Call, Cost, Ecosystem, Install, Reading, Reason, Tool, Verdict
@@ -13,6 +12,7 @@ from layerwise.manifests import gemfile_lock
 from layerwise.manifests.gemfile import Gemfile
 from layerwise.manifests.gemfile_lock import Lock
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 _VERSION = regex(r"_[\d.]+(?:\.\w+)*_$")
 # Deprecated flags that `bundle install` remembers in .bundle/config (manual page bundle-install).

@@ -2,11 +2,11 @@
 
 import posixpath
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from layerwise.ecosystems.reads import Reads
 from layerwise.manifests import toml_text
 from layerwise.manifests.toml_text import Toml, table, tables
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _TABLES = (

@@ -228,9 +228,6 @@ def test_imports_are_cheap() -> None:
     texts = {path: path.read_text() for path in _SERVER.rglob("*.py") if path.name not in own}
     for path, text in texts.items():
         assert "dataclasses import" not in text, f"{path}: layerwise.records has dataclasses that cost less"
-        # The language server's own start is another, with few of them.
-        assert "NamedTuple" not in _typing(text) or path.parent.name == "lsp", (
-            f"{path}: layerwise.tuples has it"
-        )
+        assert "NamedTuple" not in _typing(text), f"{path}: layerwise.tuples has it"
         at_import = [line for line in text.splitlines() if "re.compile(" in line and not line.startswith(" ")]
         assert at_import == [], f"{path}: layerwise.regex compiles a pattern when it is used"

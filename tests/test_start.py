@@ -169,7 +169,13 @@ def test_the_handshake_loads_little() -> None:
     names = ("main", "handshake", "capabilities")
 
     assert {name for name in loaded if name.startswith("layerwise")} == {
-        *("layerwise", "layerwise.lsp", "layerwise.regex", *(f"layerwise.lsp.{name}" for name in names))
+        "layerwise",
+        *(
+            "layerwise.lsp",
+            "layerwise.regex",
+            "layerwise.tuples",
+            *(f"layerwise.lsp.{name}" for name in names),
+        ),
     }
     assert loaded.isdisjoint({*others, "lsprotocol"})
 

@@ -4,9 +4,10 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 _LOOPBACK = "127.0.0.1"
 _LARGEST_PORT = 65535

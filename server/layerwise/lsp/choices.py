@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from layerwise.builds.build import Build
 from layerwise.builds.ids import ids
 from layerwise.host.disk import directories
 from layerwise.lsp.convert import uri_of
 from layerwise.records import dataclass, field
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _logger = logging.getLogger(__name__)

@@ -1,6 +1,5 @@
 """What can be written at a place, as completion items."""
 
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -14,6 +13,7 @@ from layerwise.lsp.convert import Positions, plain
 from layerwise.lsp.documents import Document
 from layerwise.lsp.kinds import Kind
 from layerwise.syntax.parse import parse
+from layerwise.tuples import NamedTuple
 
 _KINDS = {
     What.FILE: types.CompletionItemKind.File,

@@ -5,11 +5,12 @@ pygls gets the same message, and goes on from there; a first message of any othe
 
 import json
 from collections.abc import Mapping
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from layerwise import __version__
 from layerwise.lsp.capabilities import Unusual, capabilities_for
 from layerwise.regex import regex
+from layerwise.tuples import NamedTuple
 
 _LENGTH = regex(rb"Content-Length: (\d{1,9})\r\n")  # as pygls reads it
 _OTHER_FIELD = b"Content-Type:"

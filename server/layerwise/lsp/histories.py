@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.history.log import History
 from layerwise.host.git import head, head_files, read_history, stop
+from layerwise.tuples import NamedTuple
 
 # A hover comes without figures rather than late; they are there the next time.
 _PATIENCE = 0.3

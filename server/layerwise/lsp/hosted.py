@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from layerwise.analysis import Analysis, analyse
 from layerwise.builds.inline import Inline
@@ -17,6 +16,7 @@ from layerwise.lsp.result import Key, Result
 from layerwise.lsp.told import Told
 from layerwise.records import dataclass, replace
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 
 
 class Part(NamedTuple):

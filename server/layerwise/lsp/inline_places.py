@@ -1,13 +1,13 @@
 """Where a Dockerfile that stands in a compose file is in that document."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from lsprotocol import types
 
 from layerwise.builds.inline import Inline
 from layerwise.lsp.convert import Positions
 from layerwise.text import Edit, Span
+from layerwise.tuples import NamedTuple
 
 
 class InlinePlaces(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.history.log import History
 from layerwise.lsp.result import Result
 from layerwise.past import Past
+from layerwise.tuples import NamedTuple
 
 # What reads logs is imported with the first of them: most conversations have none.
 if TYPE_CHECKING:

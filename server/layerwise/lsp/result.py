@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from layerwise.analysis import Analysis, analyse
 from layerwise.findings.finding import Finding, Fix
@@ -15,6 +15,7 @@ from layerwise.lsp.documents import Document
 from layerwise.records import dataclass, field
 from layerwise.settings import Settings
 from layerwise.text import Edit
+from layerwise.tuples import NamedTuple
 
 Known: TypeAlias = dict[tuple[Path, int], History | None]
 """The histories that were asked for, by folder and number of commits."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from layerwise.fixes import is_safe
 from layerwise.lsp.choices import said_of, shown_context
@@ -10,6 +10,7 @@ from layerwise.lsp.histories import Standing
 from layerwise.lsp.own import CHANGED
 from layerwise.lsp.protocol import Server
 from layerwise.lsp.result import Result
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 

@@ -7,7 +7,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -22,6 +21,7 @@ from layerwise.lsp.tasks import Tasks
 from layerwise.lsp.workspace import Workspace
 from layerwise.lsp.writing import Writing
 from layerwise.settings import Scope
+from layerwise.tuples import NamedTuple
 
 _logger = logging.getLogger(__name__)
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -13,6 +12,7 @@ from layerwise.configuration.values import Values, laid, settings_of
 from layerwise.host.configuration import find_configuration, read_file
 from layerwise.lsp.convert import path_of
 from layerwise.settings import Settings
+from layerwise.tuples import NamedTuple
 
 _logger = logging.getLogger(__name__)
 

@@ -8,12 +8,12 @@ what stands there, they stay as they were until it is written out or saved. With
 import asyncio
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
-from typing import NamedTuple
 
 from layerwise.lsp.calm import Change, Pace, change_between, pace
 from layerwise.lsp.documents import Document, Documents
 from layerwise.lsp.result import Result
 from layerwise.lsp.told import Told
+from layerwise.tuples import NamedTuple
 
 # Seconds without a key after which a line counts as meant: longer than most pauses between two words.
 _REST = 1.0

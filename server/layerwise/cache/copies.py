@@ -10,7 +10,7 @@ from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
-from layerwise.records import dataclass
+from layerwise.records import dataclass, field
 from layerwise.unknown import Unknown
 
 
@@ -51,6 +51,8 @@ class Copy:
     absent: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     is_led_away: bool
+    _sources: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _linked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def stage(self) -> int | None:
@@ -83,11 +85,10 @@ class Copy:
 
         The last mapping wins, as later sources lie over earlier ones.
         """
-        for mapping in reversed(self.mappings):
-            source = self._source(mapping, path)
-            if source is not None:
-                return source
-        return None
+        if path not in self._sources:
+            found = (self._source(mapping, path) for mapping in reversed(self.mappings))
+            self._sources[path] = next((source for source in found if source is not None), None)
+        return self._sources[path]
 
     def would_take(self, mapping: Mapping, source: str) -> bool:
         """Whether a directory's mapping takes a file at or below it, be it there today or not.
@@ -146,6 +147,17 @@ class Copy:
             return None
         found = self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
         return Unknown(f"what {source} of {self.origin} is, is not known") if found is None else found
+
+    def is_behind_link(self, path: str) -> bool:
+        """Whether a directory on the way to the path is a symbolic link in it: a narrow copy makes a real one."""
+        is_link = False
+        for directory in reversed(parents(path)):
+            if directory not in self._linked:
+                entry = self.entry(directory)
+                is_other = isinstance(entry, Entry) and entry.kind is Kind.SYMLINK
+                self._linked[directory] = is_link or is_other
+            is_link = self._linked[directory]
+        return is_link
 
     def brings(self, path: str) -> bool:
         """Whether it brings anything to the path or below it, or lies over a directory above its targets."""

@@ -22,7 +22,17 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_asked", "_changes", "_changing", "_count", "_links", "_spots", "_whole", "events")
+    __slots__ = (
+        "_asked",
+        "_changes",
+        "_changing",
+        "_count",
+        "_found",
+        "_links",
+        "_spots",
+        "_whole",
+        "events",
+    )
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
@@ -34,9 +44,12 @@ class Image:
         self._asked = 0
         self._whole: Image | None = None
         self._changes: dict[str, list[int]] = {}
+        self._found: dict[str, tuple[Event | None, Entry | Unknown | None]] = {}
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
+        if not events:
+            return self
         return Image((*self.events, *events), self._spots, self._count)
 
     def grown(self, events: Sequence[Event]) -> "Image":
@@ -105,8 +118,15 @@ class Image:
 
     def _last(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         """The path's origin and what stands there by it."""
+        found = self._found.get(path)
+        if found is None:
+            found = self._found[path] = self._sought(path)
+        return found
+
+    def _sought(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         made: tuple[Event | None, Entry | Unknown | None] = (None, None)
-        for event in self._touching(path):
+        for number in self._numbers(path):
+            event = self.events[number]
             written = _written(event, path)
             if written is not None and event.copy is not None:
                 return event, written
@@ -151,11 +171,8 @@ class Image:
                 return number
         return -1
 
-    def _touching(self, path: str) -> Iterator[Event]:
-        """The events that may have written a path, the last first."""
-        return (self.events[number] for number in self._numbers(path))
-
     def _numbers(self, path: str) -> Iterator[int]:
+        """The numbers of the events that may have written a path, the last first."""
         if self._spots is None and self._asked >= _FEW:
             self._spots, self._count = Spots(self.events), len(self.events)
         if self._spots is None:

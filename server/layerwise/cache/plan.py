@@ -6,6 +6,7 @@ from typing import NamedTuple
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
 from layerwise.cache.chains import Chains, End, Link, Named, Root
+from layerwise.cache.environment import Environment
 from layerwise.cache.event import Event
 from layerwise.cache.kept import chains_of
 from layerwise.cache.sources import Places, stage_names
@@ -101,7 +102,7 @@ class BuildPlan:
     def base(self, index: int) -> str | None:
         """The image that a stage names, its platform included; None where the name is not known."""
         stage = self.stages[index].stage
-        state = State(environment=global_arguments(self.document, self.build))
+        state = State(environment=Environment(global_arguments(self.document, self.build)))
         flags = [flag.value or "" for flag in stage.start.flags]
         words = [
             state.expand(text, self.document.escape)
@@ -215,7 +216,7 @@ def _start(
     stage: Stage, escape: str, outer: Mapping[str, str | None], bases: Mapping[str, PlannedStage]
 ) -> _Start:
     """The top of a stage, `bases` being those above by name. ARGs are inherited too; triggers not any further."""
-    word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
+    word = State(environment=Environment(outer)).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     earlier = None if name is None else bases.get(name.lower())  # FROM takes no number of a stage
     if earlier is not None:

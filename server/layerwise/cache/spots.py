@@ -7,6 +7,8 @@ from heapq import merge
 from layerwise.cache.event import Event
 from layerwise.cache.paths import parents, prefixes
 
+_FEW = 20  # events, which are sorted sooner than merged one by one
+
 
 class Spots:
     """Where events write: which of many may have written a path, without a look at each. Events are only added."""
@@ -33,9 +35,12 @@ class Spots:
 
     def touching(self, path: str, count: int) -> Iterator[int]:
         """The numbers of those of the first events that may have written a path, the last first, some of them twice."""
-        found = [self._at[one] for one in {path, *prefixes(path)} if one in self._at]
+        at = self._at
+        found = [at[one] for one in {path, *prefixes(path)} if one in at]
         if path in self._above:
             found.append(self._above[path])
+        if sum(map(len, found)) <= _FEW:
+            return iter(sorted((one for numbers in found for one in numbers if one < count), reverse=True))
         return merge(*(_downward(numbers, count) for numbers in found), reverse=True)
 
 

@@ -25,6 +25,10 @@ class BuildContext:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    _listed: dict[str, Sequence[str] | Unknown] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""
         if path not in self._places:
@@ -36,10 +40,13 @@ class BuildContext:
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, links followed inside the context; Unknown for all but modest files."""
-        place = resolve(self._on_the_way, below_root(path))
+        entry = self.entry(path)
+        place = self._places[path]
+        if not isinstance(place, str) or not isinstance(entry, Entry) or entry.kind is not Kind.FILE:
+            place = resolve(self._on_the_way, below_root(path))
+            entry = self._entry(place) if isinstance(place, str) else place
         if not isinstance(place, str):
             return place
-        entry = self._entry(place)
         if not isinstance(entry, Entry):
             return entry
         if entry.kind is Kind.OTHER:
@@ -52,6 +59,11 @@ class BuildContext:
 
     def names(self, path: str) -> Sequence[str] | Unknown:
         """The names in a directory that are not ignored, sorted; empty where there is no directory."""
+        if path not in self._listed:
+            self._listed[path] = self._names(path)
+        return self._listed[path]
+
+    def _names(self, path: str) -> Sequence[str] | Unknown:
         place = resolve(self._on_the_way, below_root(path))
         if not isinstance(place, str):
             return place or ()

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
@@ -22,14 +22,24 @@ def needed(
 
     Steps that move down with the copy read what it brings there.
     """
+    mine = [one for one in installs if any(c.instruction.span == step.instruction.span for c in one.copies)]
+    key = (needed, id(copy), *(id(one.event) for one in mine), needed, *map(id, sunk))
+    if key not in plan.answers:
+        # With what they are about, whose numbers are no others' that long.
+        plan.answers[key] = (copy, mine, tuple(sunk)), _needed(plan, step, copy, mine, sunk)
+    _, found = cast("tuple[object, dict[str, tuple[Step, ...]]]", plan.answers[key])
+    return found
+
+
+def _needed(
+    plan: BuildPlan, step: Step, copy: Copy, installs: Sequence[Rerun], sunk: Collection[Step]
+) -> dict[str, tuple[Step, ...]]:
     found: dict[str, dict[int, Step]] = {}
     lineage = plan.lineage(step.stage)
     above = lineage[: len(lineage) - len(plan.stages[step.stage].steps) + step.number]
     before = Image([event for other in above for event in other.events])
     walks: dict[int, _Walk] = {}
     for install in installs:
-        if not any(one.instruction.span == step.instruction.span for one in install.copies):
-            continue
         stage = plan.stages[install.step.stage]
         walk = walks.get(stage.index) or walks.setdefault(stage.index, _Walk(plan, stage, step))
         for reader, event in walk.until(last_with(install.step, install.event)):

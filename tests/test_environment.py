@@ -1,6 +1,7 @@
 """Environments that share what they have in common answer like dictionaries that share nothing."""
 
 import re
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +44,16 @@ def test_versions_answer_like_dictionaries(
         for other, others in zip(made, expected, strict=True):
             assert (environment == other) is (list(values.items()) == list(others.items()))
             assert environment != other or hash(environment) == hash(other)
+
+
+def test_versions_share_what_they_have_in_common() -> None:
+    """A thousand environments, each with a variable more, take room for the variables and not for each one's all."""
+    tracemalloc.start()
+    versions = [Environment()]
+    for number in range(1000):
+        versions.append(versions[-1].with_value(f"A{number}", "x"))
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(versions[-1]) == 1000
+    assert size < 1_000_000

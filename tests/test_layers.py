@@ -16,6 +16,7 @@ _LAYERS = (
         "site",
         "unknown",
         "late",
+        "repeatable",
         "text",
         "nearest",
         "syntax",

@@ -1,6 +1,6 @@
 """What a COPY or ADD brings where: its footprint in the image, asked path by path and never listed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass, field
+from layerwise.repeatable import Repeatable
 from layerwise.unknown import Unknown
 
 
@@ -52,6 +53,10 @@ class Copy:
     watched: tuple[str, ...] = ()
     is_led_away: bool
     _sources: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _walks: dict[Mapping, Repeatable[str | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _found: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _linked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -193,10 +198,25 @@ class Copy:
                 if paths.meets(mapping.target):
                     continue
                 return mapping.target
-            for path in islice(self._files(mapping, mapping.target), limit):
+            for path in islice(self._files_of(mapping), limit):
                 if path is not None and not paths.may_hold(path):
                     return path
         return None
+
+    def brings_more(self, paths: Paths) -> bool:
+        """Whether it brings such a file: the one of the last time answers nearly always."""
+        if self._found and not paths.may_hold(self._found[0]):
+            return True
+        path = self.brings_besides(paths)
+        if path is not None and isinstance(self.entry(path), Entry):
+            self._found[:] = [path]
+        return path is not None
+
+    def _files_of(self, mapping: Mapping) -> Iterable[str | None]:
+        """The files of a mapping, listed once for all who ask and no further than anyone has asked."""
+        if mapping not in self._walks:
+            self._walks[mapping] = Repeatable(self._files(mapping, mapping.target))
+        return self._walks[mapping]
 
     def _files(self, mapping: Mapping, directory: str) -> Iterator[str | None]:
         """The files that one mapping brings, each directory's own before those of its directories, as `looked_at`."""

@@ -53,12 +53,15 @@ class Image:
         return Image((*self.events, *events), self._spots, self._count)
 
     def grown(self, events: Sequence[Event]) -> "Image":
-        """The image after the events of the next step: for whoever builds one up, and makes no other of this one."""
+        """The image after the events of the next step, for whoever builds one up: cheap once for each image."""
         spots = self._spots
-        if spots is None or self._count != len(self.events):
+        if spots is None or not self._count == spots.count == len(self.events):
             spots = Spots(self.events)
         spots.add(events)
-        return Image((*self.events, *events), spots, len(self.events) + len(events))
+        made = Image((*self.events, *events), spots, len(self.events) + len(events))
+        if self._changing is not None:
+            made._changing = [*self._changing, *_changing(events, len(self.events))]
+        return made
 
     def first(self, count: int) -> "Image":
         """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
@@ -138,7 +141,7 @@ class Image:
     def changing(self) -> Sequence[tuple[int, Event]]:
         """The events that change more than what plain copies bring, with their numbers."""
         if self._changing is None:
-            self._changing = [pair for pair in enumerate(self.events) if pair[1].changes != NOTHING]
+            self._changing = _changing(self.events, 0)
         return self._changing
 
     @property
@@ -181,6 +184,10 @@ class Image:
             return
         yield from range(len(self.events) - 1, self._count - 1, -1)
         yield from self._spots.touching(path, self._count)
+
+
+def _changing(events: Sequence[Event], first: int) -> list[tuple[int, Event]]:
+    return [pair for pair in enumerate(events, start=first) if pair[1].changes != NOTHING]
 
 
 def _may_change(event: Event, path: str) -> bool:

@@ -1,7 +1,7 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
@@ -88,9 +88,12 @@ class BuildPlan:
 
     def lineage(self, index: int) -> tuple[Step, ...]:
         """The steps that make a stage's image, those of the stages that it is built from first."""
-        stage = self.stages[index]
-        above = () if stage.parent is None else self.lineage(stage.parent)
-        return above + stage.steps
+        key = (BuildPlan.lineage, index)
+        if key not in self.answers:
+            stage = self.stages[index]
+            above = () if stage.parent is None else self.lineage(stage.parent)
+            self.answers[key] = above + stage.steps
+        return cast("tuple[Step, ...]", self.answers[key])
 
     def unlike(self, other: "BuildPlan") -> Iterator[PlannedStage]:
         """The stages that are not made as the one of the same number in another plan."""

@@ -16,7 +16,6 @@ _LAYERS = (
         "site",
         "unknown",
         "late",
-        "repeatable",
         "text",
         "nearest",
         "syntax",

@@ -10,8 +10,8 @@ from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.late import Repeatable
 from layerwise.records import dataclass, field
-from layerwise.repeatable import Repeatable
 from layerwise.unknown import Unknown
 
 

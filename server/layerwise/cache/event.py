@@ -2,8 +2,8 @@
 
 from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths
-from layerwise.cache.sought import Sought
 from layerwise.ecosystems.facts import Ecosystem, Reading
+from layerwise.ecosystems.reads import Sought
 from layerwise.ecosystems.recognise import Recognised
 from layerwise.records import dataclass
 from layerwise.text import Span

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from layerwise.cache.image import Image
 from layerwise.cache.paths import parents, prefixes
-from layerwise.cache.sought import Sought
 from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.ecosystems.reads import Sought
 from layerwise.unknown import Unknown
 
 

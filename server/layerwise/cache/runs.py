@@ -12,12 +12,12 @@ from layerwise.cache.event import Event
 from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount, may_use, mounts
 from layerwise.cache.paths import Paths, files, parents, trees, unknown
-from layerwise.cache.sought import Witness
 from layerwise.cache.sources import Places
 from layerwise.cache.state import State
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Need, Reading, Reason
+from layerwise.ecosystems.reads import Witness
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.records import replace
 from layerwise.regex import regex

@@ -40,7 +40,7 @@ class Spots:
         if path in self._above:
             found.append(self._above[path])
         if sum(map(len, found)) <= _FEW:
-            return iter(sorted((one for numbers in found for one in numbers if one < count), reverse=True))
+            return iter(sorted([one for numbers in found for one in numbers if one < count], reverse=True))
         return merge(*(_downward(numbers, count) for numbers in found), reverse=True)
 
 

@@ -16,8 +16,7 @@ from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.records import dataclass
 from layerwise.regex import regex
-from layerwise.split.lineages import copies_above, manifests_above
-from layerwise.split.reads_above import Above, own, read_beside
+from layerwise.split.reads_above import Above, copies_above, manifests_above, own, read_beside
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 

@@ -219,3 +219,14 @@ def test_context_on_disk(root: Path) -> None:
     assert list(context.walk()) == ["a.txt", "src/b.txt"]
     assert list(directories([Build(context=context, label="", origin="")])) == [root]
     assert list(directories([Build(context=Unknown("it is remote"), label="", origin="")])) == []
+
+
+def test_file_that_grows_after_the_look(tmp_path: Path) -> None:
+    """A text is read to its end, also where the file was smaller when it was looked at."""
+    (tmp_path / "a").write_text("1")
+    tree = DiskTree(tmp_path)
+    seen = tree.entry("a")
+    (tmp_path / "a").write_text("1" * 10_000)
+
+    assert seen == Entry(Kind.FILE, 1, (tmp_path / "a").stat().st_mode & 0o7777)
+    assert tree.text("a") == "1" * 10_000

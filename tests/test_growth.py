@@ -8,8 +8,13 @@ import pytest
 from layerwise.analysis import analyse_document
 from layerwise.builds.build import Build
 from layerwise.cache import kept
+from layerwise.cache.laid import Laid
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import MemoryTree
+from layerwise.context.tree import Tree
+from layerwise.ecosystems.facts import Reading
+from layerwise.ecosystems.recognise import Recognised
 from layerwise.settings import Settings
 from layerwise.syntax.parse import parse
 
@@ -74,6 +79,7 @@ _CASES: dict[str, tuple[Callable[[int], str], int]] = {
     "stages": (_apart, 20),
     "stages that are copied from": (_taken, 20),
     "stages that are built from others": (_chained, 9),
+    "many stages that are built from others": (_chained, 24),
     "stages with findings": (_found, 4),
     "variables": (_steps("ENV A{0}={0}"), 200),
     "variables of others": (_steps("ENV A{0}=$A/{0}"), 200),
@@ -143,6 +149,25 @@ def test_work_grows_with_the_text(case: str) -> None:
 
     ratios = [round(more / less, 2) for less, more in zip(small, large, strict=True)]
     assert max(ratios) < _MOST, ratios
+
+
+def test_nothing_missing_costs_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An install that finds all that it looks for is not read once more to see what it lacks."""
+    read, trees = Recognised.read, list[Tree]()
+
+    def noting(found: Recognised, tree: Tree) -> Reading:
+        trees.append(tree)
+        return read(found, tree)
+
+    monkeypatch.setattr(Recognised, "read", noting)
+    kept.forget()
+    context = BuildContext(MemoryTree(_FILES), parse_ignore("node_modules\n"))
+    build = Build(context=context, label="", origin="a test", dockerfile="Dockerfile")
+    found = analyse_document(parse(_HEAD), (build,), Settings()).findings
+
+    assert found
+    assert trees
+    assert not any(isinstance(tree, Laid) for tree in trees)
 
 
 def test_an_edit_looks_at_its_own_stage() -> None:

@@ -1,8 +1,9 @@
 """Values some of whose parts are made when somebody asks for one of them; knows nothing of Dockerfiles."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+_One = TypeVar("_One")
 _put = object.__setattr__
 
 
@@ -50,3 +51,25 @@ def made_of(kind: type[_Made], known: Iterable[tuple[str, object]], origin: Orig
         _put(made, name, value)
     _put(made, "_origin", origin)
     return made
+
+
+class Repeatable(Generic[_One]):
+    """Gives the same to everyone who goes over it, and asks for no more than the one who goes furthest."""
+
+    __slots__ = ("_known", "_rest")
+
+    def __init__(self, source: Iterable[_One]) -> None:
+        self._known: list[_One] = []
+        self._rest = iter(source)
+
+    def __iter__(self) -> Iterator[_One]:
+        place = 0
+        while True:
+            if place == len(self._known):
+                for one in self._rest:
+                    self._known.append(one)
+                    break
+                else:
+                    return
+            yield self._known[place]
+            place += 1

@@ -28,11 +28,13 @@ _Held = TypeVar("_Held")
 class Root:
     """The top of a stage: its state, and the events of the image that it begins with.
 
-    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    `image` is that of these, where it was made. `answers` are what is known of the stage that ends here, by the
+    question (`asked.py`).
     """
 
     state: State
     events: tuple[Event, ...] = ()
+    image: Image | None = None
     answers: dict[object, object] = field(default_factory=dict)
 
 
@@ -40,12 +42,14 @@ class Root:
 class Link:
     """A step below others. It stands where it was last asked for; `asked` are the stages that it looked up.
 
-    `answers` are what is known of the stage that ends here, by the question (`asked.py`).
+    `image` is the one at the end of its stage, from which others are built. `answers` are what is known of the stage
+    that ends here, by the question (`asked.py`).
     """
 
     above: "End"
     step: Step
     asked: "Mapping[str, End | None]"
+    image: Image | None = None
     answers: dict[object, object] = field(default_factory=dict)
 
     def at(self, instruction: Instruction) -> Step:
@@ -121,7 +125,7 @@ class Chains:
         key = (index, base, parent)
         root = self._roots.pop(key, None)
         if root is None:
-            root = Root(state, () if parent is None else _events(parent))
+            root = Root(state) if parent is None else Root(state, _events(parent), parent.image)
         self._roots[key] = root
         return root
 
@@ -157,14 +161,15 @@ class Chains:
             known = self._links.pop(key, ())
             link = next((one for one in known if _is_current(one, named)), None)
             if link is None:
-                image = Image(_events(above)) if image is None else image
+                image = image or above.image or Image(_events(above))
                 named.asked = {}
                 step = planned(setting, index, number, instruction, state_after(above), image)
                 link = Link(above, step, named.asked)
                 known = (link, *known[: _VARIANTS - 1])
             self._links[key] = known
-            if image is not None and number + 1 < len(instructions):
+            if image is not None:
                 image = image.grown(link.step.events)
+                link.image = image if number + 1 == len(instructions) else None
             above = link
             yield link
 

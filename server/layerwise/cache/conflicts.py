@@ -206,7 +206,7 @@ def is_there(copy: Copy, seen: Image, path: str) -> bool:
     if isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY:
         there = seen.entry(path)
         return isinstance(there, Entry) and there.kind is Kind.DIRECTORY
-    if _is_linked(copy, path) or _is_touched(seen, path):
+    if copy.is_behind_link(path) or _is_touched(seen, path):
         return False
     made = seen_copy(seen, path)
     is_plain = isinstance(entry, Entry) and entry.kind is Kind.FILE
@@ -222,9 +222,3 @@ def _is_all_there(copy: Copy, seen: Image, tree: str) -> bool:
     """Whether all files that the copy brings below a tree are already there."""
     below = [path for path in copy.all_files() if is_within(path, tree)]
     return bool(below) and all(is_there(copy, seen, path) for path in below)
-
-
-def _is_linked(copy: Copy, path: str) -> bool:
-    """Whether a directory on the way to the path is a symbolic link in the copy: a narrow copy makes a real one."""
-    found = (copy.entry(directory) for directory in parents(path))
-    return any(isinstance(entry, Entry) and entry.kind is Kind.SYMLINK for entry in found)

@@ -1,6 +1,6 @@
 """What a COPY or ADD brings where: its footprint in the image, asked path by path and never listed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from layerwise.cache.paths import Paths, parents
@@ -9,7 +9,8 @@ from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
-from layerwise.records import dataclass
+from layerwise.late import Repeatable
+from layerwise.records import dataclass, field
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
@@ -51,6 +52,12 @@ class Copy:
     absent: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     is_led_away: bool
+    _sources: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _walks: dict[Mapping, Repeatable[str | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _found: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _linked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def stage(self) -> int | None:
@@ -83,11 +90,10 @@ class Copy:
 
         The last mapping wins, as later sources lie over earlier ones.
         """
-        for mapping in reversed(self.mappings):
-            source = self._source(mapping, path)
-            if source is not None:
-                return source
-        return None
+        if path not in self._sources:
+            found = (self._source(mapping, path) for mapping in reversed(self.mappings))
+            self._sources[path] = next((source for source in found if source is not None), None)
+        return self._sources[path]
 
     def would_take(self, mapping: Mapping, source: str) -> bool:
         """Whether a directory's mapping takes a file at or below it, be it there today or not.
@@ -147,6 +153,17 @@ class Copy:
         found = self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
         return Unknown(f"what {source} of {self.origin} is, is not known") if found is None else found
 
+    def is_behind_link(self, path: str) -> bool:
+        """Whether a directory on the way to the path is a symbolic link in it: a narrow copy makes a real one."""
+        is_link = False
+        for directory in reversed(parents(path)):
+            if directory not in self._linked:
+                entry = self.entry(directory)
+                is_other = isinstance(entry, Entry) and entry.kind is Kind.SYMLINK
+                self._linked[directory] = is_link or is_other
+            is_link = self._linked[directory]
+        return is_link
+
     def brings(self, path: str) -> bool:
         """Whether it brings anything to the path or below it, or lies over a directory above its targets."""
         return self.source_of(path) is not None or any(is_within(m.target, path) for m in self.mappings)
@@ -181,10 +198,25 @@ class Copy:
                 if paths.meets(mapping.target):
                     continue
                 return mapping.target
-            for path in islice(self._files(mapping, mapping.target), limit):
+            for path in islice(self._files_of(mapping), limit):
                 if path is not None and not paths.may_hold(path):
                     return path
         return None
+
+    def brings_more(self, paths: Paths) -> bool:
+        """Whether it brings such a file: the one of the last time answers nearly always."""
+        if self._found and not paths.may_hold(self._found[0]):
+            return True
+        path = self.brings_besides(paths)
+        if path is not None and isinstance(self.entry(path), Entry):
+            self._found[:] = [path]
+        return path is not None
+
+    def _files_of(self, mapping: Mapping) -> Iterable[str | None]:
+        """The files of a mapping, listed once for all who ask and no further than anyone has asked."""
+        if mapping not in self._walks:
+            self._walks[mapping] = Repeatable(self._files(mapping, mapping.target))
+        return self._walks[mapping]
 
     def _files(self, mapping: Mapping, directory: str) -> Iterator[str | None]:
         """The files that one mapping brings, each directory's own before those of its directories, as `looked_at`."""

@@ -3,6 +3,7 @@
 from layerwise.cache.copies import Copy
 from layerwise.cache.paths import NOTHING, Paths
 from layerwise.ecosystems.facts import Ecosystem, Reading
+from layerwise.ecosystems.reads import Sought
 from layerwise.ecosystems.recognise import Recognised
 from layerwise.records import dataclass
 from layerwise.text import Span
@@ -20,7 +21,8 @@ class Event:
     is whose command it is where that reads no file of any project, such as apt's. `links` are written paths that
     may be symbolic links, so that what is copied there lands elsewhere; `folders` are those that are directories;
     `empties` are written files that are empty unless they were there before, and stay as they are where they were.
-    `has_cwd`: its working directory is that of the base image, which has it.
+    `has_cwd`: its working directory is that of the base image, which has it. `sought` is what an install looked for
+    in vain.
     """
 
     identity: tuple[object, ...]
@@ -39,6 +41,7 @@ class Event:
     install: Recognised | None = None
     tool: Ecosystem | None = None
     reading: Reading | None = None
+    sought: Sought | None = None
     cwd: str | None = None
     has_cwd: bool = False
     user: str | None = None

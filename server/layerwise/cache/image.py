@@ -22,7 +22,17 @@ class Image:
     also where a RUN may have changed it since: that the two bear on each other is for `compare` to say.
     """
 
-    __slots__ = ("_asked", "_changes", "_changing", "_count", "_links", "_spots", "_whole", "events")
+    __slots__ = (
+        "_asked",
+        "_changes",
+        "_changing",
+        "_count",
+        "_found",
+        "_links",
+        "_spots",
+        "_whole",
+        "events",
+    )
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
@@ -34,18 +44,24 @@ class Image:
         self._asked = 0
         self._whole: Image | None = None
         self._changes: dict[str, list[int]] = {}
+        self._found: dict[str, tuple[Event | None, Entry | Unknown | None]] = {}
 
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
+        if not events:
+            return self
         return Image((*self.events, *events), self._spots, self._count)
 
     def grown(self, events: Sequence[Event]) -> "Image":
-        """The image after the events of the next step: for whoever builds one up, and makes no other of this one."""
+        """The image after the events of the next step, for whoever builds one up: cheap once for each image."""
         spots = self._spots
-        if spots is None or self._count != len(self.events):
+        if spots is None or not self._count == spots.count == len(self.events):
             spots = Spots(self.events)
         spots.add(events)
-        return Image((*self.events, *events), spots, len(self.events) + len(events))
+        made = Image((*self.events, *events), spots, len(self.events) + len(events))
+        if self._changing is not None:
+            made._changing = [*self._changing, *_changing(events, len(self.events))]
+        return made
 
     def first(self, count: int) -> "Image":
         """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
@@ -105,8 +121,15 @@ class Image:
 
     def _last(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         """The path's origin and what stands there by it."""
+        found = self._found.get(path)
+        if found is None:
+            found = self._found[path] = self._sought(path)
+        return found
+
+    def _sought(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         made: tuple[Event | None, Entry | Unknown | None] = (None, None)
-        for event in self._touching(path):
+        for number in self._numbers(path):
+            event = self.events[number]
             written = _written(event, path)
             if written is not None and event.copy is not None:
                 return event, written
@@ -118,7 +141,7 @@ class Image:
     def changing(self) -> Sequence[tuple[int, Event]]:
         """The events that change more than what plain copies bring, with their numbers."""
         if self._changing is None:
-            self._changing = [pair for pair in enumerate(self.events) if pair[1].changes != NOTHING]
+            self._changing = _changing(self.events, 0)
         return self._changing
 
     @property
@@ -151,11 +174,8 @@ class Image:
                 return number
         return -1
 
-    def _touching(self, path: str) -> Iterator[Event]:
-        """The events that may have written a path, the last first."""
-        return (self.events[number] for number in self._numbers(path))
-
     def _numbers(self, path: str) -> Iterator[int]:
+        """The numbers of the events that may have written a path, the last first."""
         if self._spots is None and self._asked >= _FEW:
             self._spots, self._count = Spots(self.events), len(self.events)
         if self._spots is None:
@@ -164,6 +184,10 @@ class Image:
             return
         yield from range(len(self.events) - 1, self._count - 1, -1)
         yield from self._spots.touching(path, self._count)
+
+
+def _changing(events: Sequence[Event], first: int) -> list[tuple[int, Event]]:
+    return [pair for pair in enumerate(events, start=first) if pair[1].changes != NOTHING]
 
 
 def _may_change(event: Event, path: str) -> bool:

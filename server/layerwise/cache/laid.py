@@ -7,6 +7,7 @@ from layerwise.cache.image import Image
 from layerwise.cache.paths import parents, prefixes
 from layerwise.context.paths import join
 from layerwise.context.tree import Entry, Kind, Tree
+from layerwise.ecosystems.reads import Sought
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
@@ -49,12 +50,18 @@ class Laid:
         """The context path that would be copied to an image path at which nothing stands yet."""
         if path == self._without or not self._is_taken(path):
             return None
-        for image in (path, *reversed([*prefixes(path)])):  # the innermost first
+        for image in (path, *reversed(prefixes(path))):  # the innermost first
             for directory in self._pairs.get(image, ()):
                 source = join(directory, path[len(image) :].lstrip("/"))
                 if isinstance(self._context.entry(source), Entry):
                     return source
         return None
+
+    def adds_to(self, sought: Sought) -> bool:
+        """Whether it answers any question otherwise than the image, of those that were asked of the image."""
+        return any(self.source_of(path) is not None for path in sought.absent) or any(
+            self.names(path) != self._image.names(path) for path in sought.listed
+        )
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path: the image's own, else the context's."""

@@ -1,6 +1,6 @@
 """Sets of image paths: single ones, whole subtrees, or not known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from layerwise.context.paths import is_within
 from layerwise.records import dataclass
@@ -32,13 +32,14 @@ def parents(path: str) -> list[str]:
     return found
 
 
-def prefixes(path: str) -> Iterator[str]:
-    """Every directory that a path lies within by its spelling, the roots "" and "/" among them."""
-    yield from ("", "/")
+def prefixes(path: str) -> list[str]:
+    """Every directory that a path lies within by its spelling, from the roots "" and "/" down."""
+    found = ["", "/"]
     at = path.find("/", 1)
     while at != -1:
-        yield path[:at]
+        found.append(path[:at])
         at = path.find("/", at + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Paths:
     unknown: str | None = None
 
     def __or__(self, other: "Paths") -> "Paths":
+        if not other.files and not other.trees and other.unknown is None:
+            return self
         return Paths(self.files | other.files, self.trees | other.trees, self.unknown or other.unknown)
 
     def may_hold(self, path: str) -> bool:
@@ -57,7 +60,7 @@ class Paths:
         if path in self.files or path in self.trees:
             return True
         # By the directories above it: the system's trees are many, and this is asked more than anything else.
-        return bool(self.trees) and any(above in self.trees for above in prefixes(path))
+        return bool(self.trees) and not self.trees.isdisjoint(prefixes(path))
 
     def meets(self, path: str) -> bool:
         """Whether the path or anything below it is one of the known ones."""

@@ -1,10 +1,12 @@
 """A Dockerfile and one of its builds put together: stages and steps, each with what it reads and writes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import base
 from layerwise.cache.chains import Chains, End, Link, Named, Root
+from layerwise.cache.environment import Environment
 from layerwise.cache.event import Event
 from layerwise.cache.kept import chains_of, in_known_contexts
 from layerwise.cache.sources import Places, stage_names
@@ -96,9 +98,12 @@ class BuildPlan:
 
     def lineage(self, index: int) -> tuple[Step, ...]:
         """The steps that make a stage's image, those of the stages that it is built from first."""
-        stage = self.stages[index]
-        above = () if stage.parent is None else self.lineage(stage.parent)
-        return above + stage.steps
+        key = (BuildPlan.lineage, index)
+        if key not in self.answers:
+            stage = self.stages[index]
+            above = () if stage.parent is None else self.lineage(stage.parent)
+            self.answers[key] = above + stage.steps
+        return cast("tuple[Step, ...]", self.answers[key])
 
     def unlike(self, other: "BuildPlan") -> Iterator[PlannedStage]:
         """The stages that are not made as the one of the same number in another plan."""
@@ -110,7 +115,7 @@ class BuildPlan:
     def base(self, index: int) -> str | None:
         """The image that a stage names, its platform included; None where the name is not known."""
         stage = self.stages[index].stage
-        state = State(environment=global_arguments(self.document, self.build))
+        state = State(environment=Environment(global_arguments(self.document, self.build)))
         flags = [flag.value or "" for flag in stage.start.flags]
         words = [
             state.expand(text, self.document.escape)
@@ -224,7 +229,7 @@ def _start(
     stage: Stage, escape: str, outer: Mapping[str, str | None], bases: Mapping[str, PlannedStage]
 ) -> _Start:
     """The top of a stage, `bases` being those above by name. ARGs are inherited too; triggers not any further."""
-    word = State(environment=outer).expand(stage.base.text, escape) if stage.base else None
+    word = State(environment=Environment(outer)).expand(stage.base.text, escape) if stage.base else None
     name = word if isinstance(word, str) else None
     earlier = None if name is None else bases.get(name.lower())  # FROM takes no number of a stage
     if earlier is not None:

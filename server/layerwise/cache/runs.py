@@ -1,12 +1,13 @@
 """A RUN as events: one for each command, with what it reads and writes."""
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.folders import SYSTEM_TREES
+from layerwise.cache.environment import Environment
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount, may_use, mounts
@@ -16,6 +17,7 @@ from layerwise.cache.state import State
 from layerwise.context.paths import is_within
 from layerwise.context.tree import Entry, Kind
 from layerwise.ecosystems.facts import Need, Reading, Reason
+from layerwise.ecosystems.reads import Witness
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.records import replace
 from layerwise.regex import regex
@@ -54,10 +56,10 @@ def _only_enters(command: Command, later: Sequence[Command]) -> bool:
     return len(command.words) > 1 and not (there and is_within(there, target))
 
 
-def _environment(state: State) -> dict[str, str | None]:
+def _environment(state: State) -> Environment:
     """What the commands see: the builder sets HOME for them where nobody else has."""
     home = state.home()
-    return ({} if home is None else {"HOME": home}) | dict(state.environment)
+    return state.environment if home is None else state.environment.below("HOME", home)
 
 
 def label(command: Command) -> str:
@@ -67,7 +69,8 @@ def label(command: Command) -> str:
 
 
 def _event(command: Command, script: Script, state: State, image: Image) -> Event:
-    found = recognise(command, image)
+    witness = Witness(image)
+    found = recognise(command, witness)
     name = label(command)
     user = command.user or state.user
     blank = Event(
@@ -99,8 +102,9 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
             empties=_empties(command, known),
             tool=recognise_tool(command),
         )
-    reading = _in_its_place(_with_program(found.read(image), command, image), found.call.cwd, image)
-    return _install(replace(blank, install=found, reading=reading), command, found, reading)
+    reading = _in_its_place(_with_program(found.read(witness), command, image), found.call.cwd, image)
+    made = replace(blank, install=found, reading=reading, sought=witness.sought)
+    return _install(made, command, found, reading)
 
 
 def _empties(command: Command, known: Effects) -> frozenset[str]:
@@ -218,8 +222,18 @@ def _identity(command: Command, user: str | None, state: State) -> tuple[object,
     redirects = tuple((r.operator, r.descriptor, r.target.raw, r.target.value) for r in command.redirects)
     values = (*(word.value for word in command.words), *(r.target.value for r in command.redirects))
     is_plain = command.name in _PLAIN and None not in values
-    heeded = ((n, v) for n, v in command.environment.items() if not is_plain or _HEEDED.fullmatch(n))
-    return ("RUN", words, redirects, command.cwd, tuple(heeded), user, state.shell)
+    heeded = _heeded(command.environment) if is_plain else _whole(command.environment)
+    return ("RUN", words, redirects, command.cwd, heeded, user, state.shell)
+
+
+def _heeded(environment: Mapping[str, str | None]) -> tuple[tuple[str, str | None], ...]:
+    if isinstance(environment, Environment):
+        return tuple(environment.matching(_HEEDED))
+    return tuple((name, value) for name, value in environment.items() if _HEEDED.fullmatch(name))
+
+
+def _whole(environment: Mapping[str, str | None]) -> Environment:
+    return environment if isinstance(environment, Environment) else Environment(environment)
 
 
 def _with_mounts(event: Event, mounted: tuple[Mount, ...]) -> Event:
@@ -230,7 +244,7 @@ def _with_mounts(event: Event, mounted: tuple[Mount, ...]) -> Event:
 
 def _unreadable(instruction: Instruction, state: State, why: str) -> Event:
     return Event(
-        identity=("RUN", instruction.body.text, tuple(state.environment.items()), state.cwd, state.user),
+        identity=("RUN", instruction.body.text, state.environment, state.cwd, state.user),
         span=instruction.span,
         label="RUN",
         reads=unknown(why),

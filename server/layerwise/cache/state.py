@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from layerwise.builds.build import Build
 from layerwise.cache.bases import UNKNOWN_BASE, Base
+from layerwise.cache.environment import Environment
 from layerwise.cache.paths import BASE_CWD
 from layerwise.context.paths import is_within
 from layerwise.records import dataclass, field, replace
@@ -30,17 +31,17 @@ class State:
     """The state that an instruction meets. `environment` is ordered; a None value is set but unknown.
 
     `cwd` is None where a variable hides it, `user` where an unknown base image may have set it. `homes` are the home
-    directories of users that are known, by name or number. `arguments` are the variables whose value another
+    directories of users that are known, by name or number. `arguments` has a value for each variable whose own another
     `--build-arg` changes; `is_cwd_asked`: so does it the working directory. `base_cwd` is the one that the base
     image starts in. `is_open`: an unknown base image may set variables that are not in `environment`.
     """
 
-    environment: Mapping[str, str | None] = field(default_factory=dict)
+    environment: Environment = field(default_factory=Environment)
     cwd: str | None = "/"
     user: str | None = "root"
     shell: tuple[str, ...] = _DEFAULT_SHELL
     homes: Mapping[str, str] = field(default_factory=dict)
-    arguments: frozenset[str] = frozenset()
+    arguments: Environment = field(default_factory=Environment)
     is_cwd_asked: bool = False
     base_cwd: str = BASE_CWD
     is_open: bool = False
@@ -55,7 +56,7 @@ class State:
 
     def asked(self, text: str, escape: str) -> tuple[str, ...]:
         """The variables of a word whose value a build argument decides."""
-        return tuple(name for name in names(text, escape) if name in self.arguments)
+        return tuple(name for name in names(text, escape) if self.arguments.get(name))
 
     def is_fixed(self, path: str, escape: str) -> bool:
         """Whether a path as written is the same one whatever the build arguments are."""
@@ -113,7 +114,7 @@ def is_root(user: str | None) -> bool:
 def from_base(base: Base) -> State:
     """The state at the top of a stage that is built from an image."""
     return State(
-        environment=dict(base.environment),
+        environment=Environment(base.environment),
         cwd=base.cwd or BASE_CWD,
         user=base.user,
         shell=base.shell,
@@ -167,19 +168,18 @@ def _declare(
 ) -> State:
     for word in instruction.words:
         name, has_default, default = word.text.partition("=")
-        environment = dict(state.environment)
-        if name in given or has_default or name in outer or name in _PLATFORM_ARGUMENTS:
-            environment.pop(name, None)  # the order counts in cache keys: what is set again is the last
+        environment = state.environment
+        # The order counts in cache keys: what is set again is the last.
         if name in given:
-            environment[name] = given[name]
+            environment = environment.with_value(name, given[name])
         elif has_default:
             value = state.expand(default, escape)
-            environment[name] = None if isinstance(value, Unknown) else value
+            environment = environment.with_value(name, None if isinstance(value, Unknown) else value)
         elif name in outer:
-            environment[name] = outer[name]
+            environment = environment.with_value(name, outer[name])
         elif name in _PLATFORM_ARGUMENTS:
-            environment[name] = None
-        asked = state.arguments if name in _PLATFORM_ARGUMENTS else state.arguments | {name}
+            environment = environment.with_value(name, None)
+        asked = state.arguments if name in _PLATFORM_ARGUMENTS else _noted(state.arguments, name, is_in=True)
         state = replace(state, environment=environment, arguments=asked)
     return state
 
@@ -194,12 +194,15 @@ def _set(state: State, instruction: Instruction, escape: str) -> State:
         pairs = [(words[0].text, rest.strip())]
     else:
         pairs = [(name, value) for name, _, value in (word.text.partition("=") for word in words)]
-    environment = dict(state.environment)
-    arguments = set(state.arguments)
+    environment, arguments = state.environment, state.arguments
     for name, text in pairs:
         value = state.expand(text, escape, empty=name)
-        environment.pop(name, None)
-        environment[name] = None if isinstance(value, Unknown) else value
-        arguments.discard(name)
-        arguments |= {name} if state.asked(text, escape) else set()
-    return replace(state, environment=environment, arguments=frozenset(arguments))
+        environment = environment.with_value(name, None if isinstance(value, Unknown) else value)
+        arguments = _noted(arguments, name, is_in=bool(state.asked(text, escape)))
+    return replace(state, environment=environment, arguments=arguments)
+
+
+def _noted(arguments: Environment, name: str, *, is_in: bool) -> Environment:
+    """The names that another build argument changes, with one that does or does not."""
+    is_as_before = bool(arguments.get(name)) is is_in
+    return arguments if is_as_before else arguments.with_value(name, "asked" if is_in else None)

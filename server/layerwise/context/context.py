@@ -24,7 +24,7 @@ class BuildContext:
     _places: dict[str, str | Unknown | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _names: dict[str, Sequence[str] | Unknown] = field(
+    _listed: dict[str, Sequence[str] | Unknown] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -39,10 +39,13 @@ class BuildContext:
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, links followed inside the context; Unknown for all but modest files."""
-        place = resolve(self._on_the_way, below_root(path))
+        entry = self.entry(path)
+        place = self._places[path]
+        if not isinstance(place, str) or not isinstance(entry, Entry) or entry.kind is not Kind.FILE:
+            place = resolve(self._on_the_way, below_root(path))
+            entry = self._entry(place) if isinstance(place, str) else place
         if not isinstance(place, str):
             return place
-        entry = self._entry(place)
         if not isinstance(entry, Entry):
             return entry
         if entry.kind is Kind.OTHER:
@@ -55,11 +58,11 @@ class BuildContext:
 
     def names(self, path: str) -> Sequence[str] | Unknown:
         """The names in a directory that are not ignored, sorted; empty where there is no directory."""
-        if path not in self._names:
-            self._names[path] = self._listed(path)
-        return self._names[path]
+        if path not in self._listed:
+            self._listed[path] = self._names(path)
+        return self._listed[path]
 
-    def _listed(self, path: str) -> Sequence[str] | Unknown:
+    def _names(self, path: str) -> Sequence[str] | Unknown:
         place = resolve(self._on_the_way, below_root(path))
         if not isinstance(place, str):
             return place or ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from layerwise.context.paths import join, locate, resolve
-from layerwise.context.tree import Entry, Tree
+from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.records import dataclass
 from layerwise.unknown import Unknown
 
@@ -24,6 +24,9 @@ class Subtree:
 
     def text(self, path: str) -> str | Unknown | None:
         """The text there, symlinks followed while they stay below the prefix."""
+        entry = None if self.prefix else self.tree.entry(path)
+        if isinstance(entry, Entry) and entry.kind is Kind.FILE:
+            return self.tree.text(path)
         place = resolve(self._look, path)
         return self.tree.text(self._outer(place)) if isinstance(place, str) else place
 

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import BinaryIO
 
 from layerwise.builds.build import Build
 from layerwise.context.context import LARGEST_TEXT, BuildContext
@@ -105,7 +106,9 @@ class DiskTree:
         if cleaned in self._unsaved:
             self._unsaved_texts.add(cleaned)
             return self._unsaved[cleaned]
-        place = resolve(self._look, path)
+        known = self._entries.get(path)  # what is among them is reached through directories
+        is_plain = isinstance(known, Entry) and known.kind is Kind.FILE
+        place = path if is_plain else resolve(self._look, path)
         if not isinstance(place, str):
             return place
         if place in self._unsaved:
@@ -179,7 +182,7 @@ class DiskTree:
             with open(descriptor, "rb") as file:  # noqa: PTH123 - flags decide how it is opened
                 if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                     return Unknown(f"{place} is not a regular file")
-                content = file.read(LARGEST_TEXT + 1) if entry.size <= LARGEST_TEXT else None
+                content = _content(file, entry.size) if entry.size <= LARGEST_TEXT else None
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -251,6 +254,12 @@ def _place(tree: Tree) -> Path | None:
             return None if place is None else place / prefix
         case _:
             return None
+
+
+def _content(file: BinaryIO, size: int) -> bytes:
+    """What a file holds, a byte more than the most at most; room is made for its size first, as most keep theirs."""
+    content = file.read(size + 1)
+    return content if len(content) <= size else content + file.read(LARGEST_TEXT + 1 - len(content))
 
 
 def _unreadable(place: str, error: OSError) -> Unknown:

@@ -1,6 +1,5 @@
 """What can be written at a place, as completion items."""
 
-
 from lsprotocol import types
 
 from layerwise.completion.configuration import configuration_items

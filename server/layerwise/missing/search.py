@@ -128,7 +128,7 @@ class _Question:
     ) -> Missing | None:
         if not pairs:
             return None
-        whole = self._read(Laid(self._image, tree, pairs))
+        whole = self._whole(Laid(self._image, tree, pairs))
         only = frozenset(need.path for need in whole.needs)
         if all(self._image.entry(path) is not None for path in only):
             return None  # what it lacks would be one of these
@@ -162,6 +162,13 @@ class _Question:
                 is_enough=reading.source is None,
             )
         return None
+
+    def _whole(self, laid: Laid) -> Reading:
+        """Its reading with directories of the context beneath the image: the known one where these add nothing."""
+        event = self._event
+        if event.reading is not None and event.sought is not None and not laid.adds_to(event.sought):
+            return event.reading
+        return self._read(laid)
 
     def _read(self, tree: Tree) -> Reading:
         """The command's reading of a tree, in which it may be another tool's (two generations of Yarn)."""

@@ -161,7 +161,7 @@ def _filled(place: str, use: Use) -> str | Unknown | None:
         return None if home is None else home + place.removeprefix("~")
     environment = use.command.environment
     for name in _VARIABLE.findall(place):
-        if name in use.step.state.arguments:
+        if use.step.state.arguments.get(name):
             return Unknown(f"a build argument decides about {name}, and so about the folder")
         if environment.get(name, "") is None:
             return Unknown(f"the value of ${name} is not known")

@@ -155,7 +155,7 @@ def _chunk(piece: Piece, state: State) -> Chunk | None:
             value = state.cwd if piece.text.strip() == "pwd" else None
         case _:
             value = None
-    if value is None or (not piece.is_quoted and "IFS" in {*state.variables, *state.exported}):
+    if value is None or (not piece.is_quoted and ("IFS" in state.variables or "IFS" in state.exported)):
         return None
     return Chunk(value, piece.is_quoted, splits=not piece.is_quoted)
 

@@ -113,12 +113,13 @@ def _unrepeatable(node: Simple | Compound, name: str | None, step: Step) -> str 
             if step.is_conditional or name is None
             else "it changes the directory"
         )
-    if _variables(before) != _variables(after):
+    if not _has_same_variables(before, after):
         return "it sets a variable in a way that cannot be repeated"
     return (
         "it sets an option of the shell" if name == "set" or before.exports_all != after.exports_all else None
     )
 
 
-def _variables(state: State) -> tuple[object, ...]:
-    return dict(state.exported), dict(state.variables), state.unset
+def _has_same_variables(before: State, after: State) -> bool:
+    pairs = ((before.exported, after.exported), (before.variables, after.variables))
+    return before.unset == after.unset and all(a is b or dict(a) == dict(b) for a, b in pairs)

@@ -15,7 +15,7 @@ from layerwise.cache.steps import Step
 from layerwise.ecosystems.facts import Ecosystem, Reading
 from layerwise.records import dataclass
 from layerwise.regex import regex
-from layerwise.split.reads_above import Above, manifests, own, read_beside
+from layerwise.split.reads_above import Above, copies_above, manifests_above, own, read_beside
 from layerwise.split.stage_copies import is_marker, is_worked_on
 from layerwise.text import Span
 from layerwise.tuples import NamedTuple
@@ -132,9 +132,9 @@ def _reruns_in(plan: BuildPlan, stage: PlannedStage, is_wanted: Wanted) -> Itera
     if not wanted:
         return
     lineage = plan.lineage(stage.index)
-    named, above = manifests(lineage), Above(lineage)
+    named, above = manifests_above(plan, stage), Above(lineage)
     first = len(lineage) - len(stage.steps)
-    copies = [(place, s, c) for place, s in enumerate(lineage) if (c := copy_of(s))]
+    copies = copies_above(plan, stage)
     for step, event in wanted:
         if above.is_source_of(event):
             continue
@@ -171,7 +171,7 @@ def _is_wide(plan: BuildPlan, copy: Copy, needed: Paths) -> bool:
         return False
     if all(not one.is_directory and _LEGAL.match(posixpath.basename(one.source)) for one in copy.mappings):
         return False
-    return copy.brings_besides(needed) is not None
+    return copy.brings_more(needed)
 
 
 def _holds_context(plan: BuildPlan, copy: Copy) -> bool:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import cast
 
 from layerwise.cache.conflicts import is_there, seen_copy
 from layerwise.cache.copies import Copy
@@ -22,16 +23,28 @@ def needed(
 
     Steps that move down with the copy read what it brings there.
     """
+    mine = [one for one in installs if any(c.instruction.span == step.instruction.span for c in one.copies)]
+    key = (needed, id(copy), *(id(one.event) for one in mine), needed, *map(id, sunk))
+    if key not in plan.answers:
+        # With what they are about, whose numbers are no others' that long.
+        plan.answers[key] = (copy, mine, tuple(sunk)), _needed(plan, step, copy, mine, sunk)
+    _, found = cast("tuple[object, dict[str, tuple[Step, ...]]]", plan.answers[key])
+    return found
+
+
+def _needed(
+    plan: BuildPlan, step: Step, copy: Copy, installs: Sequence[Rerun], sunk: Collection[Step]
+) -> dict[str, tuple[Step, ...]]:
     found: dict[str, dict[int, Step]] = {}
     lineage = plan.lineage(step.stage)
     above = lineage[: len(lineage) - len(plan.stages[step.stage].steps) + step.number]
     before = Image([event for other in above for event in other.events])
     walks: dict[int, _Walk] = {}
     for install in installs:
-        if not any(one.instruction.span == step.instruction.span for one in install.copies):
-            continue
         stage = plan.stages[install.step.stage]
-        walk = walks.get(stage.index) or walks.setdefault(stage.index, _Walk(plan, stage, step))
+        if stage.index not in walks:
+            walks[stage.index] = _Walk(plan, stage, step, _above(plan, stage, walks))
+        walk = walks[stage.index]
         for reader, event in walk.until(last_with(install.step, install.event)):
             if any(reader is one for one in sunk):
                 continue
@@ -95,27 +108,48 @@ def _is_usual(event: Event, path: str) -> bool:
     return posixpath.basename(path) in (*ecosystem.manifests, *ecosystem.lockfiles)
 
 
-class _Walk:
-    """The commands below a copy in a stage, each met once."""
+def _above(plan: BuildPlan, stage: PlannedStage, walks: Mapping[int, "_Walk"]) -> "_Walk | None":
+    """The walk of the nearest stage that another is built from."""
+    while stage.parent is not None:
+        if stage.parent in walks:
+            return walks[stage.parent]
+        stage = plan.stages[stage.parent]
+    return None
 
-    def __init__(self, plan: BuildPlan, stage: PlannedStage, step: Step) -> None:
+
+class _Walk:
+    """The commands below a copy in a stage, each met once, also where that goes on from another one."""
+
+    def __init__(self, plan: BuildPlan, stage: PlannedStage, step: Step, above: "_Walk | None") -> None:
+        """`above` is the walk in a stage that this one is built from, as far as it has come by now."""
         lineage = plan.lineage(stage.index)
-        span = step.instruction.span
-        start = next(place for place, one in enumerate(lineage) if one.instruction.span == span) + 1
-        self._below = [(one, event) for one in lineage[start:] for event in one.events]
-        self._end = {id(event): place + 1 for place, (_, event) in enumerate(self._below)}
-        self._place = {id(event): place for place, event in enumerate(stage.events)}
-        self._image = Image(stage.events)
-        self._done = 0
+        self.steps = len(lineage)
+        self.done = 0
+        self.below: list[tuple[Step, Event]] = []
+        if above is None:
+            span = step.instruction.span
+            start = next(place for place, one in enumerate(lineage) if one.instruction.span == span) + 1
+            self.image, first = Image(stage.events), 0
+        else:
+            start, first = above.steps, len(above.image.events)
+            self.below += above.below[above.done :]
+            self.image = above.image.grown(stage.events[first:])
+        self.below += [(one, event) for one in lineage[start:] for event in one.events]
+        self._end = {id(event): place + 1 for place, (_, event) in enumerate(self.below)}
+        self.place = {id(event): first + place for place, event in enumerate(stage.events[first:])}
+        self.above = above
 
     def until(self, last: Event) -> Iterator[tuple[Step, Event]]:
         """Those up to and including one, with their steps, that were not met yet."""
-        done, self._done = self._done, max(self._done, self._end[id(last)])
-        return iter(self._below[done : self._done])
+        done, self.done = self.done, max(self.done, self._end[id(last)])
+        return iter(self.below[done : self.done])
 
     def before(self, event: Event) -> Image:
         """The image that a command finds."""
-        return self._image.first(self._place[id(event)])
+        walk = self
+        while id(event) not in walk.place and walk.above is not None:
+            walk = walk.above
+        return walk.image.first(walk.place[id(event)])
 
 
 def _is_file_of(copy: Copy, path: str, reader: Event, walk: _Walk) -> bool:

@@ -1,14 +1,21 @@
-"""What stands above a command and is read there: copies of nothing else stand where they have to."""
+"""What stands above a command and is read there: copies of nothing else stand where they have to.
+
+Of a plan, each stage is looked through once, also for those that are built from it.
+"""
 
 from collections.abc import Sequence
+from typing import cast
 
+from layerwise.cache.copies import Copy
 from layerwise.cache.event import Event
 from layerwise.cache.paths import NOTHING, Paths, trees
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.cache.steps import Step
 from layerwise.records import replace
+from layerwise.tuples import NamedTuple
 
 
-def manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
+def _manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
     """What the project's installs read: with nothing else above it, a step by names is where it is well kept.
 
     `COPY requirements.txt .`, then `RUN pip install --upgrade pip && pip install -r requirements.txt`.
@@ -17,6 +24,36 @@ def manifests(lineage: tuple[Step, ...]) -> frozenset[str]:
     return frozenset(
         need.path for one in readings if one is not None and one.is_project for need in one.needs
     )
+
+
+class Copying(NamedTuple):
+    """A step of a lineage that copies, and its place among them all."""
+
+    place: int
+    step: Step
+    copy: Copy
+
+
+def copies_above(plan: BuildPlan, stage: PlannedStage) -> tuple[Copying, ...]:
+    """The copies of a stage and of those that it is built from, each of which is looked through once."""
+    key = (copies_above, stage.index)
+    if key not in plan.answers:
+        above = () if stage.parent is None else copies_above(plan, plan.stages[stage.parent])
+        first = len(plan.lineage(stage.index)) - len(stage.steps)
+        steps = enumerate(stage.steps, start=first)
+        own = (Copying(n, one, e.copy) for n, one in steps for e in one.events if e.copy is not None)
+        plan.answers[key] = (*above, *own)
+    return cast("tuple[Copying, ...]", plan.answers[key])
+
+
+def manifests_above(plan: BuildPlan, stage: PlannedStage) -> frozenset[str]:
+    """What the project's installs of these stages read."""
+    key = (manifests_above, stage.index)
+    if key not in plan.answers:
+        own = _manifests(stage.steps)
+        above = frozenset[str]() if stage.parent is None else manifests_above(plan, plan.stages[stage.parent])
+        plan.answers[key] = above if own <= above else above | own
+    return cast("frozenset[str]", plan.answers[key])
 
 
 class Above:

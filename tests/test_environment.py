@@ -1,0 +1,59 @@
+"""Environments that share what they have in common answer like dictionaries that share nothing."""
+
+import re
+import tracemalloc
+
+from hypothesis import given
+from hypothesis import strategies as st
+from layerwise.cache.environment import Environment
+
+_NAMES = st.sampled_from(("PATH", "A", "B", "LANG", "LC_ALL", "HOME"))
+_VALUES = st.sampled_from(("", "x", "y", None))
+# Which of the versions so far gets another variable, and which.
+_SETTING = st.tuples(st.integers(0, 30), _NAMES, _VALUES)
+_SHOWN = re.compile("L.*|PATH|HOME")
+
+
+def _set(values: dict[str, str | None], name: str, value: str | None) -> dict[str, str | None]:
+    return {**{one: held for one, held in values.items() if one != name}, name: value}
+
+
+@given(st.dictionaries(_NAMES, _VALUES, max_size=3), st.lists(_SETTING, max_size=30))
+def test_versions_answer_like_dictionaries(
+    start: dict[str, str | None], settings: list[tuple[int, str, str | None]]
+) -> None:
+    """Each version keeps its variables and their order, however often others are made of it."""
+    made, expected = [Environment(start)], [start]
+    for place, name, value in settings:
+        at = place % len(made)
+        is_below = place % 5 == 0
+        made.append(made[at].below(name, value) if is_below else made[at].with_value(name, value))
+        was = expected[at]
+        below = was if name in was else {name: value, **was}
+        expected.append(below if is_below else _set(was, name, value))
+
+    assert [list(one.items()) for one in made] == [list(one.items()) for one in expected]
+    assert [list(one) for one in made] == [list(one) for one in expected]
+    assert [len(one) for one in made] == [len(one) for one in expected]
+    for environment, values in zip(made, expected, strict=True):
+        asked = ("A", "PATH", "LANG")
+        assert [environment.get(name, "no") for name in asked] == [values.get(name, "no") for name in asked]
+        assert [*environment.matching(_SHOWN)] == [one for one in values.items() if _SHOWN.fullmatch(one[0])]
+        assert {name: environment[name] for name in values if name in environment} == values
+    for environment, values in zip(made, expected, strict=True):
+        for other, others in zip(made, expected, strict=True):
+            assert (environment == other) is (list(values.items()) == list(others.items()))
+            assert environment != other or hash(environment) == hash(other)
+
+
+def test_versions_share_what_they_have_in_common() -> None:
+    """A thousand environments, each with a variable more, take room for the variables and not for each one's all."""
+    tracemalloc.start()
+    versions = [Environment()]
+    for number in range(1000):
+        versions.append(versions[-1].with_value(f"A{number}", "x"))
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert len(versions[-1]) == 1000
+    assert size < 1_000_000

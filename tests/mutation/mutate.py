@@ -31,6 +31,7 @@ _SERVER = _ROOT / "server"
 _FAST = (
     *(
         "compare",
+        "comparison",
         "copies",
         "held",
         "image",
@@ -64,7 +65,7 @@ _FAST = (
         "proposal",
         "reads_above",
     ),
-    *("reordered", "sinking", "stage_copies", "temporary", "unneeded", "watched"),
+    *("reordered", "sinking", "stage_copies", "temporary", "trial", "unneeded", "watched"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

@@ -52,7 +52,9 @@ _FAST = (
     *(
         "causes",
         "frontend",
+        "halves",
         "hosts",
+        "judged",
         "kept",
         "laid",
         "lifting",

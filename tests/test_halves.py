@@ -20,6 +20,7 @@ _FILES: Mapping[str, Content] = {
 _FAILS = "a failure of npm ci, after which the RUN goes on today, would end the build"
 _GROWS = "what the RUN cleans up would stay in the layer above, and the image grow"
 _NPM = "--mount=type=cache,target=/root/.npm"
+_C = "--mount=type=cache,target=/c"
 _ABOVE = "FROM a; WORKDIR /app; COPY . .; "
 _MANIFESTS = "FROM a; WORKDIR /app; COPY package.json package-lock.json ./; "
 
@@ -43,6 +44,11 @@ def _split(run: str) -> tuple[str, str | None]:
         (
             "RUN touch /q && npm ci && node app.js && touch /r",
             "RUN touch /q && npm ci; COPY . .; RUN node app.js && touch /r",
+            None,
+        ),
+        (
+            f"RUN {_C} npm ci && touch app.js && cat /c/x",
+            f"RUN {_C} npm ci; COPY . .; RUN {_C} touch app.js && cat /c/x",
             None,
         ),
         ("RUN npm ci && cd / && node app/app.js", "RUN npm ci; COPY . .; RUN cd / && node app/app.js", None),
@@ -260,3 +266,15 @@ def test_split(run: str, text: str, reason: str | None) -> None:
 def test_not_split(run: str, why: str) -> None:
     """What stands in one cannot be parted, nor what the second half would lack."""
     assert _split(run) == ("", why)
+
+
+def test_copies_that_are_not_needed() -> None:
+    """A command that works on what one of the copies brings stays below all of them."""
+    copies = "COPY . .; COPY other.js /y/"
+    before = planned(f"FROM a; WORKDIR /app; {copies}; RUN npm ci && touch app.js", _FILES)
+    (group,) = groups(before, is_install)
+    found = judged(before, group, Lift(group.installs), ())
+    assert not isinstance(found, Refusal)
+
+    text = spelt(apply(before.document.text, found.move.edits))
+    assert text == f"{_MANIFESTS}RUN npm ci; {copies}; RUN touch app.js"

@@ -23,8 +23,9 @@ _FILES: Mapping[str, Content] = {
     "package.json": "{}",
     "package-lock.json": _LOCK,
     "tools/npm": "1",
-    "gradlew": "1",
-    "build.gradle": "",
+    "Cargo.toml": '[package]\nname = "a"\nversion = "1.0.0"\n',
+    "Cargo.lock": 'version = 3\n[[package]]\nname = "a"\nversion = "1.0.0"\n',
+    "src/main.rs": "",
 }
 _PIP = "RUN pip install -r requirements.txt"
 _ABOVE = "FROM a; WORKDIR /app; COPY . .; "
@@ -121,6 +122,49 @@ def test_other_builds() -> None:
     assert _said(_other(before, {"package.json": "{}", "app.py": "1"}, "who knows")) == "who knows"
     assert _said(_other(mounted, _FILES, "who knows")) == _EMPTIED.format(_INTO, "/opt/x")
     assert _said(_other(before, None)) == PRESUMED
+
+
+_HATCH = '[project]\nname = "a"\nversion = "1"\n[tool.hatch.envs.default]\nskip-install = true\n'
+
+
+@pytest.mark.parametrize(
+    ("base", "command", "target", "is_said"),
+    [
+        ("rust:1.82", "cargo fetch --locked", "/usr/local/cargo/registry", True),
+        ("rust:1.82", "cargo fetch --locked", "/usr/local/cargo/x", False),
+        ("python:3.13", "hatch env create", "/root/.cache/pip", False),
+        ("python:3.13", "hatch env create", "/root/.cache/x", False),
+    ],
+)
+def test_what_is_only_downloaded(base: str, command: str, target: str, *, is_said: bool) -> None:
+    """A cache mount matters where any of an install's own files lies there, and not where it is all downloads."""
+    files = {
+        "Cargo.toml": '[package]\nname = "a"\nversion = "1.0.0"\n',
+        "Cargo.lock": 'version = 3\n[[package]]\nname = "a"\nversion = "1.0.0"\n',
+        "src/main.rs": "",
+        "pyproject.toml": _HATCH,
+        "app.py": "1",
+    }
+    run = f"RUN --mount=type=cache,target={target} {command}"
+    found = _said(planned(f"FROM {base}; WORKDIR /app; COPY . .; {run}", files))
+
+    assert found == (_EMPTIED.format(command, target) if is_said else None)
+
+
+def test_reruns_in_another_build() -> None:
+    """A copy that brings more in another build still reruns the installs there."""
+    files = {**_FILES, "r/x": "1"}
+    before = planned(f"FROM a; WORKDIR /app; COPY r ./r/; RUN cat r/x; COPY . .; {_PIP}; RUN npm ci", files)
+    (group,) = groups(before, is_install)
+    lifted = Lift(group.installs[:1])
+
+    def said(more: Mapping[str, Content], wanted: Lift) -> str | None:
+        found = judged(before, group, wanted, [_other(before, {**files, **more})])
+        return found.why if isinstance(found, Refusal) else found.reason
+
+    assert said({}, Lift(group.installs)) is None
+    assert said({"r/y": "1"}, Lift(group.installs)) == "the installs would still rerun"
+    assert said({"r/y": "1"}, lifted) == "the install would still rerun"
 
 
 def _of_some(lines: str, copies: int, installs: int) -> str | None:

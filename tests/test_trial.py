@@ -106,3 +106,20 @@ def test_edited_plan(old: str, new: str, kept: list[int]) -> None:
 
     assert _identities(after) == _identities(fresh)
     assert _kept(before, after) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "kept"),
+    [
+        (f"FROM a AS one; RUN y; FROM a AS two; RUN true; {_LONG}", "RUN y", [1]),
+        ("FROM a; RUN x; FROM b; RUN y; ", "RUN y", [0]),
+        ("FROM a; RUN x; FROM b; RUN  y; ", "RUN  y", []),
+    ],
+)
+def test_what_is_read(text: str, old: str, kept: list[int]) -> None:
+    """The stage with the edit alone, the first one too, unless it is more than half of the text."""
+    before = planned(text, _FILES)
+    after, compared = tried(before, _replaced(before, old, f"RUN true; {old}"))
+
+    assert _kept(before, after) == kept
+    assert len(compared.same) == len(kept)

@@ -67,7 +67,7 @@ _FAST = (
         "proposal",
         "reads_above",
     ),
-    *("reordered", "sinking", "stage_copies", "temporary", "trial", "unneeded", "watched"),
+    *("reordered", "shifted", "sinking", "stage_copies", "temporary", "trial", "unneeded", "watched"),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

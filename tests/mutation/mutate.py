@@ -59,6 +59,7 @@ _FAST = (
         "laid",
         "lifting",
         "likely",
+        "mounted",
         "mounts",
         "needed",
         "parents",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from layerwise.context.memory import Content
-from layerwise.split.unneeded import unneeded
+from layerwise.split.unneeded import needs, unneeded
 from planning import planned
 
 _FILES: Mapping[str, Content] = {"src/app.py": "1", "usr/bin/tool": "1", "vendor.tgz": "an archive"}
@@ -49,6 +49,11 @@ _TAR = "RUN tar xzf vendor.tgz -C /opt"
         (f"COPY src ./src; RUN ./x; {_TAR}", []),
         (f"COPY src ./src; RUN ./x && {_TAR[4:]}", []),
         (f"COPY src ./src; RUN touch /q && {_TAR[4:]}", [(f"RUN touch /q && {_TAR[4:]}", ["src"])]),
+        (f"COPY src ./src; RUN cat $(x); {_TAR}", []),
+        (
+            f"COPY src ./src; RUN cat src/app.py && {_TAR[4:]}",
+            [(f"RUN cat src/app.py && {_TAR[4:]}", ["src"])],
+        ),
         (f"COPY src ./src; {_TAR} && ./x", [(f"{_TAR} && ./x", ["src"])]),
         (f"COPY $SOURCE ./x; COPY src ./src; {_TAR}", [(_TAR, ["src"])]),
         (f"COPY src ./src; ARG S; COPY $S ./x; {_TAR}", []),
@@ -86,3 +91,13 @@ def test_unneeded(lines: str, found: list[tuple[str, list[str]]]) -> None:
         (one.step.instruction.span.of(text), [step.instruction.words[-2].text for step in one.copies])
         for one in unneeded(plan)
     ] == found
+
+
+def test_needs() -> None:
+    """Of what any program may look at a tool of the system is said to need all, a command that one runs is not."""
+    (step,) = planned("FROM a; RUN apt-get install -y curl && tar xzf /x.tgz -C /opt", {}).stages[0].steps
+    tool, command = step.events
+
+    assert needs(tool).may_hold("/etc/apt/sources.list")
+    assert not needs(command).may_hold("/etc/apt/sources.list")
+    assert needs(command).may_hold("/x.tgz")

@@ -51,6 +51,7 @@ _FAST = (
     *("bases", "analysis"),
     *(
         "causes",
+        "directories",
         "frontend",
         "halves",
         "hosts",

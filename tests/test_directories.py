@@ -48,6 +48,12 @@ _MADE = "{} would be made by {}, for another user"
         ("COPY src /x", "WORKDIR /x", _USER, [_MADE.format("/x", "WORKDIR /x")]),
         ("COPY src /x", "WORKDIR /x/lib", "WORKDIR /x; ", []),
         ("COPY --chown=1 src /x", "WORKDIR /x/lib", "WORKDIR /x; ", []),
+        (
+            "COPY --chown=1 --parents src/a.js one/d/a /x/",
+            "WORKDIR /x/one",
+            "WORKDIR /x; ",
+            [_MADE.format("/x/one", "WORKDIR /x/one")],
+        ),
         ("COPY src /x", "WORKDIR /x/a.js/y", "", ["/x/a.js is no directory in the copy"]),
         (
             "COPY --chown=1 src /x",
@@ -87,6 +93,12 @@ _WHEN = "{} would have another mode or owner when {} runs"
         ("COPY one /x", "COPY two /x", "", []),
         ("COPY --chown=1 one /x", "COPY --chown=1 two /x", "", []),
         ("COPY --chown=1 one /x", "COPY two /x", "WORKDIR /x; ", [_GIVEN.format("COPY two /x", "/x/d")]),
+        (
+            "COPY --chown=1 one package.json /x/",
+            "COPY two /x",
+            "WORKDIR /x; ",
+            [_GIVEN.format("COPY two /x", "/x/d")],
+        ),
         ("COPY --chmod=700 one /x", "COPY two /x", "WORKDIR /x; ", [_GIVEN.format("COPY two /x", "/x/d")]),
         ("COPY --chown=1 one /x", "COPY two/e /x/e", "WORKDIR /x; ", []),
         ("COPY --chown=1 one /x", "COPY two/d /x/d", "WORKDIR /x; WORKDIR /x/d; ", []),

@@ -239,6 +239,11 @@ def test_changed_files(text: str, changed: str, answers: str) -> None:
             "no yes",
         ),
         ("FROM a; COPY src ./x", "FROM a; COPY src ./x/", "yes"),
+        ("FROM a; COPY --chown=1 src /x", "FROM a; COPY --chown=2 src /x", "yes"),
+        ("FROM a; COPY --chown=1 --link src /x", "FROM a; # why; COPY --link --chown=1 src /x", "no"),
+        ('FROM a; RUN ["a", "b"]', 'FROM a; RUN ["a","b"]', "no"),
+        ('FROM a; RUN ["a", "b"]', 'FROM a; RUN ["a", "c"]', "yes"),
+        ("FROM a; RUN a  b", "FROM a; RUN a b", "yes"),
         ("FROM a; ADD https://a.example/one/f /", "FROM a; ADD https://a.example/two/f /", "yes"),
         (
             "FROM a; ARG TARGETARCH; ADD https://a.example/$TARGETARCH /",

@@ -50,6 +50,7 @@ _TAR = "RUN tar xzf vendor.tgz -C /opt"
         (f"COPY src ./src; RUN ./x && {_TAR[4:]}", []),
         (f"COPY src ./src; RUN touch /q && {_TAR[4:]}", [(f"RUN touch /q && {_TAR[4:]}", ["src"])]),
         (f"COPY src ./src; RUN cat $(x); {_TAR}", []),
+        (f"ARG F; COPY src ./src; RUN cat $F; {_TAR}", []),
         (
             f"COPY src ./src; RUN cat src/app.py && {_TAR[4:]}",
             [(f"RUN cat src/app.py && {_TAR[4:]}", ["src"])],

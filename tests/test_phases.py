@@ -48,6 +48,11 @@ def _phased(lines: str) -> list[str]:
             f"npm ci && {_PIP} && npm ci --prefix web",
             f"{_FIRST}; RUN npm rebuild && {_PIP} && npm ci --prefix web",
         ),
+        (f"npm ci && touch /q && {_PIP}", f"{_FIRST}; RUN npm rebuild && touch /q && {_PIP}"),
+        (f"npm ci && cd web && {_PIP}", f"{_FIRST}; RUN npm rebuild && cd web && {_PIP}"),
+        (f"npm ci;{_PIP}", f"{_FIRST}; RUN npm rebuild;{_PIP}"),
+        (f"npm ci && {_PIP};ls /q", f"{_FIRST}; RUN {_PIP} && npm rebuild;ls /q"),
+        (f"npm ci && {_PIP} | cat", f"{_FIRST}; RUN npm rebuild && {_PIP} | cat"),
     ],
 )
 def test_installs_that_pass(commands: str, text: str) -> None:
@@ -64,6 +69,15 @@ def test_two_stages() -> None:
     stages = f"FROM p-start; {_UV}; FROM p-start; {_FIRST}; RUN {_PIP} && npm rebuild"
 
     assert _phased(lines) == [f"{above}; {stages}"]
+
+
+def test_groups_apart() -> None:
+    """Each of two stages with copies of their own has its own split."""
+    stages = "FROM a; WORKDIR /app; COPY . .; RUN npm ci; FROM a; WORKDIR /app; COPY . .; RUN uv sync"
+    first = f"FROM a; WORKDIR /app; {_FIRST}; RUN npm rebuild; FROM a; WORKDIR /app; COPY . .; RUN uv sync"
+    second = f"FROM a; WORKDIR /app; COPY . .; RUN npm ci; FROM a; WORKDIR /app; {_UV}"
+
+    assert _phased(stages) == [first, second]
 
 
 @pytest.mark.parametrize(

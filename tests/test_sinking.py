@@ -32,7 +32,7 @@ _PIP = "RUN pip install -r requirements.txt"
         ("RUN cp start.sh /x; RUN touch /q", ["cp start.sh /x"]),
         ("COPY package.json /y/; RUN chmod +x start.sh", ["chmod +x start.sh"]),
         ("WORKDIR /d; RUN cp /app/start.sh y; RUN touch z; WORKDIR /app", ["cp /app/start.sh y"]),
-        ("FROM b; RUN chmod +x start.sh", []),
+        ("FROM b; ENV A=1; ENV B=1; RUN chmod +x start.sh", []),
     ],
 )
 def test_sinking(lines: str, sunk: Sequence[str]) -> None:

@@ -69,7 +69,17 @@ _FAST = (
         "proposal",
         "reads_above",
     ),
-    *("reordered", "shifted", "sinking", "stage_copies", "temporary", "trial", "unneeded", "watched"),
+    *(
+        "reordered",
+        "settled",
+        "shifted",
+        "sinking",
+        "stage_copies",
+        "temporary",
+        "trial",
+        "unneeded",
+        "watched",
+    ),
     "fixtures",
 )
 _PROPERTIES = "split_properties"

@@ -62,6 +62,7 @@ _FAST = (
         "likely",
         "mounted",
         "mounts",
+        "narrow",
         "needed",
         "parents",
         "partial",

@@ -8,11 +8,12 @@ from layerwise.cache.compare import differences
 from layerwise.cache.difference import Weight
 from layerwise.cache.plan import plan
 from layerwise.context.context import BuildContext
-from layerwise.context.memory import Content, Link, MemoryTree
+from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.syntax.parse import parse
 
 _FILES: Mapping[str, Content] = {
     "package.json": "{}",
+    "package-lock.json": "{}",
     "requirements.txt": "six\n",
     "src/a.js": "1",
     "src/b.js": "1",
@@ -22,6 +23,9 @@ _FILES: Mapping[str, Content] = {
     "link.json": Link("real.json"),
     "dir/link": Link("../real.json"),
     "linked": Link("src"),
+    "lib/a": "1",
+    "lib/b": "1",
+    "empty": Folder(),
 }
 _SHARED: Mapping[str, Content] = {"real.json": "{}"}
 
@@ -104,6 +108,7 @@ def test_added_where_links_are(copy: str, said: list[str]) -> None:
 
 
 _BOTH = "{} and {} both bear on {}"
+_REWRITES = "~ npm install may rewrite /x/package-lock.json, and the copy brings the old one back"
 _OTHER = "{} and the moved copy bring different files to the same place"
 
 
@@ -134,6 +139,72 @@ _OTHER = "{} and the moved copy bring different files to the same place"
         ),
         ("COPY . /x", "ADD lib.tar.gz /x", "", _OTHER.format("ADD lib.tar.gz /x")),
         ("COPY real.json /x/", "COPY . /x", "", None),
+        ("COPY . /x", "RUN test -d /x/src", "COPY src /x/src", None),
+        ("COPY . /x", "RUN cp -r /x/lib /q", "COPY lib /x/lib", None),
+        (
+            "COPY . /x",
+            "RUN cp -r /x/lib /q",
+            "COPY lib/a /x/lib/",
+            "cp -r /x/lib /q reads /x/lib, which the copy brings",
+        ),
+        (
+            "COPY . /x",
+            "RUN cp -r /x/empty /q",
+            "COPY lib /x/lib",
+            "cp -r /x/empty /q reads /x/empty, which the copy brings",
+        ),
+        ("COPY . /x", "RUN test -d /x/src", "", "test -d /x/src reads /x/src, which the copy brings"),
+        (
+            "COPY . /x",
+            "RUN test -d /x/src",
+            "COPY package.json /x/src",
+            "test -d /x/src reads /x/src, which the copy brings",
+        ),
+        (
+            "COPY . /x",
+            "RUN touch /x/dir/new",
+            "",
+            "touch /x/dir/new needs the directory /x, which the copy brings",
+        ),
+        (
+            "COPY . /x",
+            "RUN touch /x/dir/new",
+            "COPY src /x/src",
+            "touch /x/dir/new needs the directory /x/dir, which the copy brings",
+        ),
+        ("COPY . /x", "RUN touch /x/dir/new", "COPY dir /x/dir", None),
+        ("COPY . /x", "RUN touch /y/new", "", None),
+        ("COPY . /x", "RUN cd /x && npm install", "COPY package.json package-lock.json /x/", _REWRITES),
+        (
+            "COPY package.json /x/",
+            "RUN cd /x && npm install",
+            "COPY package.json package-lock.json /x/",
+            None,
+        ),
+        (
+            "COPY src /x/src",
+            "RUN cd /x && npm ci --prefix src/new",
+            "COPY package.json package-lock.json /x/src/new/",
+            None,
+        ),
+        ("COPY --chown=u src /x", "RUN touch /etc/group", "", "touch /etc/group may change who u is"),
+        ("COPY --chown=1:u src /x", "RUN touch /etc/group", "", "touch /etc/group may change who 1:u is"),
+        ("COPY --chown=1:2 src /x", "RUN touch /etc/group", "", None),
+        ("COPY src /x", "RUN touch /etc/group", "", None),
+        (
+            "COPY --chown=u src /x",
+            "COPY package.json /etc/passwd",
+            "",
+            "COPY package.json /etc/passwd may change who u is",
+        ),
+        ("COPY --chown=u src /x", "COPY package.json /y", "", None),
+        ("COPY src/a.js package.json /x/", "RUN true", "RUN ln -s /q /x/a.js", None),
+        (
+            "COPY src/a.js package.json /x/",
+            "RUN touch /q",
+            "RUN ln -s /q /x/a.js",
+            "COPY src/a.js package.json /x/ may write through the link /x/a.js",
+        ),
         ("RUN touch /q", "COPY src /x", "", None),
         ("RUN touch /x/a.js", "COPY src /x", "", _BOTH.format("touch /x/a.js", "COPY src /x", "/x/a.js")),
         ("RUN touch /q", "ADD lib.tar.gz /x", "", None),

@@ -125,6 +125,19 @@ def test_takes(line: str, source: str, is_taken: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("COPY src /x/y", {"/x", "/x/y"}),
+        ("COPY package.json /x/y", {"/x"}),
+        ("COPY src package.json /x/y/", {"/x", "/x/y"}),
+    ],
+)
+def test_directories(line: str, made: set[str]) -> None:
+    """The directories that it makes: above what it brings, and into which a folder goes."""
+    assert _copy(line).directories == made
+
+
+@pytest.mark.parametrize(
     ("line", "path", "is_brought"),
     [
         ("COPY --parents src/a.js css/d.css /x/", "/x/css", True),

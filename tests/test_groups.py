@@ -6,8 +6,8 @@ import pytest
 from layerwise.builds.build import Build
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.context.context import BuildContext
-from layerwise.context.memory import Content, Link, MemoryTree
-from layerwise.split.groups import Rerun, example, groups, is_context_free, is_install
+from layerwise.context.memory import Content, Folder, Link, MemoryTree
+from layerwise.split.groups import Rerun, example, groups, is_context_free, is_install, last_with
 from layerwise.syntax.parse import parse
 
 _FILES: Mapping[str, Content] = {
@@ -119,3 +119,66 @@ def test_program_that_is_a_link() -> None:
 def test_packages(lines: str, count: int) -> None:
     """Packages are rerun by what they do not read, but for the manifests of the project's installs."""
     assert len(groups(_plan(lines), is_context_free)) == count
+
+
+@pytest.mark.parametrize(
+    ("copy", "count"),
+    [
+        ("COPY app.py ./", 1),
+        ("COPY app.py /usr/bin/", 0),
+        ("COPY --parents app.py usr/bin/tool /", 1),
+        ("COPY --parents usr/bin/tool /", 0),
+        ("COPY LICENSE ./", 0),
+        ("COPY LICENSE COPYING.md ./", 0),
+        ("COPY LICENSE app.py ./", 1),
+        ("COPY notice ./", 1),
+        ("COPY empty ./", 0),
+    ],
+)
+def test_copies_that_count(copy: str, count: int) -> None:
+    """Not those of which all goes among the system's files, or is a text of law, or that bring nothing."""
+    files: Mapping[str, Content] = {
+        **_FILES,
+        "LICENSE": "1",
+        "COPYING.md": "1",
+        "notice/a": "1",
+        "usr/bin/tool": "1",
+        "empty": Folder(),
+    }
+    plan = _plan(f"FROM a; WORKDIR /app; COPY requirements.txt ./; {copy}; {_PIP}", files)
+
+    assert len(groups(plan, is_install)) == count
+
+
+@pytest.mark.parametrize(
+    ("command", "last"),
+    [
+        ("pip install -r requirements.txt && cat app.py", "pip install -r requirements.txt"),
+        ("if test -f x;then pip install -r requirements.txt;else cat app.py;fi && cat x", "cat app.py"),
+        (
+            "if test -f x;then cat app.py;else pip install -r requirements.txt;fi",
+            "pip install -r requirements.txt",
+        ),
+    ],
+)
+def test_last_with(command: str, last: str) -> None:
+    """No split parts an install from what stands in the same `if`."""
+    (step,) = _plan(f"FROM a; WORKDIR /app; COPY . .; RUN {command}").stages[0].steps[2:]
+    (install,) = filter(is_install, step.events)
+
+    assert last_with(step, install).label == last
+
+
+def test_groups_that_are_joined() -> None:
+    """An install with the copies of two groups makes one of both, whose installs stand in the order of the file."""
+    files = dict.fromkeys(("a.txt", "b.txt", "c.txt"), "six\n")
+    above = "FROM x AS p; WORKDIR /app; COPY c.txt ./; COPY a.txt ./; FROM p AS q; COPY b.txt ./"
+    some, all_ = "RUN pip install -r c.txt", "RUN pip install -r a.txt -r c.txt"
+    (group,) = groups(_plan(f"{above}; FROM p; {some}; FROM q; {all_}; FROM q; {some}", files), is_install)
+
+    assert [install.step.stage for install in group.installs] == [2, 3, 4]
+    assert [[copy.events[0].label for copy in install.copies] for install in group.installs] == [
+        ["COPY a.txt ./"],
+        ["COPY b.txt ./"],
+        ["COPY a.txt ./", "COPY b.txt ./"],
+    ]

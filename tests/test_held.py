@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from layerwise.builds.build import Build
+from layerwise.cache.held import takes
 from layerwise.cache.plan import BuildPlan, plan
 from layerwise.cache.replay import Rerun, rerun_between, rerun_by
 from layerwise.context.context import BuildContext
@@ -99,6 +100,10 @@ def _expected(answers: str) -> Sequence[Rerun]:
             "package.json",
             "yes yes no",
         ),
+        ("FROM a AS b; COPY src /x; RUN touch /q; FROM a; COPY --from=b /o /o", "src/a.js", "yes yes no"),
+        ("FROM a AS b; COPY src /x; RUN touch /q; FROM a; COPY --from=b /q /o", "src/a.js", "yes yes if"),
+        ("FROM a AS b; COPY src /x; WORKDIR /o; FROM a; COPY --from=b /o /o", "src/a.js", "yes yes no"),
+        ("FROM a AS b; COPY --exclude=*.js src /x; FROM a; COPY --from=b /x /x", "src/a.js", "no no"),
         ("FROM a AS b; COPY src /x; FROM a; COPY --from=b /* /y", "src/a.js", "yes yes"),
         ("FROM a AS b; COPY src /x; FROM a; COPY --from=b /* /y", "docs/b.md", "no no"),
         (
@@ -234,6 +239,11 @@ def test_changed_files(text: str, changed: str, answers: str) -> None:
             "no yes",
         ),
         ("FROM a; COPY src ./x", "FROM a; COPY src ./x/", "yes"),
+        ("FROM a; COPY --chown=1 src /x", "FROM a; COPY --chown=2 src /x", "yes"),
+        ("FROM a; COPY --chown=1 --link src /x", "FROM a; # why; COPY --link --chown=1 src /x", "no"),
+        ('FROM a; RUN ["a", "b"]', 'FROM a; RUN ["a","b"]', "no"),
+        ('FROM a; RUN ["a", "b"]', 'FROM a; RUN ["a", "c"]', "yes"),
+        ("FROM a; RUN a  b", "FROM a; RUN a b", "yes"),
         ("FROM a; ADD https://a.example/one/f /", "FROM a; ADD https://a.example/two/f /", "yes"),
         (
             "FROM a; ARG TARGETARCH; ADD https://a.example/$TARGETARCH /",
@@ -265,6 +275,29 @@ def test_file_is_kept_out_since() -> None:
     assert list(answers.values()) == _expected("yes yes yes")
 
 
+def test_file_is_let_in_since() -> None:
+    """A changed file that an ignore file kept out until now is taken for the first time."""
+    text = "FROM a; COPY {} /x/; COPY docs /y/"
+    kept_out, let_in = _plan(text.format("src"), ignore="src/a.js\n"), _plan(text.format("src"))
+
+    assert list(rerun_between(kept_out, let_in, ["src/a.js"]).values()) == _expected("yes yes")
+    few, more = _plan(text.format("src/*.js"), ignore="src/a.js\n"), _plan(text.format("src/*.js"))
+    assert list(rerun_between(few, more, []).values()) == _expected("yes yes")
+    assert list(rerun_between(more, few, []).values()) == _expected("yes yes")
+    assert list(rerun_between(kept_out, kept_out, ["src/a.js"]).values()) == _expected("no no")
+
+
+def test_origins() -> None:
+    """What an image holds stays the same; what was a named context and is an image now is another thing."""
+    text = "FROM a; COPY --from=shared /one /x/"
+    named = _plan(text, shared=BuildContext(MemoryTree(_FILES)))
+    image = plan(named.document, replace(named.build, contexts={}))
+
+    assert list(rerun_by(image, ["src/a.js"]).values()) == _expected("no")
+    assert list(rerun_between(named, image, []).values()) == _expected("yes")
+    assert list(rerun_between(image, named, []).values()) == _expected("yes")
+
+
 def test_place_could_not_be_read() -> None:
     """Files of a named context that nobody could read before count as others."""
     text = "FROM a; RUN --mount=type=bind,from=shared,source={},target=/x y"
@@ -281,3 +314,22 @@ def test_unreadable_context() -> None:
     presumed = plan(dark.document, replace(dark.build, context=_DARK))
 
     assert list(rerun_by(presumed, ["go.mod"]).values()) == _expected("no yes")
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "is_taken"),
+    [
+        ("COPY src docs /x/", "src/a.js", True),
+        ("COPY src docs /x/", "docs/b.md", True),
+        ("COPY src docs /x/", "package.json", False),
+        ("COPY package.json docs /x/", "package.json", True),
+        ("COPY --exclude=*.js src docs /x/", "src/a.js", False),
+        ("COPY s* /x/", "src/a.js", True),
+    ],
+)
+def test_takes(line: str, path: str, *, is_taken: bool) -> None:
+    """Whether any of a copy's sources takes a file of the context."""
+    copy = _plan(f"FROM a; {line}").stages[0].events[0].copy
+    assert copy is not None
+
+    assert takes(copy, path) is is_taken

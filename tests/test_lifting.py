@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from layerwise.context.memory import Content
-from layerwise.split.absent import absent
+from layerwise.split.absent import absent, lacking
 from layerwise.split.groups import groups, is_install
 from layerwise.split.moves import Lift, Move, lift
 from planning import planned
@@ -46,3 +46,19 @@ def test_absent(lines: str, said: list[str]) -> None:
     why = [f"{name}, which a COPY names, is not in the build context" for name in said * len(plans)]
 
     assert [difference.why for difference in absent(Lift(group.installs), plans)] == why
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("COPY . .", "COPY . .; COPY gone /gone/", ["gone is not in the build context of a test"]),
+        ("COPY . .; COPY gone /gone/", "COPY . .; COPY gone /gone/; RUN true", []),
+        ("COPY . .", "COPY . .; RUN true", []),
+    ],
+)
+def test_lacking(before: str, after: str, said: list[str]) -> None:
+    """A build fails for what a split names and its context lacks, if it did not fail for that already."""
+    old, new = (planned(f"FROM a; WORKDIR /app; {lines}; {_PIP}", _FILES) for lines in (before, after))
+    (group,) = groups(old, is_install)
+
+    assert [difference.why for difference in lacking(old, new, group)] == said

@@ -6,6 +6,7 @@ import pytest
 from layerwise.context.memory import Content
 from layerwise.split.groups import copy_of, groups, is_install
 from layerwise.split.needed import batches, needed
+from layerwise.unknown import Unknown
 from planning import planned
 
 _FILES: Mapping[str, Content] = {
@@ -14,6 +15,8 @@ _FILES: Mapping[str, Content] = {
     "requirements.txt": "six\n",
     "more.txt": "six\n",
     "app.js": "1",
+    "web/x": "1",
+    "closed": Unknown("it cannot be read"),
 }
 _BOTH = ["/app/package.json", "/app/package-lock.json"]
 _LOCK = ["/app/package-lock.json"]
@@ -30,6 +33,8 @@ _ONE = ["/app/package.json"]
             "RUN cat package.json app.js; RUN npm ci",
             {"cat package.json app.js": ["/app/app.js", *_ONE], "npm ci": _LOCK},
         ),
+        ("RUN test -d web; RUN npm ci", {"npm ci": _BOTH}),
+        ("RUN cat closed; RUN npm ci", {"npm ci": _BOTH}),
         ("RUN cat app.js; RUN npm ci", {"cat app.js": ["/app/app.js"], "npm ci": _BOTH}),
         ("RUN cat package.json; RUN ls /x; RUN npm ci", {"cat package.json": _ONE, "npm ci": _LOCK}),
         ("RUN cat package.json; ENV A=b; RUN npm ci", {"cat package.json": _BOTH}),

@@ -48,6 +48,11 @@ def _phased(lines: str) -> list[str]:
             f"npm ci && {_PIP} && npm ci --prefix web",
             f"{_FIRST}; RUN npm rebuild && {_PIP} && npm ci --prefix web",
         ),
+        (f"npm ci && touch /q && {_PIP}", f"{_FIRST}; RUN npm rebuild && touch /q && {_PIP}"),
+        (f"npm ci && cd web && {_PIP}", f"{_FIRST}; RUN npm rebuild && cd web && {_PIP}"),
+        (f"npm ci;{_PIP}", f"{_FIRST}; RUN npm rebuild;{_PIP}"),
+        (f"npm ci && {_PIP};ls /q", f"{_FIRST}; RUN {_PIP} && npm rebuild;ls /q"),
+        (f"npm ci && {_PIP} | cat", f"{_FIRST}; RUN npm rebuild && {_PIP} | cat"),
     ],
 )
 def test_installs_that_pass(commands: str, text: str) -> None:
@@ -64,6 +69,15 @@ def test_two_stages() -> None:
     stages = f"FROM p-start; {_UV}; FROM p-start; {_FIRST}; RUN {_PIP} && npm rebuild"
 
     assert _phased(lines) == [f"{above}; {stages}"]
+
+
+def test_groups_apart() -> None:
+    """Each of two stages with copies of their own has its own split."""
+    stages = "FROM a; WORKDIR /app; COPY . .; RUN npm ci; FROM a; WORKDIR /app; COPY . .; RUN uv sync"
+    first = f"FROM a; WORKDIR /app; {_FIRST}; RUN npm rebuild; FROM a; WORKDIR /app; COPY . .; RUN uv sync"
+    second = f"FROM a; WORKDIR /app; COPY . .; RUN npm ci; FROM a; WORKDIR /app; {_UV}"
+
+    assert _phased(stages) == [first, second]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +119,43 @@ def test_note(lines: str, besides: str) -> None:
     (split,) = phased(before, (), lambda _: True)
 
     assert split.note == f"the build scripts of dependencies run after the copy too, with every edit{besides}"
+
+
+_MANIFESTS = "COPY package.json package-lock.json ./"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        # Nothing that nobody knows may be passed, and each of several installs is to be lifted.
+        ("WORKDIR /app; COPY . .; RUN ./x; RUN npm ci", None),
+        ("WORKDIR /app; COPY . .; RUN npm ci; RUN ./x; RUN uv sync", None),
+        ("WORKDIR /app; COPY . .; RUN npm ci >log", None),
+        (
+            "WORKDIR /app; COPY . .; RUN CI=1 npm ci",
+            f"WORKDIR /app; {_MANIFESTS}; RUN CI=1 npm ci --ignore-scripts; COPY . .; RUN CI=1 npm rebuild",
+        ),
+        # What was downloaded for the same project already: in its folder, or for a build anywhere.
+        (f"WORKDIR /app; {_MANIFESTS}; RUN npm ci --ignore-scripts; COPY . .; RUN npm ci", None),
+        (
+            "COPY web/package.json web/package-lock.json ./; RUN npm ci; WORKDIR /app; COPY . .; RUN npm ci",
+            f"COPY web/package.json web/package-lock.json ./; RUN npm ci; WORKDIR /app; {_FIRST}; RUN npm rebuild",
+        ),
+        (
+            "COPY requirements.txt ./; RUN pip install -r requirements.txt; WORKDIR /app; COPY . .; RUN npm ci",
+            f"COPY requirements.txt ./; RUN {_PIP}; WORKDIR /app; {_FIRST}; RUN npm rebuild",
+        ),
+        ("COPY go.mod go.sum ./; RUN go mod download; COPY . .; RUN go build", None),
+        ("COPY go.mod go.sum ./; RUN go mod download; WORKDIR /app; COPY . .; RUN go build", None),
+        (
+            "RUN go install x@v1; WORKDIR /app; COPY . .; RUN go build",
+            f"RUN go install x@v1; WORKDIR /app; {_DOWNLOADED}; RUN go build",
+        ),
+        ("WORKDIR /app; COPY . .; RUN --mount=type=cache,target=/c go build", None),
+    ],
+)
+def test_candidates(lines: str, text: str | None) -> None:
+    """Which installs are written in two phases, by what stands above and around them."""
+    base = "FROM golang:1.22; WORKDIR /w"
+
+    assert _phased(f"{base}; {lines}") == ([] if text is None else [f"{base}; {text}"])

@@ -87,3 +87,15 @@ def test_stage_that_is_not_built() -> None:
 
     assert _reordered(lines, history, target="t") == []
     assert _reordered(lines, history, target="s") == [moved]
+
+
+@pytest.mark.parametrize(
+    ("history", "is_worth_it"),
+    [("15 * src/app.py\n5 * vendor.tgz", True), ("5 * src/app.py\n15 * vendor.tgz", False)],
+)
+def test_mounted_files(history: str, *, is_worth_it: bool) -> None:
+    """What is mounted for a command is its own, as what is copied for it is."""
+    run = "RUN --mount=source=vendor.tgz,target=/tmp/vendor.tgz tar xzf /tmp/vendor.tgz -C /opt"
+    found = [f"FROM a; WORKDIR /app; {run}; COPY src ./src"] if is_worth_it else []
+
+    assert _reordered(f"FROM a; WORKDIR /app; COPY src ./src; {run}", history) == found

@@ -27,11 +27,17 @@ _PIP = "RUN pip install -r requirements.txt"
             "RUN touch start.sh; RUN cp start.sh /x; RUN cat /x",
             ["touch start.sh", "cp start.sh /x", "cat /x"],
         ),
+        ("RUN chmod +x start.sh && touch /q", ["chmod +x start.sh"]),
+        ("RUN cp start.sh /x; RUN touch /q && cat /x", ["cp start.sh /x", "touch /q"]),
+        ("RUN cp start.sh /x; RUN touch /q", ["cp start.sh /x"]),
+        ("COPY package.json /y/; RUN chmod +x start.sh", ["chmod +x start.sh"]),
+        ("WORKDIR /d; RUN cp /app/start.sh y; RUN touch z; WORKDIR /app", ["cp /app/start.sh y"]),
+        ("FROM b; ENV A=1; ENV B=1; RUN chmod +x start.sh", []),
     ],
 )
 def test_sinking(lines: str, sunk: Sequence[str]) -> None:
     """What works on the copies' files, and what works on that in turn, but no install."""
-    plan = planned(f"FROM a; WORKDIR /app; COPY . .; {lines}; {_PIP}", _FILES)
+    plan = planned(f"FROM a AS b; WORKDIR /app; COPY . .; {lines}; {_PIP}", _FILES)
     (group,) = groups(plan, is_install)
 
     assert [step.events[0].label for step in sinking(plan, group.installs)] == sunk

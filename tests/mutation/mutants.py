@@ -49,14 +49,17 @@ def mutants(text: str) -> Iterator[Mutant]:
 def _expressions(node: ast.AST) -> Iterator[ast.expr]:
     """All expressions that decide something: not those of assertions, `strict=True` among them, and decorators.
 
-    Nor those in f-strings, whose places in the text are not known before Python 3.12.
+    Nor those in f-strings, whose places in the text are not known before Python 3.12, nor `not TYPE_CHECKING`, which
+    is true wherever tests run.
     """
     if isinstance(node, ast.expr):
         yield node
     decorators = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
     for child in ast.iter_child_nodes(node):
         is_strict = isinstance(child, ast.keyword) and child.arg == "strict"
-        if not isinstance(child, (ast.Assert, ast.JoinedStr)) and child not in decorators and not is_strict:
+        is_typing = isinstance(child, ast.UnaryOp) and ast.unparse(child.operand) == "TYPE_CHECKING"
+        is_silent = is_strict or is_typing or isinstance(child, (ast.Assert, ast.JoinedStr))
+        if not is_silent and child not in decorators:
             yield from _expressions(child)
 
 

@@ -31,6 +31,7 @@ _SERVER = _ROOT / "server"
 _FAST = (
     *(
         "compare",
+        "comparison",
         "copies",
         "held",
         "image",
@@ -50,13 +51,18 @@ _FAST = (
     *("bases", "analysis"),
     *(
         "causes",
+        "directories",
         "frontend",
+        "halves",
         "hosts",
+        "judged",
         "kept",
         "laid",
         "lifting",
         "likely",
+        "mounted",
         "mounts",
+        "narrow",
         "needed",
         "parents",
         "partial",
@@ -64,12 +70,21 @@ _FAST = (
         "proposal",
         "reads_above",
     ),
-    *("reordered", "sinking", "stage_copies", "temporary", "unneeded", "watched"),
+    *(
+        "reordered",
+        "settled",
+        "shifted",
+        "sinking",
+        "stage_copies",
+        "temporary",
+        "trial",
+        "unneeded",
+        "watched",
+    ),
     "fixtures",
 )
 _PROPERTIES = "split_properties"
 _EXAMPLES = 40  # of each property; they take some ten seconds
-_PROCESSES = 2
 _SECONDS = (
     180  # many times what the tests take; what counts on import is tried with all, each of which adds one
 )
@@ -102,9 +117,10 @@ class _FewExamples(hypothesis.settings):
 class _Mutation:
     """Runs the collected tests once for each mutant instead of once."""
 
-    def __init__(self, files: Sequence[Path], only: frozenset[str] | None) -> None:
+    def __init__(self, files: Sequence[Path], only: frozenset[str] | None, processes: int) -> None:
         self._files = files
         self._only = only
+        self._processes = processes
         self.survivors = 0
         self.count = 0
 
@@ -118,7 +134,7 @@ class _Mutation:
             cases = [case for case in cases if told(case) in self._only]
         reached = _reached(fast, modules)
         self.count = len(cases)
-        for case in _survivors(cases, fast, properties, reached):
+        for case in _survivors(cases, fast, properties, reached, self._processes):
             self.survivors += 1
             print(told(case), flush=True)  # noqa: T201 - a command prints
         return True
@@ -139,6 +155,7 @@ def main() -> int:
     parser.add_argument(
         "--tests", nargs="+", metavar="NAME", default=_FAST, help="`groups` for test_groups.py"
     )
+    parser.add_argument("--processes", type=int, default=2, help="how many mutants to try at the same time")
     given = parser.parse_args()
     paths = [_SERVER / "layerwise" / path for path in given.paths]
     files = [file for path in paths for file in ([path] if path.is_file() else sorted(path.glob("*.py")))]
@@ -159,7 +176,7 @@ def main() -> int:
         "--assert=plain",
     )
     already = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # Hypothesis is imported
-    mutation = _Mutation(files, only)
+    mutation = _Mutation(files, only, given.processes)
     pytest.main(
         ["--rootdir", str(_ROOT), *map(str, filter(Path.exists, present)), *quiet, *already], [mutation]
     )
@@ -177,6 +194,7 @@ def _survivors(
     fast: Sequence[pytest.Item],
     properties: Sequence[pytest.Item],
     reached: dict[str, dict[str, list[str]]],
+    processes: int,
 ) -> Iterator[Case]:
     """The cases that all tests let pass."""
     waiting = [(case, True) for case in reversed(cases)]
@@ -185,7 +203,7 @@ def _survivors(
     reading, writing = os.pipe()
     os.set_blocking(reading, False)
     while waiting or running:
-        if waiting and len(running) < _PROCESSES:
+        if waiting and len(running) < processes:
             case, is_first = waiting.pop()
             lines = range(case.mutant.first, case.mutant.last + 1)
             names = {name for line in lines for name in reached[case.module].get(str(line), ())}

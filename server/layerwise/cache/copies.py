@@ -46,7 +46,7 @@ class Copy:
     mappings: tuple[Mapping, ...]
     owner: str | None = None
     mode: str | None = None
-    is_link: bool = False
+    is_link: bool
     excludes: tuple[str, ...] = ()
     unknown: str | None = None
     absent: tuple[str, ...] = ()

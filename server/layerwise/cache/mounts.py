@@ -78,6 +78,7 @@ def _bound(flag: Flag, options: dict[str, str], target: str, places: Places) -> 
         origin=origin,
         tree=tree,
         mappings=(Mapping(path, target, is_directory, is_seen=_is_seen(tree, path)),),
+        is_link=False,
         watched=seen.patterns,
         is_led_away=seen.is_led_away,
     )

@@ -107,7 +107,7 @@ def _end(document: Dockerfile, starts: Sequence[int], index: int) -> int:
 
 
 def _read(document: Dockerfile, starts: Sequence[int], index: int, edits: Sequence[Edit]) -> _Edited | None:
-    """One stage with its edits, None where that is not one stage of the same name, closed at its end."""
+    """One stage with its edits, None where that is not one stage of the same name that ends with its last line."""
     start, end = starts[index], _end(document, starts, index)
     inner = [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in edits]
     text = f"# escape={document.escape}\n{apply(document.text[start:end], inner)}"
@@ -122,7 +122,6 @@ def _read(document: Dockerfile, starts: Sequence[int], index: int, edits: Sequen
     (new,) = read.stages
     if (new.name, new.start.body.text) != (old.name, old.start.body.text):
         return None
-    last = read.instructions[-1]
-    if end < len(document.text) and (last.is_open or any(heredoc.is_open for heredoc in last.heredocs)):
+    if end < len(document.text) and (read.instructions[-1].is_open or not text.endswith("\n")):
         return None
     return _Edited(replace(new, index=index), text)

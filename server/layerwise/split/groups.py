@@ -108,7 +108,7 @@ def groups(plan: BuildPlan, is_wanted: Wanted) -> tuple[Group, ...]:
         key = sharing[0] if len(sharing) == 1 else number
         joined = [rerun]
         for other in sharing if key == number else ():
-            joined = found.pop(other) + joined
+            joined = sorted(found.pop(other) + joined, key=lambda one: one.event.span)
             spans += [step.instruction.span for one in joined for step in one.copies]
         found.setdefault(key, []).extend(joined)
         latest[key] = number

@@ -88,9 +88,9 @@ def split_run(document: Dockerfile, installs: Sequence[Rerun], copies: Sequence[
     needed = frozenset(need.path for install in installs for need in install.reading.needs)
     mine = [install.event.span for install in installs if install.step is last]
     lifted = _numbers(last.script.parts, mine)
-    start = lifted[-1] + 1 if lifted else 0
-    if not lifted or start == len(last.script.parts):
+    if not lifted:
         return None
+    start = lifted[-1] + 1
     bearing = [e.span for e in last.events if any(stays_below(copy, e, needed) for copy in copies)]
     after = _numbers(last.script.parts[start:], bearing)
     if not after:

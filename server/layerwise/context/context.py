@@ -24,6 +24,9 @@ class BuildContext:
     _places: dict[str, str | Unknown | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _listed: dict[str, tuple[str, ...] | Unknown] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""
@@ -55,10 +58,17 @@ class BuildContext:
         place = resolve(self._on_the_way, below_root(path))
         if not isinstance(place, str):
             return place or ()
-        found = self.raw.names(place)
-        if isinstance(found, Unknown) or not self.ignore.patterns:
+        if not self.ignore.patterns:
+            return self.raw.names(place)
+        if place not in self._listed:
+            self._listed[place] = self._not_ignored(place)
+        return self._listed[place]
+
+    def _not_ignored(self, directory: str) -> tuple[str, ...] | Unknown:
+        found = self.raw.names(directory)
+        if isinstance(found, Unknown):
             return found
-        return tuple(name for name in found if self._entry(join(place, name)) is not None)
+        return tuple(name for name in found if self._entry(join(directory, name)) is not None)
 
     def deciding(self, path: str) -> IgnorePattern | None:
         """The line of the ignore file that decides about the path, or None; for explanations."""
@@ -81,7 +91,7 @@ class BuildContext:
         for depth, piece in enumerate(pieces[first:], start=first):
             is_last = depth == len(pieces) - 1
             if piece == "**" and is_deep and not is_last:
-                found = [below for path in found for below in self.directories(path)]
+                found = [below for path in _tops(found) for below in self.directories(path)]
                 continue
             found = [
                 path
@@ -200,3 +210,12 @@ class BuildContext:
     def _is_directory(self, path: str) -> bool:
         entry = self._entry(path)
         return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+
+
+def _tops(paths: Collection[str]) -> Iterator[str]:
+    """The paths of which none lies below another, each once."""
+    last: str | None = None
+    for path in sorted(paths, key=lambda path: path.split("/") if path else []):
+        if last is None or not is_within(path, last):
+            last = path
+            yield path

@@ -22,7 +22,7 @@ _NOTHING = regex("(?!)")
 # Of one pattern; `{a,b}` ten times are a thousand.
 _MOST_ALTERNATIVES = 1_000
 # Names that are held against patterns, and patterns against each other.
-_MOST_LOOKS = 300_000
+_MOST_LOOKS = 150_000
 _LONGEST = 4_096  # characters of a pattern, as of a path
 
 
@@ -205,7 +205,7 @@ class _Walk:
             self.unknown = names
             return []
         self.listed.add(folder)
-        self._looked += len(names)
+        self._looked += len(names) if pattern != "*" else 0
         paths = [posixpath.join(folder, name) for name in names if _is_named(name, pattern)]
         return [path for path in paths if self._is_folder(path)]
 

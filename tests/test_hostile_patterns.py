@@ -7,9 +7,11 @@ import pytest
 from layerwise.analysis import analyse
 from layerwise.builds.sources import is_compose_file
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Link, MemoryTree
 from layerwise.context.pattern import matches_above
 from layerwise.ecosystems.javascript._node_settings import from_npmrc
+from layerwise.ignoring.asking import _ASKS, _SCRIPT
 from layerwise.manifests.gemfile import read_gemspec
 from layerwise.manifests.globs import expand
 from layerwise.secrets.contents import in_environment
@@ -37,7 +39,12 @@ def _makefile() -> None:
 
 _CASES: dict[str, Callable[[], object]] = {
     "the name of a compose file": lambda: is_compose_file("docker-compose" + "-" * 80),
+    "options of git": lambda: _ASKS.search("git" + " --a" * 40 + " -C -C" * 40 + " x"),
+    "scripts of a package": lambda: _SCRIPT.findall("." * 40_000),
     "stars for folders": lambda: matches_above("**/a/" * 12 + "b", _DEEP),
+    "an ignore file of stars": lambda: parse_ignore(
+        "**/" * 20_000 + "x\n" + "*/**/" * 6_000 + "y"
+    ).is_ignored(_DEEP),
     "stars for folders in stars": lambda: BuildContext(MemoryTree({f"{_DEEP}/b": ""})).glob(
         "**/a/" * 8 + "c", is_deep=True
     ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from layerwise.cache.paths import NOTHING
 from layerwise.context.memory import Content
-from layerwise.split.reads_above import Above, manifests, own, read_beside
+from layerwise.split.reads_above import Above, manifests_above, own, read_beside
 from planning import planned
 
 _LOCK = '{"lockfileVersion": 3, "packages": {"": {}}}'
@@ -93,10 +93,13 @@ def test_what_a_step_reads_of_itself() -> None:
 
 def test_manifests() -> None:
     """What installs of the project read, and no other command."""
-    lineage = planned(
-        "FROM a; WORKDIR /app; COPY . .; RUN npm ci --prefix plain; RUN cat app.js", _FILES
-    ).lineage(0)
+    plan = planned(
+        "FROM a AS one; WORKDIR /app; COPY . .; FROM one AS two; RUN npm ci --prefix plain; FROM two; RUN cat app.js",
+        _FILES,
+    )
+    one, two, three = (manifests_above(plan, stage) for stage in plan.stages)
 
-    assert manifests(lineage) >= {"/app/plain/package.json", "/app/plain/package-lock.json"}
-    assert "/app/app.js" not in manifests(lineage)
-    assert manifests(lineage[:-2]) == frozenset()
+    assert one == frozenset()
+    assert two >= {"/app/plain/package.json", "/app/plain/package-lock.json"}
+    assert "/app/app.js" not in two
+    assert three == two

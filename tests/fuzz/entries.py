@@ -29,6 +29,7 @@ from layerwise.shell.read import read_text
 from layerwise.syntax.parse import parse, parse_anew
 
 from fuzz import adversaries
+from fuzz.declaring_adversaries import OF_SOURCES
 from fuzz.targets.manifests import READERS
 
 Kinds = Mapping[str, Callable[[int], str]]
@@ -68,7 +69,8 @@ def entries() -> Iterator[Entry]:
     for name in ("layerwise.toml", "pyproject.toml"):
         yield Entry(name, partial(_configured, name), {**plain, **of_formats["toml"]})
     for path, format_ in _DECLARING.items():
-        yield Entry(f"builds {path}", partial(_declared, path), {**plain, **of_formats.get(format_, {})})
+        kinds: Kinds = {**plain, **of_formats.get(format_, {}), **OF_SOURCES.get(_SOURCES.get(path, ""), {})}
+        yield Entry(f"builds {path}", partial(_declared, path), kinds)
     yield Entry("analysis", _analysed, {**plain, **adversaries.DOCKERFILES})
     for before, after in _PLACES:
         yield Entry(f"analysis {before!r}", partial(_analysed_in, before, after), plain)
@@ -98,6 +100,10 @@ def of_ecosystems() -> Iterator[Entry]:
 _DECLARING = {
     "compose.yaml": "yaml", "docker-bake.hcl": "hcl", "docker-bake.json": "json", ".devcontainer/devcontainer.json": "json",
     ".github/workflows/a.yml": "yaml", ".gitlab-ci.yml": "yaml", "Makefile": "", "package.json": "json", "build.sh": "", ".env": "",
+}  # fmt: skip
+_SOURCES = {
+    "compose.yaml": "compose", "docker-bake.hcl": "bake", ".github/workflows/a.yml": "workflow", ".gitlab-ci.yml": "gitlab",
+    "Makefile": "makefile", "build.sh": "script",
 }  # fmt: skip
 _MENTIONS = "# docker build build-push-action target extends include dockerfile dockerfile_inline\n"
 _PLACES = (

@@ -80,10 +80,8 @@ def _variables(text: str) -> Mapping[str, str]:
         written[match["name"]] = value if is_known else f"$({_UNKNOWN})"
     found: dict[str, str] = {}
     for _ in range(_DEEPEST):  # variables that are made of variables
-        found = {
-            name: _short(_expanded(value, {**dict.fromkeys(written, _UNKNOWN), **found}))
-            for name, value in written.items()
-        }
+        known = {**dict.fromkeys(written, _UNKNOWN), **found}
+        found = {name: _short(_expanded(value, known)) for name, value in written.items()}
     return found
 
 

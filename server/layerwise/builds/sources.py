@@ -20,7 +20,7 @@ STANDARD_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker
 """The compose files that are read when none is named; the first that is there counts."""
 
 _COMPOSE = ("compose*.yml", "compose*.yaml", "docker-compose*.yml", "docker-compose*.yaml")
-_COMPOSE_FILE = regex(r"(?:docker-)?compose(?:[.-][\w-]+)*\.ya?ml")
+_COMPOSE_FILE = regex(r"(?:docker-)?compose(?:[.-][\w-]+(?:\.[\w-]+)*)?\.ya?ml")
 # Folders that hold how a project is built and run, beside the project itself.
 _ASIDE = (
     "docker",

@@ -206,8 +206,9 @@ def _sources(copy: Copy) -> list[str]:
 
 def _base(plan: BuildPlan, stage: int) -> str | None:
     """The image that a stage begins with."""
-    parent = plan.stages[stage].parent
-    return plan.base(stage) if parent is None else _base(plan, parent)
+    while (parent := plan.stages[stage].parent) is not None:
+        stage = parent
+    return plan.base(stage)
 
 
 def _made(plan: BuildPlan, copy: Copy, stage: int) -> object:

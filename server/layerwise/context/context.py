@@ -92,7 +92,7 @@ class BuildContext:
         for depth, piece in enumerate(pieces[first:], start=first):
             is_last = depth == len(pieces) - 1
             if piece == "**" and is_deep and not is_last:
-                found = [below for path in found for below in self.directories(path)]
+                found = [below for path in _tops(found) for below in self.directories(path)]
                 continue
             found = [
                 path
@@ -211,3 +211,12 @@ class BuildContext:
     def _is_directory(self, path: str) -> bool:
         entry = self._entry(path)
         return isinstance(entry, Entry) and entry.kind is Kind.DIRECTORY
+
+
+def _tops(paths: Collection[str]) -> Iterator[str]:
+    """The paths of which none lies below another, each once."""
+    last: str | None = None
+    for path in sorted(paths, key=lambda path: path.split("/") if path else []):
+        if last is None or not is_within(path, last):
+            last = path
+            yield path

@@ -115,7 +115,10 @@ def _tokens(pattern: str) -> tuple[list[_Token], bool]:
             is_plain = False
             if pattern.startswith("*", position):
                 position += 1 + pattern.startswith("/", position + 1)
-                tokens.append(_Repeat.ANYTHING if position == len(pattern) else _Repeat.DIRECTORIES)
+                if position == len(pattern):
+                    tokens.append(_Repeat.ANYTHING)
+                elif tokens[-1:] != [_Repeat.DIRECTORIES]:  # twice in a row it takes what it takes once
+                    tokens.append(_Repeat.DIRECTORIES)
             else:
                 tokens.append(_Repeat.WITHIN)
         elif character == "?":
@@ -233,5 +236,7 @@ class _Automaton:
             place = start
             while 0 <= place < self._end and self._steps[place].repeat is not None:
                 place += 1
+                if place in places:  # from there the way is gone anyway
+                    break
                 places.add(place)
         return frozenset(places)

@@ -67,15 +67,18 @@ def matches(pattern: str, path: str) -> bool:
 
 def matches_above(pattern: str, path: str) -> bool:
     """Whether the pattern matches the path or a directory above it; `**` stands for any number of directories."""
-    return _matches_pieces(pattern.split("/"), path.split("/"))
-
-
-def _matches_pieces(pattern: list[str], path: list[str]) -> bool:
-    if not pattern:
-        return True
-    if pattern[0] == "**":
-        return any(_matches_pieces(pattern[1:], path[start:]) for start in range(len(path)))
-    return bool(path) and matches(pattern[0], path[0]) and _matches_pieces(pattern[1:], path[1:])
+    names = path.split("/")
+    reached = {
+        0
+    }  # how many names what was read of the pattern takes; each is asked about once for each piece
+    for piece in pattern.split("/"):
+        if piece == "**":
+            reached = set(range(min(reached), len(names)))
+        else:
+            reached = {at + 1 for at in reached if at < len(names) and matches(piece, names[at])}
+        if not reached:
+            return False
+    return True
 
 
 def is_valid(pattern: str) -> bool:

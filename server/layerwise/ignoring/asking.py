@@ -29,9 +29,9 @@ _FILES = (
 )  # fmt: skip
 _ASKS = regex(
     r"""
-    \bgit(?:[ ]-C[ ]\S+|[ ]--?[\w-]+)*[ ]
+    \bgit(?:[ ]-C[ ]\S+|[ ]-(?!C[ ])[\w-]+){0,20}[ ]
         (?:describe|rev-parse|rev-list|name-rev|log|show|status|diff|ls-files|tag|branch|submodule|symbolic-ref)\b
-    | ["']git["'],?\s*[,(\[]?\s*["'](?:describe|rev-parse|rev-list|name-rev|log|show|status|ls-files)
+    | ["']git["'],?\s*(?:[,(\[]\s*)?["'](?:describe|rev-parse|rev-list|name-rev|log|show|status|ls-files)
     | setuptools[_-]scm | hatch-vcs | \bversioneer\b | \bpbr\b | poetry-dynamic-versioning | vcs-versioning
     | \bdunamai\b | flit[_-]scm | versioningit | source\s*=\s*"(?:scm|vcs)" | setuptools-git-versioning
     | git-rev(?:-|ision) | git-describe | \bgenversion\b | \bsimple-git\b(?!-hooks)
@@ -44,7 +44,7 @@ _ASKS = regex(
 # What sets up hooks of git where packages are installed, and may fail without a repository.
 _HOOKS = regex(r"\bhusky\b|\blefthook\b|simple-git-hooks|\byorkie\b")
 # What a script of a package.json may run.
-_SCRIPT = regex(r"[\w@./-]+[.](?:[cm]?[jt]s|sh|py|rb)\b")
+_SCRIPT = regex(r"(?<![\w@./-])[\w@./-]+[.](?:[cm]?[jt]s|sh|py|rb)\b")
 _INTERPRETERS = frozenset(
     {
         "sh",

@@ -85,10 +85,10 @@ def read(text: str) -> Gemfile | Unknown:
             rest,
             found["reads"],
         )
-        rest = _take(r"^require_relative\s*\(?\s*({})\s*\)?$", rest, found["required"])
-        rest = re.sub(r"^require\s*\(?\s*[\"'](?![./])[\w/-]+[\"']\s*\)?$", "''", rest)
-        rest = _take(r"^eval_gemfile\s*\(?\s*({})\s*\)?", rest, found["evaluated"])
-        rest = _take(r"^path\s*\(?\s*({})\s*\)?(?=\s+do\b|,)", rest, found["paths"])
+        rest = _take(r"^require_relative\s*(?:\(\s*)?({})\s*\)?$", rest, found["required"])
+        rest = re.sub(r"^require\s*(?:\(\s*)?[\"'](?![./])[\w/-]+[\"']\s*\)?$", "''", rest)
+        rest = _take(r"^eval_gemfile\s*(?:\(\s*)?({})\s*\)?", rest, found["evaluated"])
+        rest = _take(r"^path\s*(?:\(\s*)?({})\s*\)?(?=\s+do\b|,)", rest, found["paths"])
         if re.match(r"gem\b", rest):
             rest = _take(r",\s*:?path\s*(?::|=>)\s*({})", rest, found["paths"])
         if re.match(r"ruby\b", rest):
@@ -124,8 +124,8 @@ def read_gemspec(text: str) -> Gemspec | Unknown:
         return statements
     for statement in statements:
         rest = _placed(statement)
-        rest = _take(r"^require_relative\s*\(?\s*({})\s*\)?$", rest, required)
-        if found := re.match(r"require\s*\(?\s*[\"']([\w./-]+)[\"']\s*\)?$", rest):
+        rest = _take(r"^require_relative\s*(?:\(\s*)?({})\s*\)?$", rest, required)
+        if found := re.match(r"require\s*(?:\(\s*)?[\"']([\w./-]+)[\"']\s*\)?$", rest):
             # `require "x/version"` after `$:.unshift lib` is the file in lib; of the standard library there is none.
             required.append(found[1] if found[1].startswith("./") else f"lib/{found[1]}")
             continue
@@ -245,7 +245,7 @@ def _take(pattern: str, statement: str, into: list[str]) -> str:
 
 
 def _gem(statement: str) -> Gem | None:
-    found = re.match(rf"gem\s*\(?\s*({_STRING})((?:\s*,\s*{_STRING}(?!\s*=>))*)", statement)
+    found = re.match(rf"gem\s*(?:\(\s*)?({_STRING})((?:\s*,\s*{_STRING}(?!\s*=>))*)", statement)
     if found is None:
         return None
     wanted = (word[1:-1] for word in re.findall(_STRING, found[2]) if word[1:-1])

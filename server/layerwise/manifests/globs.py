@@ -21,6 +21,8 @@ _ANY = regex("[^/]")
 _NOTHING = regex("(?!)")
 # Of one pattern; `{a,b}` ten times are a thousand.
 _MOST_ALTERNATIVES = 1_000
+# Names that are held against patterns, and patterns against each other.
+_MOST_LOOKS = 150_000
 _LONGEST = 4_096  # characters of a pattern, as of a path
 
 
@@ -40,7 +42,11 @@ def expand(tree: Tree, root: str, patterns: Iterable[str]) -> Expansion | Unknow
     """
     wanted: list[str] = []
     negated: list[str] = []
+    looks = 0
     for written in patterns:
+        looks += len(negated)
+        if looks > _MOST_LOOKS:
+            return Unknown("the workspace has too many patterns")
         pattern = re.sub(r"^\.?/+", "", written.lstrip("!")).rstrip("/")
         if _EXTENDED.search(pattern) or next(_alternatives(pattern), None) is None:
             return Unknown(f"the pattern {written} is not understood")
@@ -55,6 +61,8 @@ def expand(tree: Tree, root: str, patterns: Iterable[str]) -> Expansion | Unknow
         walk.follow(root, tuple(part for part in pattern.split("/") if part != "."))
     if walk.unknown is not None:
         return walk.unknown
+    if len(walk.found) * len(negated) > _MOST_LOOKS:
+        return Unknown("the workspace has too many patterns")
     found = (path for path in walk.found if not any(is_match(_below(root, path), one) for one in negated))
     return Expansion(tuple(sorted(found)), tuple(sorted(walk.listed)))
 
@@ -110,7 +118,10 @@ def _fits(name: str, pieces: Sequence[re.Pattern[str] | None]) -> bool:
 @lru_cache(maxsize=256)
 def _pieces(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
     """One path segment piece by piece; a bracket that is not closed, or holds no range, stands for itself."""
-    return tuple(map(_piece, re.findall(r"\[[!^]?\]?[^\]]*\]|\*+|.", pattern, re.DOTALL)))
+    # Behind the last bracket that closes, none that opens is looked at to the end.
+    closed = pattern.rfind("]") + 1
+    pieces = re.findall(r"\[[!^]?\]?[^\]]*\]|\*+|.", pattern[:closed], re.DOTALL)
+    return tuple(map(_piece, (*pieces, *re.findall(r"\*+|.", pattern[closed:], re.DOTALL))))
 
 
 def _piece(piece: str) -> re.Pattern[str] | None:
@@ -160,27 +171,33 @@ class _Walk:
     listed: set[str] = field(default_factory=set)
     unknown: Unknown | None = None
     _seen: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
+    _looked: int = 0
 
     def follow(self, folder: str, rest: tuple[str, ...]) -> None:
         """Take the rest of a pattern from a folder on."""
-        if self.unknown is not None or (folder, rest) in self._seen:
-            return
-        self._seen.add((folder, rest))
-        if len(self._seen) > MAX_FOLDERS:
-            self.unknown = Unknown("the workspace has too many folders")
-        elif not rest:
+        pending = [(folder, rest)]
+        while pending and self.unknown is None:
+            place = pending.pop()
+            if place in self._seen:
+                continue
+            self._seen.add(place)
+            if len(self._seen) > MAX_FOLDERS or self._looked > _MOST_LOOKS:
+                self.unknown = Unknown("the workspace has too many folders")
+            pending += reversed(list(self._next(*place)))
+
+    def _next(self, folder: str, rest: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The folders from which the rest of a pattern goes on, each with what is left of it."""
+        if not rest:
             self.found.add(folder)
         elif rest[0] == "**":
-            self.follow(folder, rest[1:])
-            for path in self._folders(folder, "*"):
-                self.follow(path, rest)
+            yield folder, rest[1:]
+            yield from ((path, rest) for path in self._folders(folder, "*"))
         elif _PATTERN.search(rest[0]):
-            for path in self._folders(folder, rest[0]):
-                self.follow(path, rest[1:])
+            yield from ((path, rest[1:]) for path in self._folders(folder, rest[0]))
         else:
             path = posixpath.normpath(posixpath.join(folder, rest[0]))
             if self._is_folder(path):
-                self.follow(path, rest[1:])
+                yield path, rest[1:]
 
     def _folders(self, folder: str, pattern: str) -> list[str]:
         names = self.tree.names(folder)
@@ -188,6 +205,7 @@ class _Walk:
             self.unknown = names
             return []
         self.listed.add(folder)
+        self._looked += len(names) if pattern != "*" else 0
         paths = [posixpath.join(folder, name) for name in names if _is_named(name, pattern)]
         return [path for path in paths if self._is_folder(path)]
 

@@ -79,10 +79,11 @@ def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
 def _is_known_base(plan: BuildPlan, index: int) -> bool:
     """Whether the image at the bottom of a stage is a common one, in which no project lies."""
     stage = plan.stages[index]
+    while stage.parent is not None and not stage.triggered:
+        index = stage.parent
+        stage = plan.stages[index]
     if stage.triggered:
         return False
-    if stage.parent is not None:
-        return _is_known_base(plan, stage.parent)
     *_, name = (plan.base(index) or " ").split(" ")  # a platform may stand before it
     return name == "scratch" or base(name) != UNKNOWN_BASE
 

@@ -33,4 +33,8 @@ def is_final(plan: BuildPlan, step: Step) -> bool:
 
 
 def _chain(plan: BuildPlan, stage: int | None) -> tuple[int, ...]:
-    return () if stage is None else (stage, *_chain(plan, plan.stages[stage].parent))
+    chain: list[int] = []
+    while stage is not None:
+        chain.append(stage)
+        stage = plan.stages[stage].parent
+    return tuple(chain)

@@ -50,14 +50,28 @@ _ASSIGNMENT = regex(
 
 
 # A comment above or behind says that the value is one to be replaced.
-_WISH = (
+_WISH = regex(
     r"\b(?:regenerate|generate your own|fill (?:in|this)|copy[ -](?:and[ -])?paste|"
-    r"(?:replace|change) (?:it|me|this|in production|for production))\b"
+    r"(?:replace|change) (?:it|me|this|in production|for production))\b",
+    re.IGNORECASE,
 )
-_TO_BE_REPLACED = regex(
-    rf"^[ \t]*#.*{_WISH}.*\n(?:[ \t]*#.*\n)*[^\n#]*=.*$|^[^#\n]*=.*[ \t]#.*{_WISH}.*$",
-    re.MULTILINE | re.IGNORECASE,
-)
+_BEHIND = regex(r"[ \t]#")
+
+
+def _to_be_kept(text: str) -> Iterator[str]:
+    """The lines of which no comment says that their value is to be replaced."""
+    is_wished = False  # by the comments above
+    for line in text.split("\n"):
+        if line.lstrip(" \t").startswith("#"):
+            is_wished = is_wished or _WISH.search(line) is not None
+            continue
+        name, equals, value = line.partition("=")
+        is_assignment = bool(equals) and "#" not in name
+        comment = _BEHIND.search(value) if is_assignment else None
+        is_answered = comment is not None and _WISH.search(value, comment.end()) is not None
+        if not is_answered and not (is_wished and is_assignment):
+            yield line
+        is_wished = False
 
 
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
@@ -79,7 +93,7 @@ def is_shipped(text: str) -> bool:
 def in_environment(text: str) -> bool:
     """`NAME=value` lines: a secret by name and value, a login in a URL, a private key."""
     made_up = _MADE_BY_RECIPES if is_shipped(text) else frozenset[str]()
-    text = _TO_BE_REPLACED.sub("", text)
+    text = "\n".join(_to_be_kept(text))
     named = ((name, value) for name, value in _assigned(text) if name not in made_up)
     pairs = (is_named_secret(name) and is_secret(value) for name, value in named)
     return any(pairs) or has_private_key(text) or any(has_login(value) for _, value in _assigned(text))

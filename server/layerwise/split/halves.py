@@ -38,7 +38,7 @@ _BUILDING = frozenset(
 )
 _SEQUENCE = frozenset({";", "\n"})
 _ERROR_EXIT = regex(r"set(?: [-+]\S+)*? (?P<sign>[-+])(?:[a-df-z]*e[a-z]*(?= |$)|o errexit)")
-_SHELL_ERROR_EXIT = regex(r"-[a-z]*e[a-z]*")
+_SHELL_ERROR_EXIT = regex(r"-[a-df-z]*e[a-z]*")
 
 
 class Halves(NamedTuple):

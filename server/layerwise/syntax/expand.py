@@ -8,8 +8,11 @@ from layerwise.syntax.lexer import Lexer
 from layerwise.syntax.substitutions import LexError, Value
 from layerwise.unknown import Unknown
 
-# Nothing in these stands for anything else, whatever the escape is.
-_PLAIN = regex(r"[A-Za-z0-9_./:@,+=-]*")
+# Nothing in these stands for anything else, whatever the escape is; the builder skips a byte order mark.
+_PLAIN = regex("[^'\"$\\\\`\ufeff]*")
+# What Linux gives to a program as one word (MAX_ARG_STRLEN).
+_LONGEST = 131_072
+_NAMED = regex(r"\$\{?(\w+|[@*#?$!-])")
 
 
 def is_plain(word: str) -> bool:
@@ -26,6 +29,8 @@ def expand(
     """
     if is_plain(word):
         return word
+    if len(word) > _LONGEST:
+        return Unknown("a word is too long to follow")
     try:
         return Lexer(word, lambda name: variables.get(name, undefined), escape).value()
     except LexError as error:
@@ -36,6 +41,8 @@ def names(word: str, escape: str = "\\") -> tuple[str, ...]:
     """The variables that a word mentions, in order and once each, those in unused alternatives included."""
     if is_plain(word):
         return ()
+    if len(word) > _LONGEST:
+        return tuple(dict.fromkeys(_NAMED.findall(word)))
     found: dict[str, Value] = {}
     # What was found before a fault is still mentioned.
     with suppress(LexError):

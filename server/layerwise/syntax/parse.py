@@ -4,12 +4,16 @@ from layerwise.records import replace
 from layerwise.syntax.pragmas import read_pragmas
 from layerwise.syntax.problems import find_problems
 from layerwise.syntax.reread import Read, common, read, reread
+from layerwise.syntax.sources import MOST_WORDS
 from layerwise.syntax.stages import read_stages
 from layerwise.syntax.tree import Dockerfile, Problem
 from layerwise.text import Span
 
 MOST_LINES = 50_000
 """A Dockerfile with more is not read; those of people have hundreds, generated ones thousands."""
+
+MOST_STAGES = 1_000
+"""A Dockerfile with more is not read either; those of people have dozens."""
 
 # The texts that were parsed last: what is being written, and fixes on trial.
 _MOST = 6
@@ -29,18 +33,21 @@ def parse(text: str) -> Dockerfile:
 
 def parse_anew(text: str) -> Dockerfile:
     """The same tree, without a look at what was parsed before."""
-    return _refused(text) if _is_too_long(text) else _whole(text, read(text))
+    return _refused_for_length(text) if _is_too_long(text) else _whole(text, read(text))
 
 
 def _is_too_long(text: str) -> bool:
     return text.count("\n") > MOST_LINES
 
 
-def _refused(text: str) -> Dockerfile:
+def _refused_for_length(text: str) -> Dockerfile:
+    return _refused(text, f"it has more than {MOST_LINES:,} lines", Span(0, text.find("\n")))
+
+
+def _refused(text: str, why: str, place: Span) -> Dockerfile:
     """A tree without instructions: what is read of it would be read for longer than anyone waits."""
-    head, line = _whole("", read("")), Span(0, text.find("\n"))
-    problem = Problem(f"nothing of it is read: it has more than {MOST_LINES:,} lines", line)
-    return replace(head, text=text, problems=(problem,))
+    problem = Problem(f"nothing of it is read: {why}", place)
+    return replace(_whole("", read("")), text=text, problems=(problem,))
 
 
 def _by_the_last(text: str) -> Read | None:
@@ -55,8 +62,13 @@ def _by_the_last(text: str) -> Read | None:
 
 
 def _whole(text: str, found: Read) -> Dockerfile:
-    head, instructions, comments, refusals = found
+    head, instructions, comments, refusals, too_wide = found
+    if too_wide is not None:
+        return _refused(text, f"an instruction has more than {MOST_WORDS:,} words", too_wide)
     arguments, stages = read_stages(instructions)
+    if len(stages) > MOST_STAGES:
+        place = stages[MOST_STAGES].start.lines
+        return _refused(text, f"it has more than {MOST_STAGES:,} stages", place)
     inner = (comment for instruction in instructions for comment in instruction.comments)
     return Dockerfile(
         text=text,

@@ -13,7 +13,7 @@ from layerwise.syntax.instructions import read_instructions
 from layerwise.syntax.lines import split_lines
 from layerwise.syntax.moved import moved
 from layerwise.syntax.problems import refusal
-from layerwise.syntax.sources import read_sources
+from layerwise.syntax.sources import is_too_wide, read_sources
 from layerwise.syntax.tree import Instruction
 from layerwise.text import Span
 from layerwise.tuples import NamedTuple
@@ -22,13 +22,15 @@ from layerwise.tuples import NamedTuple
 class Read(NamedTuple):
     """What stands in a text: its directives, its instructions, and the comments outside of them.
 
-    `refusals` are what is said against each of the instructions.
+    `refusals` are what is said against each of the instructions. `too_wide`: an instruction for whose sake nothing is
+    read, since it has more words than anyone writes.
     """
 
     head: Head
     instructions: tuple[Instruction, ...]
     comments: tuple[Span, ...]
     refusals: tuple[str | None, ...]
+    too_wide: Span | None = None
 
 
 def read(text: str) -> Read:
@@ -36,6 +38,9 @@ def read(text: str) -> Read:
     lines = split_lines(text)
     head = read_directives(lines)
     sources, comments = read_sources(text, lines, head.escape)
+    wide = next((source.lines for source in sources if is_too_wide(source.line.joined)), None)
+    if wide is not None:
+        return Read(head, (), (), (), wide)
     instructions = read_instructions(sources, head.escape)
     return Read(head, instructions, comments, tuple(map(refusal, instructions)))
 
@@ -57,6 +62,8 @@ def reread(text: str, known: str, before: Read) -> Read | None:
         if head.escape != before.head.escape:
             return None
     sources, comments = read_sources(text, lines, head.escape, start)
+    if any(is_too_wide(source.line.joined) for source in sources):
+        return None
     inner = read_instructions(sources, head.escape)
     if end < len(text) and any(map(_is_open, inner[-1:])):
         return None

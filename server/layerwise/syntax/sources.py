@@ -14,6 +14,14 @@ from layerwise.tuples import NamedTuple
 _TAKES_HEREDOCS = regex(f"(?:ONBUILD[{BLANKS}]+)?(?:RUN|COPY|ADD)[{BLANKS}]+", re.ASCII | re.IGNORECASE)
 
 
+MOST_WORDS = 5_000
+"""A Dockerfile with an instruction of more words, or more heredocs, is not read; those of people have dozens."""
+_SCRIPT = regex(
+    f"(?:(?:ONBUILD|HEALTHCHECK)[{BLANKS}]+)*(?:RUN|CMD|ENTRYPOINT|MAINTAINER|SHELL|USER|WORKDIR)[{BLANKS}]+",
+    re.IGNORECASE,
+)
+
+
 class Source(NamedTuple):
     """One instruction before it is taken apart: its logical line, its heredocs and all of its lines."""
 
@@ -50,8 +58,18 @@ def read_sources(text: str, lines: Sequence[Line], escape: str, top: int = 0) ->
     return Sources(tuple(sources), tuple(comments))
 
 
+def is_too_wide(line: Joined) -> bool:
+    """Whether an instruction has more words or heredocs than are read; what the shell is given whole has one."""
+    text = line.text
+    if len(text) < MOST_WORDS:
+        return False
+    if text.count("<<") > MOST_WORDS or (text.count('"') > 2 * MOST_WORDS and "[" in text):
+        return True
+    return not _SCRIPT.match(text) and len(text.split(None, MOST_WORDS)) > MOST_WORDS
+
+
 def _heredocs(text: str, lines: Sequence[Line], line: LogicalLine, escape: str) -> Bodies:
-    if "<<" in line.joined.text and _can_hold_heredocs(line.joined, escape):
+    if "<<" in line.joined.text and not is_too_wide(line.joined) and _can_hold_heredocs(line.joined, escape):
         return read_bodies(text, lines, line.after, read_marks(line.joined.text))
     return Bodies((), line.after)
 

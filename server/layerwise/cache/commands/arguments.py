@@ -205,7 +205,7 @@ def not_known(label: str) -> Effects:
     return Effects(unknown(why), unknown(why))
 
 
-_BRACES = regex(r"[\w./@+:,{}-]*\{[\w./@+:,{}-]*")
+_BRACES = regex(r"[\w./@+:,}-]*\{[\w./@+:,{}-]*")
 
 
 def _named(command: Command, word: Word) -> tuple[str | None, bool]:

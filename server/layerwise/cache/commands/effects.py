@@ -34,7 +34,7 @@ _FED_WITH_NAMES = frozenset(("apt", "apt-get", "apt-mark", "apk", "dnf", "yum", 
 
 # Where tools are installed besides the system's directories: what lies there has its usual name.
 _TOOL_DIRECTORY = regex(
-    r"(?:^|/)(?:\.?[\w-]*v?env[\w-]*|\.local|\.cargo|cargo|\.bun|\.deno|\.poetry|poetry|\.?(?:mini|ana)?conda\d?"
+    r"(?:^|/)(?:\.?(?=[\w-]*env)[\w-]+|\.local|\.cargo|cargo|\.bun|\.deno|\.poetry|poetry|\.?(?:mini|ana)?conda\d?"
     r"|miniforge3?|mambaforge|\.volta|go)/bin/[^/]+"
 )
 

@@ -13,6 +13,7 @@ from layerwise.regex import regex
 
 _ENVIRONMENT = regex(r"#\{\s*(config_env\(\)|Mix\.env(\(\))?)\s*\}")
 _TARGET = regex(r"#\{\s*(config_target\(\)|Mix\.target(\(\))?)\s*\}")
+_DEEPEST = 100
 _WHY = "compile-time settings"
 _RUNTIME = ("runtime.exs", "releases.exs")
 
@@ -63,8 +64,11 @@ def _code(reads: Reads, path: str, why: str) -> str | None:
     return code
 
 
-def _take(reads: Reads, found: Project, path: str, text: str, seen: set[str]) -> None:
+def _take(reads: Reads, found: Project, path: str, text: str, seen: set[str], depth: int = 0) -> None:
     """The dependencies of one mix.exs, and the mix.exs of each that is a folder."""
+    if depth > _DEEPEST:
+        reads.cannot_know("its projects lead from one to the next without an end", path)
+        return
     folder = posixpath.dirname(path)
     seen.add(folder)
     dependencies = elixir.dependencies(text)
@@ -94,7 +98,7 @@ def _take(reads: Reads, found: Project, path: str, text: str, seen: set[str]) ->
             reads.misses(f"{one}/mix.exs", path)
             inner = _code(reads, f"{one}/mix.exs", f"named in {reads.shown(path)}")
             if inner is not None:
-                _take(reads, found, f"{one}/mix.exs", inner, seen)
+                _take(reads, found, f"{one}/mix.exs", inner, seen, depth + 1)
 
 
 def _places(text: str, environment: dict[str, str | None]) -> tuple[str, str]:

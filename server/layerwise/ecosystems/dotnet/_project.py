@@ -27,7 +27,7 @@ _READS_FILES = regex(
 )
 _HOOK = regex(r"restore|^_?collect|frameworkreferences|\$\(", re.IGNORECASE)
 _SOURCES = ("RestoreSources", "RestoreAdditionalProjectSources", "RestoreFallbackFolders")
-_MOST_FILES = 500
+_MOST_FILES = 100
 _SHOWN = 80  # as much of a path as a message holds
 
 

@@ -103,7 +103,7 @@ def _prisma(reads: Reads, package: Package, arguments: Sequence[str]) -> str | N
         text = reads.text(join(folder, schema), "read by prisma generate")
         if text is not None:
             # The client is then written among the sources instead of into node_modules.
-            writes = re.search(r"^\s*output\s*=", text, re.MULTILINE)
+            writes = re.search(r"^[^\S\n]*output\s*=", text, re.MULTILINE)
             return f"prisma generate, which writes where {schema} says" if writes else ""
     return "prisma generate"
 

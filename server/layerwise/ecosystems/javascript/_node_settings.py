@@ -3,7 +3,6 @@
 pnpm reads the same files and variables (pnpm.io, "Settings (.npmrc)"), Yarn 1 the files.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from layerwise.ecosystems.facts import Call
@@ -11,10 +10,8 @@ from layerwise.regex import regex
 
 Settings = Mapping[str, str | None]
 
-_LINE = regex(
-    r"^[ \t]*(?P<key>[^=;#\s\[][^=\r\n]*?)(?:\[\])?[ \t]*(?:=[ \t]*(?P<value>.*?))?[ \t]*$", re.MULTILINE
-)
-_VARIABLE = regex(r"\$\{[^}]*\}")
+_BLANKS = " \t"
+_BEGINS = regex(r"[^=;#\s\[]")
 _PREFIX = "npm_config_"
 
 
@@ -53,9 +50,12 @@ def from_environment(call: Call) -> dict[str, str | None]:
 def from_npmrc(text: str) -> dict[str, str | None]:
     """The file's settings, without those kept per registry; `${VARIABLE}` in a value makes it unknown."""
     found: dict[str, str | None] = {}
-    for match in _LINE.finditer(text):
-        value = (match["value"] or "true").strip("\"'")
-        found[match["key"].strip("\"'")] = None if _VARIABLE.search(value) else value
+    for line in text.split("\n"):
+        key, _, value = (part.strip(_BLANKS) for part in line.partition("="))
+        if _BEGINS.match(key) and "\r" not in key:
+            value = (value or "true").strip("\"'")
+            _, _, behind = value.partition("${")
+            found[key.removesuffix("[]").strip("\"'")] = None if "}" in behind else value
     return found
 
 

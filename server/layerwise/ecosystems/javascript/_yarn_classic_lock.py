@@ -49,7 +49,7 @@ def _is_in_step(lock: str, root: Package, members: Sequence[Package]) -> bool:
 def _is_mirrored(reads: Reads, mirror: str, lock: str) -> bool:
     """Whether the mirror holds all that is locked; Yarn puts what it downloads into it (seen with strace, 1.22)."""
     names = reads.listed(mirror)
-    archives = re.findall(r"^  resolved \"?[^\"#\s]*?([^/\"#\s]+)[\"#\s]", lock, re.MULTILINE)
+    archives = re.findall(r"^  resolved \"?(?:[^\"#\s]*/)?([^/\"#\s]+)[\"#\s]", lock, re.MULTILINE)
     return bool(archives) and all(any(name.endswith(archive) for name in names) for archive in archives)
 
 

@@ -10,6 +10,7 @@ from layerwise.manifests.yaml_text import Yaml
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
+_DEEPEST = 100
 _SECTIONS = ("dependencies", "dev_dependencies", "dependency_overrides")
 
 
@@ -54,8 +55,13 @@ def _root(reads: Reads, folder: str) -> str:
         place = posixpath.dirname(place)
 
 
-def _take(reads: Reads, folder: str, found: dict[str, Package], *, is_root: bool, is_member: bool) -> None:
+def _take(
+    reads: Reads, folder: str, found: dict[str, Package], *, is_root: bool, is_member: bool, depth: int = 0
+) -> None:
     if folder in found:
+        return
+    if depth > _DEEPEST:
+        reads.cannot_know("its packages lead from one to the next without an end")
         return
     path = posixpath.join(folder, "pubspec.yaml")
     data = _mapping(reads, path, reads.required(path, "names the dependencies"))
@@ -70,12 +76,15 @@ def _take(reads: Reads, folder: str, found: dict[str, Package], *, is_root: bool
         data = {**data, **{key: value for key, value in overrides.items() if key == "workspace"}}
     for one in (one for table in tables if isinstance(table, dict) for one in table.values()):
         if isinstance(one, dict) and isinstance(one.get("path"), str):
-            _take(reads, reads.resolve(str(one["path"]), folder), found, is_root=False, is_member=False)
+            place = reads.resolve(str(one["path"]), folder)
+            _take(reads, place, found, is_root=False, is_member=False, depth=depth + 1)
         elif isinstance(one, dict) and _is_beside(one.get("git")):
             reads.cannot_know("a repository is taken from a folder", path)
     for member in _members(reads, folder, data.get("workspace")) if is_root or is_member else ():
-        found.pop(member, None)
-        _take(reads, member, found, is_root=False, is_member=True)
+        known = found.get(member)
+        if known is None or not (known.is_root or known.is_member):
+            found.pop(member, None)
+            _take(reads, member, found, is_root=False, is_member=True, depth=depth + 1)
 
 
 def _is_beside(git: Yaml) -> bool:

@@ -12,6 +12,7 @@ from layerwise.manifests.requirements import Line
 from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
+_DEEPEST = 100  # files that name one another
 _STREAM = regex(r"/dev/(?:stdin|fd/)|/proc/")
 _PYLOCK = regex(r"(?:^|/)pylock(?:\.[^/]+)?\.toml$")
 _ARCHIVE = regex(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.\w+)$", re.IGNORECASE)
@@ -24,13 +25,14 @@ class Closure:
     `clones`: an editable address is checked out, into the folder that --src names.
     """
 
-    __slots__ = ("_environment", "_reads", "_seen", "_verb", "clones")
+    __slots__ = ("_depth", "_environment", "_reads", "_seen", "_verb", "clones")
 
     def __init__(self, reads: Reads, environment: Mapping[str, str | None], verb: str) -> None:
         self._reads = reads
         self._environment = environment
         self._verb = verb
         self._seen: set[str] = set()
+        self._depth = 0
         self.clones = False
 
     def file(self, written: str, why: str, including: str | None = None) -> None:
@@ -57,8 +59,13 @@ class Closure:
         if isinstance(lines, Unknown):
             reads.cannot_know(lines.why, path)
             return
+        if self._depth == _DEEPEST:
+            reads.cannot_know("its files name one after the other without an end", path)
+            return
+        self._depth += 1
         for line in lines:
             self._line(line, path)
+        self._depth -= 1
 
     def requirement(self, written: str, file: str | None = None) -> None:
         """A name, path or address, of the command line or a file; paths are seen from the working directory.

@@ -9,11 +9,15 @@ from layerwise.manifests import gemfile
 from layerwise.manifests.gemfile import Gemfile
 from layerwise.unknown import Unknown
 
+_MOST_GEMFILES = 100
 _GEMSPEC_DEPTH = 2  # Bundler looks for `{,*,*/*}.gemspec` below the path of a gem (seen with strace)
 
 
 def follow(reads: Reads, path: str, root: str, why: str, seen: set[str]) -> Gemfile:
     """A Gemfile and those that it evaluates, as one; paths in it are seen from its folder."""
+    if len(seen) > _MOST_GEMFILES:
+        reads.cannot_know("its Gemfiles evaluate one another without an end", path)
+        return Gemfile(is_conditional=True)
     text = reads.required(path, why)
     file = gemfile.read(text) if text is not None else Gemfile()
     seen.add(path)

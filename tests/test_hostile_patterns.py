@@ -1,0 +1,157 @@
+"""Patterns, names and lists made to take for ever: each answer comes at once, and is the one that it always was."""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+from layerwise.analysis import analyse
+from layerwise.builds.sources import is_compose_file
+from layerwise.context.context import BuildContext
+from layerwise.context.ignore import parse_ignore
+from layerwise.context.memory import Link, MemoryTree
+from layerwise.context.pattern import matches_above
+from layerwise.ecosystems.javascript._node_settings import from_npmrc
+from layerwise.ignoring.asking import _ASKS, _SCRIPT
+from layerwise.manifests.gemfile import read_gemspec
+from layerwise.manifests.globs import expand
+from layerwise.secrets.contents import in_environment
+from layerwise.settings import Settings
+from layerwise.syntax.expand import names
+from layerwise.syntax.parse import MOST_STAGES, parse
+from layerwise.syntax.sources import MOST_WORDS
+from layerwise.unknown import Unknown
+
+if sys.platform == "win32":
+    pytest.skip("needs processes that can be forked", allow_module_level=True)
+
+from fuzz.entries import entries
+from fuzz.measure import measured
+
+_LIMIT = 10.0  # seconds of the processor; each takes less than one
+_LINE = "TOKEN=9fKq2LmZ7xTw4RvB8cYd3HsJ6pGn1A5u"
+_DEEP = "/".join("a" * 24)
+
+
+def _makefile() -> None:
+    entry = next(one for one in entries() if one.name == "builds Makefile")
+    entry.run(entry.kinds["setting lines"](100_000))
+
+
+_CASES: dict[str, Callable[[], object]] = {
+    "the name of a compose file": lambda: is_compose_file("docker-compose" + "-" * 80),
+    "options of git": lambda: _ASKS.search("git" + " --a" * 40 + " -C -C" * 40 + " x"),
+    "scripts of a package": lambda: _SCRIPT.findall("." * 40_000),
+    "stars for folders": lambda: matches_above("**/a/" * 12 + "b", _DEEP),
+    "an ignore file of stars": lambda: parse_ignore(
+        "**/" * 20_000 + "x\n" + "*/**/" * 6_000 + "y"
+    ).is_ignored(_DEEP),
+    "stars for folders in stars": lambda: BuildContext(MemoryTree({f"{_DEEP}/b": ""})).glob(
+        "**/a/" * 8 + "c", is_deep=True
+    ),
+    "blanks in .npmrc": lambda: from_npmrc("a" + " " * 20_000 + "x"),
+    "open variables in .npmrc": lambda: from_npmrc("a=" + "${" * 200_000),
+    "comments of .env": lambda: in_environment("# change me\n" * 40_000),
+    "equals and comments of .env": lambda: in_environment("a=" * 3_000 + " #" * 3_000),
+    "blanks in a gemspec": lambda: read_gemspec("require" + " " * 60_000 + "x"),
+    "variables of a Makefile": _makefile,
+    "patterns of workspaces": lambda: expand(MemoryTree({"a": ""}), "", ["!b", "c"] * 20_000),
+    "a pattern for each folder": lambda: expand(
+        MemoryTree({f"a{n}/x": "" for n in range(3_000)}), "", [f"*{n}" for n in range(3_000)]
+    ),
+    "links that lead to themselves": lambda: expand(
+        MemoryTree({"p/package.json": "", "p/a": Link("."), "p/b": Link("../p")}), "", ["p/**"]
+    ),
+}
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_ends(case: str) -> None:
+    """It is answered, without an error and without anyone waiting for it."""
+    found = measured(_CASES[case], _LIMIT)
+
+    assert found.seconds is not None, f"{case} takes more than {_LIMIT:g} s"
+    assert not found.error
+
+
+def test_names_of_compose_files() -> None:
+    """What was a compose file is one, and nothing else."""
+    assert is_compose_file("compose.yaml")
+    assert is_compose_file("docker-compose.prod-eu.override.yml")
+    assert not is_compose_file("docker-compose..yml")
+    assert not is_compose_file("compose-.yml")
+
+
+def test_stars_for_folders() -> None:
+    """`**` stands for none and for many, but needs one behind it; what lies below a match counts."""
+    assert matches_above("**/b", "b")
+    assert matches_above("a/**/b", "a/x/y/b/c")
+    assert matches_above("**", "a")
+    assert not matches_above("a/**/b", "a/x")
+    assert BuildContext(MemoryTree({"a/a/b": "", "b": ""})).glob("**/**/b", is_deep=True) == ("a/a/b", "b")
+
+
+def test_settings_of_npm() -> None:
+    """Lists, values with blanks, comments, variables and line ends are as npm reads them."""
+    text = "a[] = b c \n;x=1\nd\n[e]\n 'f' = \"g\"\nh=${I}\nj=${K\r\nl\r\n"
+
+    assert from_npmrc(text) == {"a": "b c", "d": "true", "f": "g", "h": None, "j": "${K\r"}
+
+
+def test_values_to_be_replaced() -> None:
+    """A comment above or behind says so; a line between it and the value takes that back."""
+    assert in_environment(f"{_LINE}\n")
+    assert in_environment(f"# change me\n\n{_LINE}\n")
+    assert not in_environment(f"# change me\n# more\n{_LINE}\n")
+    assert not in_environment(f"{_LINE} # replace it\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a\nCOPY" + " a" * MOST_WORDS + " /b/\nRUN npm ci\n",
+        "FROM a\nCOPY . .\nRUN npm ci\nENV" + " A=b" * (MOST_WORDS + 1),
+        "FROM a\nCOPY . .\nRUN npm ci\nRUN [" + '"a",' * MOST_WORDS + '"a"]',
+        "FROM a\nCOPY . .\nRUN npm ci\nRUN a" + " <<E" * (MOST_WORDS + 1),
+    ],
+    ids=["COPY", "ENV", "JSON", "heredocs"],
+)
+def test_an_instruction_of_too_many_words(text: str) -> None:
+    """Nothing of the Dockerfile is read, nothing is found in it, and that is said where the instruction stands."""
+    document = parse(text)
+
+    assert not document.instructions
+    assert [problem.message for problem in document.problems] == [
+        "nothing of it is read: an instruction has more than 5,000 words"
+    ]
+    assert not analyse(text, [], Settings()).findings
+
+
+def test_a_script_has_one_word() -> None:
+    """A long RUN is no reason to leave the Dockerfile out, and 5,000 words are none either."""
+    assert len(parse("FROM a\nRUN echo" + " a" * 20_000).instructions) == 2
+    assert len(parse("FROM a\nCOPY" + " a" * (MOST_WORDS - 1)).instructions) == 2
+
+
+def test_too_many_stages() -> None:
+    """A thousand are read, and one more is refused."""
+    stages = "FROM a\n" * MOST_STAGES
+
+    assert len(parse(stages).stages) == MOST_STAGES
+    assert parse(stages + "FROM b\n").problems[0].message == (
+        "nothing of it is read: it has more than 1,000 stages"
+    )
+
+
+def test_names_in_a_long_word() -> None:
+    """Every variable of a word that is too long to follow is still known to be in it."""
+    assert names("'" + "x" * 200_000 + "'$A${B:-$C}${A}") == ("A", "B", "C")
+
+
+def test_a_deep_tree_of_folders() -> None:
+    """A workspace a thousand folders down is found."""
+    path = "/".join("a" * 1_010)
+
+    found = expand(MemoryTree({f"{path}/package.json": "{}"}), "", ["a/**"])
+
+    assert not isinstance(found, Unknown)
+    assert found.folders[-1] == path

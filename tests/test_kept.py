@@ -44,7 +44,7 @@ _LINES = (
 
 
 def _told(value: object) -> object:
-    """A value with all that it holds, by which two are compared; trees and functions are not looked into."""
+    """A value with all that counts in it, by which two are compared; trees and functions are not looked into."""
     match value:
         case PlannedStage():
             return (value.index, value.parent, _told(value.start), _told(value.triggered), _told(value.steps))
@@ -61,7 +61,8 @@ def _told(value: object) -> object:
         case _ if is_dataclass(value):
             name = type(value).__name__
             skipped = {"history", "tree"} if name in ("Build", "Copy") else {"ecosystem", "tool", "is_wanted"}
-            held = [_told(getattr(value, one.name)) for one in fields(value) if one.name not in skipped]
+            counted = (one.name for one in fields(value) if one.compare and one.name not in skipped)
+            held = [_told(getattr(value, name)) for name in counted]
             return [name, held]
         case _:
             return repr(type(value))

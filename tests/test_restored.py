@@ -102,8 +102,8 @@ def _lifted(lines: str) -> str:
             f"WORKDIR /app; {_NARROW}; FROM b; {_PIP}; COPY . .; FROM b; COPY . .; RUN x",
         ),
         (
-            f"WORKDIR /app; COPY . .; FROM b AS c; RUN x; FROM c; {_PIP}; FROM c; FROM b",
-            f"WORKDIR /app; {_NARROW}; FROM b AS c; RUN x; FROM c; {_PIP}; COPY . .; FROM c; COPY . .; FROM b; COPY . .",
+            f"WORKDIR /app; COPY . .; FROM b AS c; FROM c; {_PIP}; FROM c; FROM b",
+            f"WORKDIR /app; {_NARROW}; FROM b AS c; FROM c; {_PIP}; COPY . .; FROM c; COPY . .; FROM b; COPY . .",
         ),
         (
             f"WORKDIR /app; COPY . .; FROM b; {_PIP}; FROM b AS c; RUN x; FROM c; RUN y",

@@ -18,6 +18,7 @@ _FILES: Mapping[str, Content] = {
     "src/a.py": "1",
     "r/x.txt": "six\n",
     "r/a.py": "1",
+    "r/x y.txt": "six\n",
 }
 _PIP = "pip install -r requirements.txt"
 _MOUNT = f"RUN --mount=type=bind,source=requirements.txt,target=requirements.txt {_PIP}"
@@ -90,6 +91,11 @@ def test_mounted(lines: str, text: str, reason: str) -> None:
     [
         f"COPY . /app/; RUN {_TOOL} && touch /app/x; WORKDIR /app; RUN {_PIP}",
         f"FROM python:3.13 AS b; WORKDIR /app; COPY . .; FROM b; RUN {_PIP}",
+        f"WORKDIR /app; COPY . .; RUN {_PIP}; RUN <<EOF; {_LIB}; EOF",
+        f"WORKDIR /app; COPY . .; RUN {_PIP}; USER node; RUN {_LIB}",
+        f"WORKDIR /app; COPY --chown=1 . .; RUN {_PIP}",
+        f"WORKDIR /app; COPY . .; RUN install more.txt /x; RUN {_PIP}",
+        'WORKDIR /app; COPY . .; RUN pip install -r "r/x y.txt"',
     ],
 )
 def test_not_mounted(lines: str) -> None:
@@ -109,3 +115,18 @@ def test_not_where_it_would_still_rerun() -> None:
     assert found is not None
 
     assert mounted(before, found.proposal, ()) is None
+
+
+@pytest.mark.parametrize(("count", "is_offered"), [(6, True), (7, False)])
+def test_not_too_many(count: int, *, is_offered: bool) -> None:
+    """With more than a few mounts on one RUN it is a copy that reads well."""
+    names = [f"{number}.txt" for number in range(count)]
+    lines = "FROM python:3.13; WORKDIR /app; COPY . .; RUN pip install" + "".join(
+        f" -r {name}" for name in names
+    )
+    before = planned(lines, {**_FILES, **dict.fromkeys(names, "six\n")})
+    (group,) = groups(before, is_install)
+    proposal = propose(before, group, ())
+    assert isinstance(proposal, Proposal)
+
+    assert (mounted(before, proposal, ()) is not None) is is_offered

@@ -11,7 +11,7 @@ from planning import planned, spelt
 
 _FILES: Mapping[str, Content] = {"requirements.txt": "six\n", "app.py": "1", "src/a.py": "1"}
 _PIP = "RUN pip install -r requirements.txt"
-_TWO = "ARG GIVEN=2"
+_TWO = "ARG G=2"
 _UP = "RUN pip install -r ../requirements.txt"
 _NARROW = "COPY requirements.txt ./"
 _UNKNOWN = "the copy's words mean something else, or are not known, further down"
@@ -19,7 +19,7 @@ _UNKNOWN = "the copy's words mean something else, or are not known, further down
 
 def _lifted(lines: str) -> str:
     """The Dockerfile with all installs of its one group lifted, or why that cannot be written."""
-    before = planned(lines, _FILES, arguments={"GIVEN": None})
+    before = planned(lines, _FILES, arguments={"G": None})
     (group,) = groups(before, is_install)
     found = lift(before, Lift(group.installs))
     return found.why if isinstance(found, Obstacle) else spelt(apply(before.document.text, found.edits))
@@ -73,8 +73,8 @@ def _lifted(lines: str) -> str:
             f"WORKDIR /app; ENV U=1; COPY --chown=$U requirements.txt ./; ENV U=2; {_PIP}; COPY --chown=1 . .",
         ),
         (
-            f"WORKDIR /app; ARG GIVEN=1; COPY --chown=$GIVEN . .; {_TWO}; {_PIP}",
-            f"WORKDIR /app; ARG GIVEN=1; COPY --chown=$GIVEN requirements.txt ./; {_TWO}; {_PIP}; COPY --chown=$GIVEN . .",
+            f"WORKDIR /app; ARG G=1; COPY --chown=$G . .; {_TWO}; {_PIP}",
+            f"WORKDIR /app; ARG G=1; COPY --chown=$G requirements.txt ./; {_TWO}; {_PIP}; COPY --chown=$G . .",
         ),
         (
             f"WORKDIR /app; COPY . .; {_PIP}; COPY . .; RUN x",
@@ -102,8 +102,8 @@ def _lifted(lines: str) -> str:
             f"WORKDIR /app; {_NARROW}; FROM b; {_PIP}; COPY . .; FROM b; COPY . .; RUN x",
         ),
         (
-            f"WORKDIR /app; COPY . .; FROM b AS c; RUN x; FROM c; {_PIP}; FROM c; RUN y; FROM b",
-            f"WORKDIR /app; {_NARROW}; FROM b AS c; RUN x; FROM c; {_PIP}; COPY . .; FROM c; COPY . .; RUN y; FROM b; COPY . .",
+            f"WORKDIR /app; COPY . .; FROM b AS c; FROM c; {_PIP}; FROM c; FROM b",
+            f"WORKDIR /app; {_NARROW}; FROM b AS c; FROM c; {_PIP}; COPY . .; FROM c; COPY . .; FROM b; COPY . .",
         ),
         (
             f"WORKDIR /app; COPY . .; FROM b; {_PIP}; FROM b AS c; RUN x; FROM c; RUN y",

@@ -48,7 +48,7 @@ _FAST = (
         "explain",
         "accounts",
     ),
-    *("bases", "analysis"),
+    *("bases", "bound", "analysis"),
     *(
         "causes",
         "directories",

@@ -163,10 +163,15 @@ def _bereft(plan: BuildPlan, stage: int, lifted: frozenset[int]) -> Iterator[Pla
     for child in plan.stages:
         if child.parent != stage:
             continue
-        if any(child.index in {step.stage for step in plan.lineage(one)} for one in lifted):
+        if any(child.index in _line(plan, one) for one in lifted):
             yield from _bereft(plan, child.index, lifted)
         else:
             yield child
+
+
+def _line(plan: BuildPlan, stage: int | None) -> frozenset[int]:
+    """The numbers of a stage and of those that it is built from, among them stages without instructions."""
+    return frozenset() if stage is None else _line(plan, plan.stages[stage].parent) | {stage}
 
 
 def _narrowed(plan: BuildPlan, step: Step, wanted: Lift) -> _Narrowed | Obstacle:

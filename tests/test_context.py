@@ -236,7 +236,7 @@ def _tree(paths: list[str]) -> dict[str, Content]:
     return {path: path for path in paths if path not in directories}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_tree_paths, max_size=12), st.lists(_lines, max_size=5))
 def test_walk_is_what_is_not_ignored(paths: list[str], lines: list[str]) -> None:
     """However the walk prunes, it gives the files that are not ignored; all other questions agree with it."""
@@ -253,7 +253,7 @@ def test_walk_is_what_is_not_ignored(paths: list[str], lines: list[str]) -> None
     assert not context.has_other_than("", walked)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_tree_paths, max_size=10), _tree_paths, st.lists(_lines, min_size=1, max_size=5))
 def test_an_ignored_file_changes_nothing(paths: list[str], added: str, lines: list[str]) -> None:
     """Adding a file that is ignored changes no answer."""

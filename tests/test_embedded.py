@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from checking import FIXTURES, analysed, context_of, fixtures, read, unmark
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from layerwise.analysis import Analysis
 from layerwise.builds.inline import Inline
@@ -96,7 +96,6 @@ _LINE = st.text(st.sampled_from("ab $#\\é😀\t"), max_size=6)
 _LINES = st.lists(_LINE, min_size=1, max_size=6).map("\n".join)
 
 
-@settings(deadline=None)
 @given(text=_LINES, wrapping=st.sampled_from(WRAPPINGS), data=st.data())
 def test_any_edits(text: str, wrapping: Wrapping, data: st.DataObject) -> None:
     """Any edits of any text are written so that YAML reads the edited text, or not at all; places agree both ways."""
@@ -118,7 +117,6 @@ def test_any_edits(text: str, wrapping: Wrapping, data: st.DataObject) -> None:
         assert outer.of(inline.host).replace("\r\n", "\n").replace("$$", "$") in (inline.text[offset], "")
 
 
-@settings(deadline=None)
 @given(text=_LINES, wrapping=st.sampled_from(WRAPPINGS))
 def test_simple_edits_are_written(text: str, wrapping: Wrapping) -> None:
     """A whole line that is put in anywhere below the first is always written."""

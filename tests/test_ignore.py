@@ -274,7 +274,7 @@ _paths = st.lists(
 ).map("/".join)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(_patterns, max_size=4), _paths)
 def test_same_as_other_matcher(patterns: list[str], path: str) -> None:
     """A matcher that others made from moby's gives the same answer."""
@@ -292,7 +292,7 @@ def test_same_as_other_matcher(patterns: list[str], path: str) -> None:
         assert ignore.is_ignored(path) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_patterns, max_size=4), _paths, _paths)
 def test_pruning_loses_nothing(patterns: list[str], directory: str, rest: str) -> None:
     """Below an ignored directory that is not looked into, everything is ignored."""
@@ -301,7 +301,7 @@ def test_pruning_loses_nothing(patterns: list[str], directory: str, rest: str) -
         assert ignore.is_ignored(f"{directory}/{rest}")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(("a", "b*", "*", "?b", "*[ab]", "**")), max_size=5).map("/".join), _paths)
 def test_many_repeats(pattern: str, path: str) -> None:
     """`**/` three times over means the same, though so many repeats are matched in another way."""

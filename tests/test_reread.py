@@ -29,7 +29,7 @@ _PIECES = (
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(_TEXTS, _TEXTS, _TEXTS, _TEXTS)
 def test_edited_text_is_read_as_anew(above: str, gone: str, new: str, below: str) -> None:
     """Any piece of a text replaced by any other: the same tree."""

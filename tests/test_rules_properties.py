@@ -118,7 +118,7 @@ def _without_values(event: Event) -> Iterator[object]:
             yield part
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(projects)
 def test_nothing_is_told_twice(project: Project) -> None:
     """No two findings have the same words at the same place, and no two of a rule the same fix."""
@@ -130,7 +130,7 @@ def test_nothing_is_told_twice(project: Project) -> None:
     assert len(changes) == len(set(changes))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(projects)
 def test_fix_removes_its_finding_and_makes_none(project: Project) -> None:
     """After any fix its rule has less to say, every other one as much as before, and the text parses as well."""
@@ -147,7 +147,7 @@ def test_fix_removes_its_finding_and_makes_none(project: Project) -> None:
         assert len(after.document.problems) <= len(before.document.problems)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(projects)
 def test_safe_fix_keeps_the_picture(project: Project) -> None:
     """Carried out event by event, every stage ends with the same picture, and every install finds the same."""
@@ -164,7 +164,7 @@ def test_safe_fix_keeps_the_picture(project: Project) -> None:
             assert [sorted(map(hash, x)) for x in new.found] == [sorted(map(hash, x)) for x in old.found]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(projects)
 def test_fixing_all_is_done_at_once(project: Project) -> None:
     """With all safe fixes made none is left, and to fix all again changes nothing."""
@@ -175,7 +175,7 @@ def test_fixing_all_is_done_at_once(project: Project) -> None:
     assert _all_fixed(fixed, is_safe)[1].applied == ()
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(projects)
 def test_fixes_for_review_come_to_an_end(project: Project) -> None:
     """All fixes made, those for review too, give a Dockerfile that parses as well and has none left."""
@@ -185,7 +185,7 @@ def test_fixes_for_review_come_to_an_end(project: Project) -> None:
     assert len(done.analysis.document.problems) <= len(project.analysis().document.problems)
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(projects, st.randoms(use_true_random=False))
 def test_order_of_fixing_does_not_matter(project: Project, random: Random) -> None:
     """Safe fixes in any order come to the same lines, perhaps in another order where that makes no difference.
@@ -200,7 +200,7 @@ def test_order_of_fixing_does_not_matter(project: Project, random: Random) -> No
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(projects)
 def test_fixes_keep_the_authors_hand(line_end: str, project: Project) -> None:
     """Line ends and indentation of the lines that a fix writes are those of the file."""

@@ -74,7 +74,7 @@ def _said(finding: Finding) -> str:
     return finding.message.split(" reruns ")[-1]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_ANY)
 def test_safe_fix_keeps_the_image(text: str) -> None:
     """A safe fix gives a Dockerfile in which every stage ends with the same files, made by the same events."""
@@ -85,7 +85,7 @@ def test_safe_fix_keeps_the_image(text: str) -> None:
         assert list(differences(before.plans[0], after.plans[0])) == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(_ANY)
 def test_safe_fix_keeps_the_picture(text: str) -> None:
     """Carried out event by event, every stage ends with the same picture, and every install finds the same."""
@@ -99,7 +99,7 @@ def test_safe_fix_keeps_the_picture(text: str) -> None:
         assert [sorted(map(hash, one)) for one in new.found] == [sorted(map(hash, one)) for one in old.found]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_ANY)
 @example(_PARTLY)
 def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
@@ -113,7 +113,7 @@ def test_fix_removes_its_finding_and_makes_none(text: str) -> None:
             assert _count(after, _commands(before, *before.findings)) <= _count(before)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(_ANY)
 def test_fixing_ends(text: str) -> None:
     """Safe fixes applied one after another come to an end, and a fix once made is not offered again."""
@@ -129,7 +129,7 @@ def test_fixing_ends(text: str) -> None:
     assert _fixes(_analysed(text), Safety.SAFE) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(sensible)
 def test_order_of_fixing_does_not_matter(text: str) -> None:
     """Whichever safe fix is made first, in the end the same installs are lifted."""
@@ -143,7 +143,7 @@ def test_order_of_fixing_does_not_matter(text: str) -> None:
     assert ends[0] == ends[1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_ANY, st.integers(min_value=0, max_value=600))
 def test_half_typed_text_is_analysed(text: str, end: int) -> None:
     """A Dockerfile cut off anywhere is analysed without an error."""
@@ -151,7 +151,7 @@ def test_half_typed_text_is_analysed(text: str, end: int) -> None:
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sensible)
 def test_fix_leaves_other_lines_alone(line_end: str, text: str) -> None:
     """Lines that no fix concerns stay as they are, and the file keeps its line ends."""

@@ -52,6 +52,8 @@ _FAST = (
     *(
         "causes",
         "directories",
+        "environment",
+        "families",
         "frontend",
         "halves",
         "hosts",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from layerwise.analysis import analyse
+from layerwise.builds.interpolate import interpolate
 from layerwise.builds.sources import is_compose_file
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
@@ -49,6 +50,7 @@ _CASES: dict[str, Callable[[], object]] = {
         "**/a/" * 8 + "c", is_deep=True
     ),
     "blanks in .npmrc": lambda: from_npmrc("a" + " " * 20_000 + "x"),
+    "defaults within defaults": lambda: interpolate("${A:-" * 600_000 + "}" * 600_000),
     "open variables in .npmrc": lambda: from_npmrc("a=" + "${" * 200_000),
     "comments of .env": lambda: in_environment("# change me\n" * 40_000),
     "equals and comments of .env": lambda: in_environment("a=" * 3_000 + " #" * 3_000),

@@ -15,6 +15,7 @@ _VARIABLE = regex(
         | (?P<brace>\{)(?:(?P<braced>[A-Za-z_]\w*)(?:(?P<operator>:?[-?+])|(?=\})))?)""",
     re.VERBOSE | re.ASCII,
 )
+_BRACE = regex(r"\$\{|\}")
 _DEEPEST = 20  # defaults within defaults; people write one or two
 _NOTHING: Mapping[str, str | Unknown] = MappingProxyType({})
 
@@ -128,13 +129,12 @@ def _value(
 
 
 def _closing_brace(text: str, start: int) -> int | None:
-    """Where the brace closes whose inside begins at `start`."""
+    """Where the brace closes whose inside begins at `start`; None where it does not, or holds too many."""
     depth = 0
-    for position in range(start, len(text)):
-        if text.startswith("${", position):
-            depth += 1
-        elif text[position] == "}":
-            if not depth:
-                return position
-            depth -= 1
+    for brace in _BRACE.finditer(text, start):
+        if brace[0] == "}" and not depth:
+            return brace.start()
+        depth += -1 if brace[0] == "}" else 1
+        if depth > _DEEPEST:
+            return None
     return None

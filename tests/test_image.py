@@ -197,10 +197,10 @@ def test_where_events_write_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -
     assert made == [0]
     made.clear()
     alone = Image(events)
-    for _ in range(4):
-        alone.entry("/x")
+    for number in range(4):
+        alone.entry(f"/x{number}")
     assert made == [], "for a few questions it does not pay"
-    alone.entry("/x")
+    alone.entry("/y")
     assert made == [len(events)]
     alone.entry("/x")
     assert made == [len(events)]

@@ -57,3 +57,22 @@ def test_versions_share_what_they_have_in_common() -> None:
 
     assert len(versions[-1]) == 1000
     assert size < 1_000_000
+
+
+def test_what_stands_before_all_others_stays() -> None:
+    """A name below the others is there in what is made of it, and counts for whether two are alike."""
+    made = Environment({"A": "1"}).below("HOME", "/root").with_value("B", "2")
+    same = Environment({"HOME": "/root", "A": "1", "B": "2"})
+
+    assert list(made.items()) == [("HOME", "/root"), ("A", "1"), ("B", "2")]
+    assert Environment({"A": "1"}).below("HOME", "/root") == Environment({"HOME": "/root", "A": "1"})
+    assert (made, hash(made)) == (same, hash(same))
+    assert hash(Environment({"A": "1"}).below("H", "x")) == hash(Environment({"H": "x", "A": "1"}))
+    assert hash(Environment({"A": "1"})) != hash(Environment({"A": "1"}).below("H", "x"))
+
+
+def test_other_mappings() -> None:
+    """It equals a dictionary of the same variables, and nothing that is no mapping."""
+    assert Environment({"A": "1"}) == {"A": "1"}
+    assert Environment({"A": "1"}) != {"A": "2"}
+    assert Environment({"A": "1"}) != 1

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from layerwise.context.memory import Content
-from layerwise.split.unneeded import needs, unneeded
+from layerwise.history.log import Commit, History
+from layerwise.records import replace
+from layerwise.split.unneeded import asked, needs, unneeded
 from planning import planned
 
 _FILES: Mapping[str, Content] = {"src/app.py": "1", "usr/bin/tool": "1", "vendor.tgz": "an archive"}
@@ -102,3 +104,26 @@ def test_needs() -> None:
     assert needs(tool).may_hold("/etc/apt/sources.list")
     assert not needs(command).may_hold("/etc/apt/sources.list")
     assert needs(command).may_hold("/x.tgz")
+
+
+def _history(commits: int) -> History:
+    return History(
+        tuple(Commit(str(one), frozenset({"src/app.py"})) for one in range(commits)), is_whole=True
+    )
+
+
+def test_what_a_history_is_asked() -> None:
+    """The steps that could stand above copies, where there are such and it is long enough; nobody reads it in vain."""
+    lines = f"FROM a; WORKDIR /app; COPY src ./src; {_TAR}"
+    telling = _history(50)
+    plan = planned(lines, _FILES, history=telling)
+    question = asked(plan)
+
+    assert telling.is_telling
+    assert not _history(1).is_telling
+    assert question is not None
+    assert (question.reruns, question.history) == (unneeded(plan), telling)
+    assert asked(planned(lines, _FILES, history=None)) is None
+    assert asked(planned(lines, _FILES, history=_history(1))) is None
+    assert asked(replace(plan, is_presumed=True)) is None
+    assert asked(planned("FROM a; RUN true", _FILES, history=telling)) is None

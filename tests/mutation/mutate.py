@@ -78,6 +78,7 @@ _FAST = (
         "shifted",
         "sinking",
         "stage_copies",
+        "target",
         "temporary",
         "trial",
         "unneeded",

@@ -67,7 +67,10 @@ def test_what_stands_before_all_others_stays() -> None:
     assert list(made.items()) == [("HOME", "/root"), ("A", "1"), ("B", "2")]
     assert Environment({"A": "1"}).below("HOME", "/root") == Environment({"HOME": "/root", "A": "1"})
     assert (made, hash(made)) == (same, hash(same))
-    assert list(made.below("C", "3").items()) == [("C", "3"), *same.items()]
+    below = Environment({"A": "1"}).below("HOME", "/root")
+    assert list(below.below("C", "3").items()) == [("C", "3"), ("HOME", "/root"), ("A", "1")]
+    assert [name in below for name in ("HOME", "A", "C", 1)] == [True, True, False, False]
+    assert ["A" in Environment({"A": "1"}), "B" in Environment({"A": "1"})] == [True, False]
     assert hash(Environment({"A": "1"}).below("H", "x")) == hash(Environment({"H": "x", "A": "1"}))
     assert hash(Environment({"A": "1"})) != hash(Environment({"A": "1"}).below("H", "x"))
 

@@ -3,6 +3,7 @@
 import re
 import tracemalloc
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.environment import Environment
@@ -52,10 +53,12 @@ def test_versions_share_what_they_have_in_common() -> None:
     versions = [Environment()]
     for number in range(1000):
         versions.append(versions[-1].with_value(f"A{number}", "x"))
+    lower = [versions[-1].below("HOME", str(number)) for number in range(100)]
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert len(versions[-1]) == 1000
+    assert {len(one) for one in lower} == {1001}
     assert size < 1_000_000
 
 
@@ -71,6 +74,9 @@ def test_what_stands_before_all_others_stays() -> None:
     assert list(below.below("C", "3").items()) == [("C", "3"), ("HOME", "/root"), ("A", "1")]
     assert [name in below for name in ("HOME", "A", "C", 1)] == [True, True, False, False]
     assert ["A" in Environment({"A": "1"}), "B" in Environment({"A": "1"})] == [True, False]
+    for one in (below, Environment({"A": "1"})):
+        with pytest.raises(KeyError):
+            one["B"]
     assert hash(Environment({"A": "1"}).below("H", "x")) == hash(Environment({"H": "x", "A": "1"}))
     assert hash(Environment({"A": "1"})) != hash(Environment({"A": "1"}).below("H", "x"))
 

@@ -12,6 +12,7 @@ from layerwise.cache.plan import plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, Folder, MemoryTree
+from layerwise.context.tree import Entry
 from layerwise.ecosystems.conventional import ConventionalTree
 from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown
@@ -184,3 +185,36 @@ def test_brings_besides(line: str, known: Paths, besides: str | None) -> None:
 def test_looks_at_most_at_so_many(limit: int, besides: str | None) -> None:
     """A wide copy is not searched to its end: two files are known, a folder comes between."""
     assert _copy("COPY src /x").brings_besides(files("/x/a.js", "/x/b.js"), limit) == besides
+
+
+@pytest.mark.parametrize(
+    ("line", "brought"),
+    [
+        ("COPY src /x", ["/x/a.js", "/x/b.js", "/x/lib/c.js"]),
+        ("COPY --exclude=b.js src /x", ["/x/a.js", "/x/lib/c.js"]),
+        ("COPY --exclude=lib src package.json /x/", ["/x/a.js", "/x/b.js", "/x/package.json"]),
+        ("COPY --from=built /out /x", ["/x/a.js", "/x/b.js", "/x/lib/c.js"]),
+    ],
+)
+def test_all_files(line: str, brought: list[str]) -> None:
+    """Every file, each folder's own before those of its folders, but for what is excluded."""
+    assert list(_copy(line).all_files()) == brought
+
+
+class _Forgetful(MemoryTree):
+    """A tree that still lists a file which is gone."""
+
+    def entry(self, path: str) -> Entry | Unknown | None:
+        return None if path == "src/b.js" else super().entry(path)
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_name_whose_file_is_gone(*, is_seen: bool) -> None:
+    """What can be looked at and is not there is not brought; of the rest nobody can say."""
+    one = _copy("COPY src /x")
+    copy = replace(
+        one, tree=_Forgetful(_FILES), mappings=tuple(m._replace(is_seen=is_seen) for m in one.mappings)
+    )
+
+    assert ("/x/b.js" in copy.all_files()) is not is_seen
+    assert "/x/a.js" in copy.all_files()

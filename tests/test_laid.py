@@ -7,6 +7,7 @@ from layerwise.cache.image import Image
 from layerwise.cache.laid import Laid, Pair
 from layerwise.context.memory import Content, MemoryTree
 from layerwise.context.tree import Entry
+from layerwise.ecosystems.reads import Sought
 from layerwise.unknown import Unknown
 from planning import planned
 
@@ -106,3 +107,22 @@ def test_names_that_nobody_knows() -> None:
     """A directory that cannot be listed in one of them cannot be listed in both."""
     assert isinstance(_laid(_APP, lines="COPY --from=x /y /app").names("/app"), Unknown)
     assert isinstance(_laid(Pair("/app", "src"), Pair("/z", "closed")).names("/app"), tuple)
+
+
+@pytest.mark.parametrize(
+    ("absent", "listed", "adds"),
+    [
+        ((), (), False),
+        (("/app/src/a.js",), (), True),
+        (("/app/gone.js", "/app/src/a.js"), (), True),
+        (("/app/gone.js", "/other/a.js"), (), False),
+        ((), ("/app",), True),
+        ((), ("/other", "/app"), True),
+        ((), ("/app/lib", "/other"), False),
+        (("/app/gone.js",), ("/app",), True),
+        (("/app/src/a.js",), ("/other",), True),
+    ],
+)
+def test_adds_to(absent: Sequence[str], listed: Sequence[str], *, adds: bool) -> None:
+    """A file where none was found, or a name in a folder that was listed, answers otherwise than the image alone."""
+    assert _laid(_APP).adds_to(Sought(frozenset(absent), frozenset(listed))) is adds

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 import pytest
+from layerwise.builds.build import Build
+from layerwise.cache.plan import plan
 from layerwise.context.memory import Content
 from layerwise.split.groups import copy_of, groups, is_install
 from layerwise.split.needed import batches, needed
+from layerwise.syntax.parse import parse
 from layerwise.unknown import Unknown
 from planning import planned
 
@@ -60,3 +63,47 @@ def test_batches(lines: str, places: Mapping[str, list[str]]) -> None:
     found = batches(plan, needed(plan, step, copy, group.installs, ()))
 
     assert {batch.above.events[0].label: batch.paths for batch in found} == places
+
+
+_IN_STAGES = "FROM a AS one; WORKDIR /app; COPY . .; RUN npm ci; FROM one AS two; RUN cat app.js; {}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "files"),
+    [
+        ("FROM two; RUN pip install -r requirements.txt", [*_BOTH, "/app/app.js", "/app/requirements.txt"]),
+        ("RUN pip install -r requirements.txt", [*_BOTH, "/app/app.js", "/app/requirements.txt"]),
+        (
+            "RUN pip install -r requirements.txt; FROM two AS three; RUN pip install -r more.txt",
+            [*_BOTH, "/app/app.js", "/app/requirements.txt", "/app/more.txt"],
+        ),
+        ("RUN rm requirements.txt; RUN npm ci", [*_BOTH, "/app/app.js"]),
+    ],
+)
+def test_installs_in_several_stages(lines: str, files: list[str]) -> None:
+    """What is read in a stage and in those that are built from it, each step met once."""
+    plan = planned(_IN_STAGES.format(lines), _FILES)
+    (group,) = groups(plan, is_install)
+    (step,) = group.copies
+    copy = copy_of(step)
+    assert copy is not None
+
+    assert list(needed(plan, step, copy, group.installs, ())) == files
+
+
+def test_a_context_that_nobody_can_read() -> None:
+    """Only the files are named that the package manager usually has."""
+    why = Build(context=Unknown("it is elsewhere"), label="", origin="a test")
+    lines = "FROM a\nWORKDIR /app\nCOPY . .\nRUN cat app.js package.json\nRUN npm ci\n"
+    presumed = plan(parse(lines), why)
+    (group,) = groups(presumed, is_install)
+    (step,) = group.copies
+    copy = copy_of(step)
+    assert copy is not None
+    found = needed(presumed, step, copy, group.installs, ())
+
+    assert presumed.is_presumed
+    assert set(found) >= set(_BOTH)
+    assert "/app/app.js" not in found
+    assert {reader.instruction.keyword for readers in found.values() for reader in readers} == {"RUN"}
+    assert [one.events[-1].label for one in found["/app/package.json"]] == ["npm ci"]

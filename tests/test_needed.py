@@ -65,19 +65,27 @@ def test_batches(lines: str, places: Mapping[str, list[str]]) -> None:
     assert {batch.above.events[0].label: batch.paths for batch in found} == places
 
 
-_IN_STAGES = "FROM a AS one; WORKDIR /app; COPY . .; RUN npm ci; FROM one AS two; RUN cat app.js; {}"
+_IN_STAGES = (
+    "FROM a AS one; WORKDIR /app; COPY . .; RUN npm ci; RUN cat web/x; FROM one AS two; RUN cat app.js; {}"
+)
 
 
 @pytest.mark.parametrize(
     ("lines", "files"),
     [
-        ("FROM two; RUN pip install -r requirements.txt", [*_BOTH, "/app/app.js", "/app/requirements.txt"]),
-        ("RUN pip install -r requirements.txt", [*_BOTH, "/app/app.js", "/app/requirements.txt"]),
+        (
+            "FROM two; RUN pip install -r requirements.txt",
+            [*_BOTH, "/app/web/x", "/app/app.js", "/app/requirements.txt"],
+        ),
+        (
+            "RUN pip install -r requirements.txt",
+            [*_BOTH, "/app/web/x", "/app/app.js", "/app/requirements.txt"],
+        ),
         (
             "RUN pip install -r requirements.txt; FROM two AS three; RUN pip install -r more.txt",
-            [*_BOTH, "/app/app.js", "/app/requirements.txt", "/app/more.txt"],
+            [*_BOTH, "/app/web/x", "/app/app.js", "/app/requirements.txt", "/app/more.txt"],
         ),
-        ("RUN rm requirements.txt; RUN npm ci", [*_BOTH, "/app/app.js"]),
+        ("RUN rm requirements.txt; RUN npm ci", [*_BOTH, "/app/web/x", "/app/app.js"]),
     ],
 )
 def test_installs_in_several_stages(lines: str, files: list[str]) -> None:

@@ -16,7 +16,7 @@ def main() -> int:
         return serve(sys.argv[2:])
     # Imports make many objects that stay; looking for garbage among them takes a seventh of a command's time.
     gc.disable()
-    from layerwise.cli.lightly import import_lightly  # noqa: PLC0415 - see above
+    from layerwise.cli.lightly import import_lightly  # noqa: PLC0415 - not for the server
 
     import_lightly()
     from layerwise.cli.main import main as run  # noqa: PLC0415 - see above

@@ -81,7 +81,7 @@ def _shown(letter: str) -> str:
 
 
 def _columns(letter: str) -> int:
-    from unicodedata import category, east_asian_width  # noqa: PLC0415 - as above
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - a megabyte, for few lines
 
     if category(letter) in _ON_TOP:
         return 0

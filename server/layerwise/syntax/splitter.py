@@ -15,7 +15,7 @@ class _Logger:
         self._name = name
 
     def __getattr__(self, asked: str) -> Any:  # noqa: ANN401 - whatever a logger has
-        import logging  # noqa: PLC0415 - see above
+        import logging  # noqa: PLC0415 - once something is logged
 
         return getattr(logging.getLogger(self._name), asked)
 
@@ -23,5 +23,5 @@ class _Logger:
 def load_parser() -> Any:  # noqa: ANN401 - the library has no stubs
     """The library's parser; `logging` itself is used where it is imported already."""
     with standing_in("logging", getLogger=_Logger):
-        from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # noqa: PLC0415 - not before
+        from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # noqa: PLC0415 - while logging is stood in for
     return DockerfileParser

@@ -87,7 +87,7 @@ def _address(name: str) -> str | None:
     if os.environ.get("TERM_PROGRAM") == "vscode":
         return None
     from socket import gethostname  # noqa: PLC0415 - for terminals that show links alone
-    from urllib.parse import quote  # noqa: PLC0415 - as above
+    from urllib.parse import quote  # noqa: PLC0415 - addresses are written in few formats
 
     path = quote(os.fsencode(Path(os.path.abspath(name)).as_posix()))  # noqa: PTH100 - symlinks stay, as named
     return f"file://{gethostname()}{path if path.startswith('/') else f'/{path}'}"

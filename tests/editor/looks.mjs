@@ -52,8 +52,7 @@ export async function fixesIn(page, line, picture) {
   await page.page.keyboard.type(`${line}`);
   await page.page.keyboard.press("Enter");
   await page.cursorOn(line);
-  await page.page.keyboard.press("Control+.");
-  await page.page.locator(ACTIONS).first().waitFor();
+  await page.openActions("Control+.");
   const titles = await page.page.locator(ACTIONS).allInnerTexts();
   if (picture !== undefined) {
     await page.picture(picture);

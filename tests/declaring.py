@@ -4,6 +4,7 @@ import textwrap
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import builds_for
+from layerwise.builds.hints import Hints
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, MemoryTree
 from layerwise.context.subtree import Subtree
@@ -16,7 +17,7 @@ def builds(files: dict[str, Content], path: str = "Dockerfile") -> tuple[Build, 
     plain = {name: textwrap.dedent(text) if isinstance(text, str) else text for name, text in files.items()}
     dockerfile = plain.setdefault(path, "FROM scratch\n")
     assert isinstance(dockerfile, str)
-    return builds_for(path, parse(dockerfile), MemoryTree(plain))
+    return builds_for(path, Hints(parse(dockerfile)), MemoryTree(plain))
 
 
 def declared(files: dict[str, Content], path: str = "Dockerfile") -> list[str]:

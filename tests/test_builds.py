@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from layerwise.builds.build import Build, Said
 from layerwise.builds.builds import Setting, builds_for
 from layerwise.builds.declared import Named
+from layerwise.builds.hints import Hints
 from layerwise.builds.interpolate import interpolate
 from layerwise.builds.names import is_dockerfile
 from layerwise.builds.services import Service, read_services
@@ -27,7 +28,7 @@ def _builds(path: str, files: dict[str, Content]) -> tuple[Build, ...]:
     files = {name: textwrap.dedent(text) if isinstance(text, str) else text for name, text in files.items()}
     dockerfile = files.setdefault(path, "FROM scratch\n")
     assert isinstance(dockerfile, str)
-    return builds_for(path, parse(dockerfile), MemoryTree(files))
+    return builds_for(path, Hints(parse(dockerfile)), MemoryTree(files))
 
 
 def _service(build: Build) -> str:
@@ -271,11 +272,11 @@ def test_setting() -> None:
     tree = MemoryTree({"compose.yaml": "services: {a: {build: .}}", "Dockerfile": "FROM a", "app/x": ""})
     dockerfile = parse("FROM a")
 
-    builds = builds_for("Dockerfile", dockerfile, tree, Setting(Subtree(tree, "app"), None))
+    builds = builds_for("Dockerfile", Hints(dockerfile), tree, Setting(Subtree(tree, "app"), None))
 
     assert _told(builds) == [("app", None, "the setting layerwise.context")]
 
-    (build,) = builds_for("Dockerfile", dockerfile, tree, Setting(Subtree(tree, "gone"), None))
+    (build,) = builds_for("Dockerfile", Hints(dockerfile), tree, Setting(Subtree(tree, "gone"), None))
 
     assert isinstance(build.context, Unknown)
 

@@ -162,6 +162,25 @@ def test_brings(line: str, path: str, is_brought: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "near"),
+    [
+        ("COPY src /app/", ["/app", "/app/a.js", "/app/x/y"]),
+        ("COPY src/a.js /app/a.js", ["/app", "/app/a.js"]),
+        ("COPY src /", ["/app", "/app/a.js", "/app/x/y", "/application", "/opt"]),
+        ("COPY src/a.js src/b.js /opt/", ["/opt"]),
+        ("COPY src /app/x", ["/app", "/app/x/y"]),
+    ],
+)
+def test_near(line: str, near: list[str]) -> None:
+    """The paths to which it may bring anything: it surely brings nothing to the others."""
+    copy = _copy(line)
+    paths = frozenset(("/", "/app", "/app/a.js", "/app/x/y", "/application", "/opt"))
+    assert copy.near(paths) == ["/", *near]
+    assert not any(copy.brings(path) for path in paths.difference(copy.near(paths)))
+    assert copy.near(()) == []
+
+
+@pytest.mark.parametrize(
     ("line", "known", "besides"),
     [
         ("COPY package.json /x/", files("/x/package.json"), None),

@@ -9,6 +9,7 @@ from ecosystem_calls import ImageTree
 from layerwise.analysis import analyse
 from layerwise.builds.build import Build
 from layerwise.builds.builds import builds_for
+from layerwise.builds.hints import Hints
 from layerwise.context.context import BuildContext
 from layerwise.context.memory import Content, Link, MemoryTree
 from layerwise.ecosystems.facts import Reading
@@ -116,11 +117,11 @@ _DECLARING: dict[str, Mapping[str, Content]] = {
 def test_builds_that_extend_themselves(case: str) -> None:
     """The Dockerfile still has a build, if only the one that is guessed."""
     tree = MemoryTree({**_MANIFESTS, **_DECLARING[case], "Dockerfile": _DOCKERFILE})
-    done = measured(lambda: builds_for("Dockerfile", parse_anew(_DOCKERFILE), tree), _LIMIT)
+    done = measured(lambda: builds_for("Dockerfile", Hints(parse_anew(_DOCKERFILE)), tree), _LIMIT)
 
     assert done.seconds is not None
     assert not done.error
-    assert builds_for("Dockerfile", parse_anew(_DOCKERFILE), tree)
+    assert builds_for("Dockerfile", Hints(parse_anew(_DOCKERFILE)), tree)
 
 
 def test_a_copy_of_thousands_of_patterns() -> None:

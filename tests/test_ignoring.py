@@ -7,6 +7,7 @@ from checking import FIXTURES, analysed, context_of, read, unmark
 from layerwise.analysis import analyse
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
+from layerwise.builds.hints import Hints
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.ignore_lines import appended
@@ -55,7 +56,9 @@ def _only(builds: tuple[Build, ...]) -> Finding:
 def test_the_file_in_force(name: str) -> None:
     """The fix extends the ignore file that the builder takes, be it the Dockerfile's own."""
     tree = MemoryTree({**_FILES, name: "*.log\n"})
-    finding = _only(builds_for("docker/Dockerfile", parse(_TEXT), tree, Setting(tree, "docker/Dockerfile")))
+    finding = _only(
+        builds_for("docker/Dockerfile", Hints(parse(_TEXT)), tree, Setting(tree, "docker/Dockerfile"))
+    )
     (change,) = finding.fixes[0].changes
 
     assert (change.path, change.create) == (name, False)

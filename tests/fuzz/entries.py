@@ -9,6 +9,7 @@ from layerwise.analysis import analyse
 from layerwise.buildlog.read import read_log
 from layerwise.builds.build import Build
 from layerwise.builds.builds import builds_for
+from layerwise.builds.hints import Hints
 from layerwise.builds.inlines import inlines
 from layerwise.builds.interpolate import read_environment
 from layerwise.completion.configuration import configuration_items
@@ -150,7 +151,7 @@ def _declared(path: str, text: str) -> None:
     mark = "//" if path.endswith("son") else "#"
     text = text if path == ".env" else _MENTIONS.replace("#", mark) + text
     workspace = MemoryTree({**_FILES, **files, path: text, "Dockerfile": "FROM a\nCOPY src .\n"})
-    builds_for("Dockerfile", parse_anew("FROM a\nCOPY src .\n"), workspace)
+    builds_for("Dockerfile", Hints(parse_anew("FROM a\nCOPY src .\n")), workspace)
     if path == "compose.yaml":
         inlines(text, {})
     read_environment(text)

@@ -6,7 +6,8 @@ from importlib import import_module
 from layerwise.builds.build import Build, Said
 from layerwise.builds.combined import combined
 from layerwise.builds.declared import Declared, Inlined, Value, is_remote
-from layerwise.builds.guess import guesses, literal_sources
+from layerwise.builds.guess import guesses
+from layerwise.builds.hints import Hints
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.builds.sources import declared_builds
 from layerwise.context.context import BuildContext
@@ -14,7 +15,6 @@ from layerwise.context.ignore import Ignore, parse_ignore
 from layerwise.context.paths import join, relative, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
-from layerwise.syntax.tree import Dockerfile
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
@@ -29,7 +29,7 @@ class Setting(NamedTuple):
 
 
 def builds_for(
-    dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree, setting: Setting | None = None
+    dockerfile_path: str, hints: Hints, workspace: Tree, setting: Setting | None = None
 ) -> tuple[Build, ...]:
     """All builds of the Dockerfile at a path of the workspace, at least one."""
     if setting is not None:
@@ -41,8 +41,8 @@ def builds_for(
             context = _context(setting.tree, workspace, dockerfile_path)
         named = setting.dockerfile if isinstance(context, BuildContext) else None
         return (Build(context=context, label="", origin="the setting layerwise.context", dockerfile=named),)
-    declared = combined(_declared(dockerfile_path, dockerfile, workspace))
-    return declared or _guessed(dockerfile_path, dockerfile, workspace)
+    declared = combined(_declared(dockerfile_path, hints, workspace))
+    return declared or _guessed(dockerfile_path, hints, workspace)
 
 
 def inline_builds(inlined: Inlined, workspace: Tree) -> tuple[Build, ...]:
@@ -62,7 +62,7 @@ def ignore_file_names(dockerfile_path: str, context: str) -> tuple[str, str]:
     return f"{dockerfile_path}{IGNORE_FILE}", join(context, IGNORE_FILE)
 
 
-def _guessed(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> tuple[Build, ...]:
+def _guessed(dockerfile_path: str, hints: Hints, workspace: Tree) -> tuple[Build, ...]:
     return tuple(
         Build(
             context=_context(Subtree(workspace, guessed.directory), workspace, dockerfile_path),
@@ -72,27 +72,26 @@ def _guessed(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> t
             is_guess=True,
             doubt=guessed.doubt,
         )
-        for guessed in guesses(dockerfile_path, dockerfile, workspace)
+        for guessed in guesses(dockerfile_path, hints, workspace)
     )
 
 
-def _declared(dockerfile_path: str, dockerfile: Dockerfile, workspace: Tree) -> Iterator[tuple[bool, Build]]:
+def _declared(dockerfile_path: str, hints: Hints, workspace: Tree) -> Iterator[tuple[bool, Build]]:
     """The builds that files declare of this Dockerfile, each with whether its source is sure.
 
     One of another source counts only if no other directory has more of the files that COPY names: a build that
     misses some of them is none that works.
     """
-    sources = frozenset(literal_sources(dockerfile))
     most: int | None = None
     for source, declared in declared_builds(dockerfile_path, workspace):
         if not _is_named(declared.dockerfile, dockerfile_path):
             continue
         build = _build(declared, dockerfile_path, workspace)
         if not source.is_sure and most is None:
-            guessed = _guessed(dockerfile_path, dockerfile, workspace)
-            most = max(_count(one, sources) for one in guessed)
+            guessed = _guessed(dockerfile_path, hints, workspace)
+            most = max(_count(one, hints.sources) for one in guessed)
         if source.is_sure or (
-            isinstance(build.context, BuildContext) and _count(build, sources) >= (most or 0)
+            isinstance(build.context, BuildContext) and _count(build, hints.sources) >= (most or 0)
         ):
             yield source.is_sure, build
 

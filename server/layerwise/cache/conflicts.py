@@ -189,12 +189,12 @@ def _missing_parent(copy: Copy, passed: Event, seen: Image) -> str | None:
 
 def _first_met(copy: Copy, paths: Paths, seen: Image | None) -> str | None:
     """A path among these that the copy brings, leaving out files already there from a narrow copy."""
-    for path in sorted(paths.files):
+    for path in copy.near(paths.files):
         if copy.source_of(path) is None:
             continue
         if seen is None or not is_there(copy, seen, path):
             return path
-    for tree in sorted(paths.trees):
+    for tree in copy.near(paths.trees):
         if copy.brings(tree) and (seen is None or not _is_all_there(copy, seen, tree)):
             return tree
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from layerwise.cache.paths import Paths, parents
+from layerwise.cache.paths import Paths, parents, prefixes
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore_pattern import excludes
 from layerwise.context.paths import is_within, join
@@ -58,6 +58,9 @@ class Copy:
     )
     _found: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _linked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _around: list[tuple[frozenset[str], tuple[str, ...]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     @property
     def stage(self) -> int | None:
@@ -167,6 +170,16 @@ class Copy:
     def brings(self, path: str) -> bool:
         """Whether it brings anything to the path or below it, or lies over a directory above its targets."""
         return self.source_of(path) is not None or any(is_within(m.target, path) for m in self.mappings)
+
+    def near(self, paths: Iterable[str]) -> list[str]:
+        """Those of some paths that are its targets, lie above or below them, sorted: it brings nothing to others."""
+        if not self._around:
+            targets = [mapping.target for mapping in self.mappings]
+            above = frozenset(directory for target in targets for directory in prefixes(target))
+            below = tuple(f"{target.rstrip('/')}/" for target in dict.fromkeys(targets))
+            self._around.append((above.union(targets), below))
+        ((above, below),) = self._around
+        return sorted(path for path in paths if path in above or path.startswith(below))
 
     def names(self, path: str) -> set[str] | Unknown:
         """The names that it brings into an image directory."""

@@ -6,10 +6,11 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from layerwise.builds.build import Build
 from layerwise.builds.builds import Setting, builds_for
+from layerwise.builds.hints import Hints, Taken
 from layerwise.builds.names import INLINE, is_dockerfile
 from layerwise.builds.sources import is_compose_file
 from layerwise.context.context import LARGEST_TEXT
@@ -23,6 +24,15 @@ from layerwise.host.walk import files_below, wanted
 from layerwise.records import replace
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile
+from layerwise.tuples import NamedTuple
+
+
+class _Known(NamedTuple):
+    """Builds, and what was taken from the Dockerfile for them."""
+
+    taken: Taken
+    builds: tuple[Build, ...]
+
 
 Trees: TypeAlias = Callable[[Path, Mapping[str, str]], DiskTree]
 _NOTHING: Mapping[Path, str] = MappingProxyType({})
@@ -57,7 +67,8 @@ def builds_of(  # noqa: PLR0913 - the Dockerfile, what the user says of it, and 
     which the innermost of the `roots` is a part; `trees` gives both as they are now. `history` tells that of a folder,
     and is asked once for each build whose history something depends on.
     """
-    root, workspace = workspace_around(path, document, roots, unsaved, trees)
+    hints = Hints(document)
+    root, workspace = workspace_around(path, hints, roots, unsaved, trees)
     setting = None
     if context is not None:
         chosen = _absolute(context)
@@ -67,19 +78,29 @@ def builds_of(  # noqa: PLR0913 - the Dockerfile, what the user says of it, and 
             setting = Setting(Subtree(workspace, "" if place == "." else place), inside)
         else:
             setting = Setting(trees(chosen, _below(chosen, unsaved)), inside)
-    builds = builds_for(path.relative_to(root).as_posix(), document, workspace, setting)
-    return placed(builds, root, history)
+    return placed(_known_builds(path.relative_to(root).as_posix(), hints, workspace, setting), root, history)
+
+
+def _known_builds(path: str, hints: Hints, workspace: DiskTree, setting: Setting | None) -> tuple[Build, ...]:
+    """The builds of a Dockerfile of the workspace, those of before while neither tells anything else."""
+    if setting is not None:
+        return builds_for(path, hints, workspace, setting)
+    known = cast("_Known | None", workspace.made.get((builds_for, path)))
+    if known is None or not hints.tell(known.taken):
+        builds = builds_for(path, hints, workspace)
+        workspace.made[builds_for, path] = known = _Known(hints.taken, builds)
+    return known.builds
 
 
 def workspace_around(
     path: Path,
-    document: Dockerfile,
+    hints: Hints,
     roots: Sequence[Path],
     unsaved: Mapping[Path, str],
     trees: Trees = DiskTree,
 ) -> tuple[Path, DiskTree]:
     """The folder of the project around a file that holds a Dockerfile, and what is in it."""
-    root = root_around(path, document, [_absolute(one) for one in roots])
+    root = root_around(path, hints, [_absolute(one) for one in roots])
     return root, trees(root, _below(root, unsaved))
 
 

@@ -25,6 +25,7 @@ class DiskTree:
     """The folder `root`, as it was when each path was first asked for; `forget` makes it look again.
 
     `unsaved` are texts that stand for the files' own, as in an editor; a file that is not there yet counts.
+    `made` is for what others make of its answers: good for as long as it stands for what is there.
     """
 
     def __init__(self, root: Path, unsaved: Mapping[str, str] = _NOTHING) -> None:
@@ -36,6 +37,7 @@ class DiskTree:
         self._names: dict[str, Sequence[str] | Unknown] = {}
         self._stamps: dict[str, Stamp] = {}
         self._unsaved_texts: set[str] = set()
+        self.made: dict[object, object] = {}
 
     def is_as_before(self, unsaved: Mapping[str, str]) -> bool:
         """Whether it would answer as it did, were it made now with these texts; if so, it stands for that tree.
@@ -92,6 +94,7 @@ class DiskTree:
         self._names.clear()
         self._stamps.clear()
         self._unsaved_texts.clear()
+        self.made.clear()
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path; links on the way are followed inside the folder, one at its end is not."""

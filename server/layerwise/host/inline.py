@@ -8,6 +8,7 @@ from types import MappingProxyType
 from layerwise.builds.build import Build
 from layerwise.builds.builds import inline_builds
 from layerwise.builds.declared import Inlined
+from layerwise.builds.hints import Hints
 from layerwise.builds.inline import Inline
 from layerwise.builds.interpolate import read_environment
 from layerwise.builds.names import INLINE
@@ -40,7 +41,7 @@ def find_inlines(
     """
     if INLINE not in text:
         return ()
-    root, workspace = workspace_around(path, parse(""), roots, {**unsaved, path: text})
+    root, workspace = workspace_around(path, Hints(parse("")), roots, {**unsaved, path: text})
     environment = workspace.text(path.with_name(".env").relative_to(root).as_posix())
     # YAML's reader takes long to import: only where there is something for it.
     inlines: Callable[..., tuple[Inline, ...]] = import_module("layerwise.builds.inlines").inlines

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from layerwise.builds.guess import literal_sources
+from layerwise.builds.hints import Hints
 from layerwise.builds.sources import is_compose_file
 from layerwise.ecosystems.index import NAMES
 from layerwise.host.stamp import Stamp, stamp_of
-from layerwise.syntax.tree import Dockerfile
 
 
-def root_around(path: Path, document: Dockerfile, folders: Sequence[Path]) -> Path:
+def root_around(path: Path, hints: Hints, folders: Sequence[Path]) -> Path:
     """The outermost of: the innermost of the user's folders around a Dockerfile, the repository, a compose file's.
 
     Outside all folders and repositories, what lies above tells: the outermost directory with a project's files.
@@ -26,7 +25,7 @@ def root_around(path: Path, document: Dockerfile, folders: Sequence[Path]) -> Pa
         known += [one for one in [next(above, None)] if one is not None]
     else:
         names = {name for names, locks, _ in NAMES.values() for name in (*names, *locks) if "*" not in name}
-        names.update(literal_sources(document))
+        names |= hints.sources
         known += [one for one in path.parents if not _is_shared(one) and _is_project(one, names)]
     return min(known, key=lambda one: len(one.parts))
 

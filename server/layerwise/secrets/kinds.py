@@ -70,6 +70,9 @@ KINDS = (
     _kind(".pem .key .p8 id_ _rsa", _PEM, "has_private_key", "a private key"),
 )
 
+# Most paths have none of them.
+_SIGNS = tuple(dict.fromkeys(sign for kind in KINDS for sign in kind.signs))
+
 # Of names like `.env.example`: what comes with the project to be filled in, and what is for tests.
 _EXAMPLES = regex(
     r".*[._-](?:examples?|samples?|templates?|tmpl|tpl|dist|defaults?|schema|tests?|testing|ci|vault|mock|fake|dummy|stub|"
@@ -137,6 +140,8 @@ def _signed(paths: str) -> tuple[Kind, ...]:
     if not paths.isascii():
         return KINDS
     small = paths.lower()
+    if not any(map(small.__contains__, _SIGNS)):
+        return ()
     return tuple(kind for kind in KINDS if any(sign in small for sign in kind.signs))
 
 

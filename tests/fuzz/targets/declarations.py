@@ -1,6 +1,7 @@
 """Files that say how a Dockerfile is built: the first part is the Dockerfile, the rest is the workspace."""
 
 from layerwise.builds.builds import builds_for, inline_builds
+from layerwise.builds.hints import Hints
 from layerwise.builds.inlines import inlines
 from layerwise.builds.interpolate import read_environment
 from layerwise.builds.sources import declared_builds, is_compose_file
@@ -101,7 +102,7 @@ def run(data: bytes) -> None:
     if "Dockerfile" in files or any(path.startswith("Dockerfile/") for path in files):
         return
     workspace = MemoryTree({**files, "Dockerfile": text})
-    assert builds_for("Dockerfile", parse_anew(text), workspace), "there is at least one build"
+    assert builds_for("Dockerfile", Hints(parse_anew(text)), workspace), "there is at least one build"
     environment = read_environment(files.get(".env", ""))
     for path, host in files.items():
         if is_compose_file(path.rpartition("/")[2]):

@@ -11,7 +11,7 @@ from layerwise.cache.paths import Paths, files, trees
 from layerwise.cache.plan import plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
-from layerwise.context.memory import Content, Folder, MemoryTree
+from layerwise.context.memory import Content, Folder, Link, MemoryTree
 from layerwise.context.tree import Entry
 from layerwise.ecosystems.conventional import ConventionalTree
 from layerwise.syntax.parse import parse
@@ -25,6 +25,8 @@ _FILES: Mapping[str, Content] = {
     "css/d.css": "1",
     "empty": Folder(),
     "dark": Unknown("no permission"),
+    "web/link": Link("real"),
+    "web/real/a.js": "1",
 }
 _BUILT = "FROM a AS built\nCOPY src /out\nFROM a AS made\nRUN ./make-it\nCOPY src /out\nFROM a\n"
 
@@ -32,7 +34,9 @@ _BUILT = "FROM a AS built\nCOPY src /out\nFROM a AS made\nRUN ./make-it\nCOPY sr
 def _copy(line: str) -> Copy:
     """The copy or the first bind of one instruction, below two stages."""
     context = BuildContext(MemoryTree(_FILES), parse_ignore("src/ignored.js\n"))
-    planned = plan(parse(f"{_BUILT}{line}\n"), Build(context=context, label=".", origin="a test"))
+    named = {"lib": BuildContext(MemoryTree({"a": ""}))}
+    build = Build(context=context, contexts=named, label=".", origin="a test")
+    planned = plan(parse(f"{_BUILT}{line}\n"), build)
     return key(planned.stages[-1].steps[-1]).copies[0]
 
 
@@ -178,6 +182,47 @@ def test_near(line: str, near: list[str]) -> None:
     assert copy.near(paths) == ["/", *near]
     assert not any(copy.brings(path) for path in paths.difference(copy.near(paths)))
     assert copy.near(()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "stage", "named", "is_local"),
+    [
+        ("COPY src /x", None, None, True),
+        ("COPY --from=lib a /x", None, "lib", True),
+        ("COPY --from=built /out /x", 0, None, False),
+        ("COPY --from=alpine:3 /etc /x", None, None, False),
+    ],
+)
+def test_where_it_copies_from(line: str, stage: int | None, named: str | None, *, is_local: bool) -> None:
+    """The build context, a named one, a stage above, an image."""
+    copy = _copy(line)
+    assert (copy.stage, copy.named_context, copy.is_local) == (stage, named, is_local)
+    assert copy.is_context is (is_local and named is None)
+
+
+def test_files_behind_links() -> None:
+    """Below a directory that is a link in the source, however often it is asked, and below no other."""
+    copy = _copy("COPY web /x")
+    for _ in range(2):
+        assert copy.is_behind_link("/x/link/a/b.js")
+        assert copy.is_behind_link("/x/link/a")
+        assert not copy.is_behind_link("/x/link")
+        assert not copy.is_behind_link("/x/real/a.js")
+        assert not copy.is_behind_link("/y/link/a.js")
+
+
+def test_brings_more() -> None:
+    """Whether it brings a file besides known ones, whatever was asked before."""
+    copy = _copy("COPY src /x")
+    alone, some, others = files("/y"), files("/x/a.js"), files("/x/b.js", "/x/lib/c.js")
+    for known in (alone, some, alone, others, some):
+        assert copy.brings_more(known)
+    assert not copy.brings_more(trees(["/x"]))
+    assert not copy.brings_more(files("/x/a.js", "/x/b.js", "/x/lib/c.js"))
+    assert copy.brings_more(some)
+    made = _copy("COPY --from=built /made /x")
+    assert made.brings_more(files("/y"))
+    assert not made.brings_more(files("/x/a"))
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,27 @@ def test_what_comes_to_the_disk_tells_of_builds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("COPY a.json b.json ./", {"a.json", "b.json"}),
+        ("add ./a.json /x", {"a.json"}),
+        ("COPY --from=build a.json ./", set()),
+        ("COPY $A a* a[b] ./", set()),
+        ("ADD https://example.com/a.tar.gz ./", set()),
+        ("COPY \"a.json\" 'b.json' ./", {"a.json", "b.json"}),
+        ('COPY ["a b", "\'c\'", "<<d", ""]', {"a b", "'c'", "<<d"}),
+        ('COPY ["a b", ""]', {"a b"}),
+        ("COPY <<E /x\na\nE", set()),
+        ("COPY . ./", set()),
+        ("RUN a b c", set()),
+    ],
+)
+def test_sources_that_are_spelt_out(line: str, sources: set[str]) -> None:
+    """Not those of other stages, of variables and patterns, of the network, or written down on the spot."""
+    assert Hints(parse(f"FROM a\n{line}\n")).sources == sources
+
+
+@pytest.mark.parametrize(
     ("one", "other", "is_same"),
     [
         (_WIDE, "RUN a.b\n" + _WIDE, True),

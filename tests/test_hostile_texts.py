@@ -10,9 +10,18 @@ import pytest
 from fuzz.conversation import initialize, spelt, talk, workspace
 from fuzz.entries import entries
 from fuzz.targets import analysis, ecosystems, shell
+from layerwise.builds.builds import builds_for
+from layerwise.builds.hints import Hints
 from layerwise.builds.interpolate import read_environment
+from layerwise.completion.configuration import configuration_items
+from layerwise.configuration.file import LARGEST, problems_in, read_file
+from layerwise.context.context import BuildContext
+from layerwise.context.ignore import MOST_LINES as MOST_LINES_OF_IGNORE
+from layerwise.context.memory import MemoryTree
+from layerwise.ignore_files.analysis import analyse_ignore
 from layerwise.manifests import yaml_text
 from layerwise.manifests.globs import is_match
+from layerwise.settings import Settings
 from layerwise.shell.read import read_text
 from layerwise.syntax.expand import expand
 from layerwise.syntax.parse import MOST_LINES, parse
@@ -40,6 +49,7 @@ _ATTACKS = (
     *(("builds Makefile", kind) for kind in ("value and blanks", "blanks")),
     ("builds .env", "value and blanks"),
     *(("ignore file", kind) for kind in ("exceptions", "backslashes and line ends")),
+    *(("layerwise.toml", kind) for kind in ("inline tables", "tables")),
     *(("analysis", kind) for kind in ("ENV of itself", "RUN with &&", "RUN of evals", "pragmas of codes")),
 )
 
@@ -95,6 +105,33 @@ def test_a_dockerfile_of_too_many_lines_is_not_read() -> None:
     assert [problem.message for problem in document.problems] == [
         "nothing of it is read: it has more than 50,000 lines"
     ]
+
+
+def test_settings_of_too_many_characters_are_not_read() -> None:
+    """Where the file is ours that is said; a project's file that says nothing of us may be as long as it likes."""
+    long = "# more\n" * (LARGEST // len("# more\n")) + "history = 7\n"
+    why = "nothing of it is read: it has more than 100,000 characters"
+
+    assert len(long) > LARGEST
+    assert not problems_in(long[-LARGEST:], "layerwise.toml")
+    assert [problem.message for problem in problems_in(long, "layerwise.toml")] == [why]
+    assert [problem.message for problem in problems_in(f"[tool.layerwise]\n{long}", "pyproject.toml")] == [
+        why
+    ]
+    assert read_file(f"# layerwise\n{long}", "pyproject.toml") is None
+    assert configuration_items(long[-LARGEST:], "layerwise.toml", LARGEST).items
+    assert not configuration_items(long, "layerwise.toml", len(long)).items
+
+
+def test_an_ignore_file_of_too_many_lines_is_not_read() -> None:
+    """Nobody knows then what the build context holds, and nothing is said of the file."""
+    known = "*.log\n" * (MOST_LINES_OF_IGNORE - 1)
+    for text, is_read in ((known, True), (f"{known}*.log\n", False)):
+        tree = MemoryTree({".dockerignore": text, "Dockerfile": ""})
+        (build,) = builds_for("Dockerfile", Hints(parse("FROM a\nCOPY . .\n")), tree)
+        assert isinstance(build.context, BuildContext) is is_read
+        assert is_read or build.context == Unknown(".dockerignore has more than 10,000 lines")
+        assert not analyse_ignore(text, build.context, (), Settings())
 
 
 @pytest.mark.parametrize(

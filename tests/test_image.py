@@ -173,6 +173,16 @@ def test_however_it_came_about() -> None:
                 assert all(one == ways[0] for one in ways)
 
 
+def test_links() -> None:
+    """The paths at which commands may have made links, the same whenever they are asked for."""
+    image = _image("RUN ln -s /a /z; COPY src /x; RUN ln -s /a /b")
+    for _ in range(2):
+        assert {"/b", "/z"} <= set(image.links)
+        assert list(image.links) == sorted(image.links)
+        assert not any(path.startswith("/x") for path in image.links)
+    assert not Image().links
+
+
 def test_where_events_write_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of an image share what was looked up for the whole, and one that grows goes on from what it has."""
     made: list[int] = []

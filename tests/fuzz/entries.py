@@ -16,7 +16,7 @@ from layerwise.completion.configuration import configuration_items
 from layerwise.completion.dockerfile import dockerfile_items
 from layerwise.configuration.file import problems_in
 from layerwise.context.context import BuildContext
-from layerwise.context.ignore import parse_ignore
+from layerwise.context.ignore import read_ignore
 from layerwise.context.memory import MemoryTree
 from layerwise.ecosystems.index import NAMES
 from layerwise.ecosystems.recognise import recognise
@@ -28,6 +28,7 @@ from layerwise.manifests.globs import is_match
 from layerwise.settings import Settings
 from layerwise.shell.read import read_text
 from layerwise.syntax.parse import parse, parse_anew
+from layerwise.unknown import Unknown
 
 from fuzz import adversaries
 from fuzz.declaring_adversaries import OF_SOURCES
@@ -132,7 +133,10 @@ def _parse_again(text: str) -> None:
 
 
 def _ignoring(text: str) -> None:
-    ignore = parse_ignore(text)
+    ignore = read_ignore(text)
+    if isinstance(ignore, Unknown):
+        analyse_ignore(text, ignore, (), Settings())
+        return
     for number in range(20):
         ignore.is_ignored(f"a/b{number}/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/c")
         ignore.may_restore_below(f"a{number}")
@@ -172,8 +176,9 @@ def _analysed_in(before: str, after: str, text: str) -> None:
 def _among(path: str, text: str) -> None:
     dockerfile = "FROM node\nCOPY . .\nRUN npm ci\n"
     tree = MemoryTree({**_FILES, path: text, "Dockerfile": dockerfile})
-    ignore = parse_ignore(text if path == ".dockerignore" else "")
-    build = Build(context=BuildContext(tree, ignore), label=".", origin="a test", dockerfile="Dockerfile")
+    ignore = read_ignore(text if path == ".dockerignore" else "")
+    context = ignore if isinstance(ignore, Unknown) else BuildContext(tree, ignore)
+    build = Build(context=context, label=".", origin="a test", dockerfile="Dockerfile")
     hover(analyse(dockerfile, [build], Settings()), 12)
 
 

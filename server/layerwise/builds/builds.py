@@ -11,7 +11,7 @@ from layerwise.builds.hints import Hints
 from layerwise.builds.names import IGNORE_FILE
 from layerwise.builds.sources import declared_builds
 from layerwise.context.context import BuildContext
-from layerwise.context.ignore import Ignore, parse_ignore
+from layerwise.context.ignore import Ignore, read_ignore
 from layerwise.context.paths import join, relative, resolve
 from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
@@ -141,7 +141,7 @@ def _context(tree: Tree, workspace: Tree, dockerfile_path: str | None) -> BuildC
 
 def _ignore(tree: Tree, path: str) -> Ignore | Unknown | None:
     text = tree.text(path)
-    return parse_ignore(text, path.rpartition("/")[2]) if isinstance(text, str) else text
+    return read_ignore(text, path.rpartition("/")[2]) if isinstance(text, str) else text
 
 
 def _is_named(file: str, dockerfile_path: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from layerwise.completion.item import NOTHING, Item, Items, What
 from layerwise.completion.toml_place import Part, TomlPlace, place_at
+from layerwise.configuration.file import LARGEST
 from layerwise.configuration.keys import IN_FILES, OVERRIDES, PATH_KEY, Key
 from layerwise.configuration.kinds import CODES, LEVELS, SEVERITIES, TEXTS
 from layerwise.ignore_files.registry import IGNORE_RULES
@@ -17,7 +18,7 @@ _OVERRIDES = "Settings for some Dockerfiles; of several tables that name one, th
 
 def configuration_items(text: str, name: str, offset: int) -> Items:
     """What can be written at an offset of a configuration file of that name."""
-    place = place_at(text, offset)
+    place = place_at(text, offset) if len(text) <= LARGEST else None
     root = _OURS if name == _PYPROJECT else ()
     if place is None:
         return NOTHING

@@ -14,7 +14,11 @@ from layerwise.regex import regex
 from layerwise.text import Lines, Place, Span
 from layerwise.unknown import Unknown
 
+LARGEST = 100_000
+"""Characters of a file that is read; people write some hundred, and a project's largest have a third of it."""
+
 _PYPROJECT = "pyproject.toml"
+_TOO_LARGE = f"nothing of it is read: it has more than {LARGEST:,} characters"
 _TOOL, _OURS = "tool", "layerwise"
 _CONTEXT = "context"
 _HEADER = regex(r"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?layerwise", re.MULTILINE)
@@ -26,7 +30,7 @@ def read_file(text: str, name: str) -> File | None:
     is_shared = name.rpartition("/")[2] == _PYPROJECT
     if is_shared and _OURS not in text:
         return None
-    document = toml_text.load(text)
+    document = toml_text.load(text) if len(text) <= LARGEST else Unknown(_TOO_LARGE)
     if isinstance(document, Unknown):
         if is_shared and not _HEADER.search(text):
             return None

@@ -7,6 +7,10 @@ from layerwise.context.ignore_pattern import BadPatternError, Matcher, compile_p
 from layerwise.context.paths import clean
 from layerwise.records import dataclass, field
 from layerwise.tuples import NamedTuple
+from layerwise.unknown import Unknown
+
+MOST_LINES = 10_000
+"""Lines of an ignore file that is read; people write some hundred, and each pattern is asked about each path."""
 
 # Go's unicode.IsSpace; Python's str.strip() would take four control characters more.
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -95,6 +99,13 @@ class Ignore:
             end = path.find("/", end + 1)
         answer = self._known[path] = self._matched(path, parent)
         return answer
+
+
+def read_ignore(text: str, name: str = ".dockerignore") -> Ignore | Unknown:
+    """The patterns of an ignore file of the disk; Unknown for one that is too long to ask about each path."""
+    if text.count("\n") >= MOST_LINES:
+        return Unknown(f"{name} has more than {MOST_LINES:,} lines")
+    return parse_ignore(text, name)
 
 
 def parse_ignore(text: str, name: str = ".dockerignore") -> Ignore:

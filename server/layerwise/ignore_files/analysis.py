@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
 from layerwise.context.context import BuildContext
+from layerwise.context.ignore import MOST_LINES
 from layerwise.findings.finding import Finding
 from layerwise.ignore_files.file import IgnoreFile, read_ignore_file
 from layerwise.ignore_files.registry import IGNORE_RULES
@@ -26,6 +27,8 @@ def analyse_ignore(
 
     `plans` are those of the builds that it is in force for, as far as they are known.
     """
+    if text.count("\n") >= MOST_LINES:
+        return ()
     file = read_ignore_file(text, context, plans, name)
     found = sorted(_findings(file, settings), key=lambda finding: (finding.span, finding.rule))
     return tuple(finding for finding in found if not _is_silenced(file, finding))

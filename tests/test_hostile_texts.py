@@ -46,7 +46,7 @@ _ATTACKS = (
     ("manifest sln", "blank lines"),
     *(("shell", kind) for kind in ("double quotes", "open brackets", "semicolons", "words")),
     *(("globs", kind) for kind in ("two stars", "stars and letters")),
-    *(("builds Makefile", kind) for kind in ("value and blanks", "blanks")),
+    *(("builds Makefile", kind) for kind in ("value and blanks", "blanks", "value of calls in calls")),
     ("builds .env", "value and blanks"),
     *(("ignore file", kind) for kind in ("exceptions", "backslashes and line ends")),
     *(("layerwise.toml", kind) for kind in ("inline tables", "tables")),
@@ -121,6 +121,16 @@ def test_settings_of_too_many_characters_are_not_read() -> None:
     assert read_file(f"# layerwise\n{long}", "pyproject.toml") is None
     assert configuration_items(long[-LARGEST:], "layerwise.toml", LARGEST).items
     assert not configuration_items(long, "layerwise.toml", len(long)).items
+
+
+@pytest.mark.parametrize(("more", "is_guess"), [(0, False), (1, True)])
+def test_a_file_longer_than_people_write_declares_no_build(more: int, *, is_guess: bool) -> None:
+    """Of 200,000 characters at most; where nobody says how the image is built, that is guessed."""
+    text = "image:\n\tdocker build -f app/Dockerfile app\n"
+    makefile = text + "#" * (200_000 - len(text) + more)
+    tree = MemoryTree({"Makefile": makefile, "app/Dockerfile": "", "app/a": ""})
+    (build,) = builds_for("app/Dockerfile", Hints(parse("FROM a\nCOPY a /\n")), tree)
+    assert build.is_guess is is_guess
 
 
 def test_an_ignore_file_of_too_many_lines_is_not_read() -> None:

@@ -20,6 +20,7 @@ _COMMENT = regex(r"(?:^|(?<=[ \t]))#.*")
 _NAME = regex(r"[A-Za-z_]\w*")
 _BRACKETS = {"(": ")", "{": "}"}
 _DEEPEST = 4
+_DEEPEST_CALL = 20  # of a shell in a shell
 _LONGEST = 2_000
 # A name that no script sets: what it stands for is not known.
 _UNKNOWN = "${LAYERWISE_UNKNOWN}"
@@ -89,8 +90,10 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else _UNKNOWN
 
 
-def _expanded(text: str, variables: Mapping[str, str]) -> str:
+def _expanded(text: str, variables: Mapping[str, str], depth: int = 0) -> str:
     """The text as a shell reads it: values put in, `$(shell x)` as `$(x)`, what make alone knows as unknown."""
+    if depth > _DEEPEST_CALL:
+        return _UNKNOWN
     pieces: list[str] = []
     position = 0
     while (dollar := text.find("$", position)) != -1:
@@ -100,16 +103,16 @@ def _expanded(text: str, variables: Mapping[str, str]) -> str:
         if end is None:
             return "".join((*pieces, _UNKNOWN))
         inside = text[dollar + 2 : end - 1]
-        pieces.append("$" if following == "$" else _reference(inside, variables))
+        pieces.append("$" if following == "$" else _reference(inside, variables, depth))
         position = end
     return "".join((*pieces, text[position:]))
 
 
-def _reference(inside: str, variables: Mapping[str, str]) -> str:
+def _reference(inside: str, variables: Mapping[str, str], depth: int) -> str:
     """What `$(...)` stands for; a variable of the environment keeps its name, by which it may be known to change."""
     kind, _, command = inside.partition(" ")
     if kind == "shell":
-        return f"$({_expanded(command, variables)})"
+        return f"$({_expanded(command, variables, depth + 1)})"
     return variables.get(inside, f"${{{inside}}}" if _NAME.fullmatch(inside) else _UNKNOWN)
 
 

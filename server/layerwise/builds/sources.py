@@ -35,6 +35,7 @@ _ASIDE = (
     "ci",
 )
 _SCRIPTS = ("scripts", "script", "bin", "hack", "ci", "build", "tools", "docker")
+_LONGEST = 200_000  # characters of a file that is read; a longer one has been generated
 # A program that builds images, and its verb; a Makefile may have the program's name in a variable.
 _BUILDERS = r"(?i:docker|podman|buildah|nerdctl)"
 _COMMAND = (regex(rf"build-push-action|{_BUILDERS}\b[^\n]{{0,80}}?\b(?:build|bud)\b"),)
@@ -128,9 +129,14 @@ def _found(source: Source, directory: str, workspace: Tree) -> Iterator[Files]:
     for folder in _folders(source, directory, workspace):
         paths = [join(folder, name) for name in _matching(_names(workspace, folder), source.names)]
         files = Files(workspace, directory, paths)
-        said = [path for path in paths if _holds(files.text(path), source.words)]
+        said = [path for path in paths if _may_say(files.text(path), source)]
         if said:
             yield files._replace(paths=said)
+
+
+def _may_say(text: str, source: Source) -> bool:
+    """Whether a text is one that people write, and holds the words."""
+    return len(text) <= _LONGEST and _holds(text, source.words)
 
 
 @lru_cache(maxsize=512)

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from layerwise.analysis import analyse
+from layerwise.builds.build import Build
 from layerwise.builds.interpolate import interpolate
 from layerwise.builds.sources import is_compose_file
+from layerwise.cache.key import key
+from layerwise.cache.plan import plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Link, MemoryTree
@@ -18,7 +21,7 @@ from layerwise.manifests.globs import expand
 from layerwise.secrets.contents import in_environment
 from layerwise.settings import Settings
 from layerwise.syntax.expand import names
-from layerwise.syntax.parse import MOST_STAGES, parse
+from layerwise.syntax.parse import MOST_INSTRUCTIONS, MOST_STAGES, parse
 from layerwise.syntax.sources import MOST_WORDS
 from layerwise.unknown import Unknown
 
@@ -142,6 +145,27 @@ def test_too_many_stages() -> None:
     assert parse(stages + "FROM b\n").problems[0].message == (
         "nothing of it is read: it has more than 1,000 stages"
     )
+
+
+def test_too_many_instructions() -> None:
+    """Twenty thousand are read, and one more is refused where it stands."""
+    text = "FROM a\n" + "ENV A=b\n" * (MOST_INSTRUCTIONS - 1)
+    (problem,) = parse(text + "ENV B=c\n").problems
+
+    assert len(parse(text).instructions) == MOST_INSTRUCTIONS
+    assert problem.message == "nothing of it is read: it has more than 20,000 instructions"
+    assert problem.span.start == len(text)
+
+
+def test_an_exclusion_that_is_longer_than_a_path() -> None:
+    """What the copy brings is not known then; one that is as long is followed."""
+    for length, is_known in ((4_096, True), (4_097, False)):
+        text = f"FROM a\nCOPY --exclude={'x' * length} . /b/\n"
+        context = BuildContext(MemoryTree({"a.js": "1"}))
+        step = plan(parse(text), Build(context=context, label="", origin="a test")).stages[0].steps[0]
+        (copy,) = key(step).copies
+        assert (copy.unknown is None) is is_known
+        assert bool(copy.excludes) is is_known
 
 
 def test_names_in_a_long_word() -> None:

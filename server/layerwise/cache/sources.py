@@ -20,6 +20,8 @@ from layerwise.syntax.tree import Instruction
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
+_LONGEST_PATTERN = 4_096  # as long as a path is at most (PATH_MAX of Linux)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
@@ -81,6 +83,9 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
                     trees.append(destination if posixpath.splitext(source)[1] else target)
                 else:
                     copied += found
+    excludes = [flag.value for flag in instruction.flags if flag.name == "exclude" and flag.value]
+    if any(len(pattern) > _LONGEST_PATTERN for pattern in excludes):
+        unknown = unknown or f"it excludes a pattern of more than {_LONGEST_PATTERN:,} characters"
     seen = watched(tree, known[:-1], is_add=instruction.keyword == "ADD")
     copy = Copy(
         keyword=instruction.keyword,
@@ -90,7 +95,7 @@ def resolve(instruction: Instruction, state: State, image: Image, places: Places
         owner=_flag(instruction, "chown", state, escape),
         mode=_flag(instruction, "chmod", state, escape),
         is_link=instruction.flag("link") is not None,
-        excludes=tuple(flag.value for flag in instruction.flags if flag.name == "exclude" and flag.value),
+        excludes=tuple(pattern for pattern in excludes if len(pattern) <= _LONGEST_PATTERN),
         unknown=unknown,
         absent=tuple(absent),
         watched=seen.patterns,

@@ -12,6 +12,9 @@ from layerwise.text import Span
 MOST_LINES = 50_000
 """A Dockerfile with more is not read; those of people have hundreds, generated ones thousands."""
 
+MOST_INSTRUCTIONS = 20_000
+"""Nor one with more of these: each is a step."""
+
 MOST_STAGES = 1_000
 """A Dockerfile with more is not read either; those of people have dozens."""
 
@@ -65,6 +68,9 @@ def _whole(text: str, found: Read) -> Dockerfile:
     head, instructions, comments, refusals, too_wide = found
     if too_wide is not None:
         return _refused(text, f"an instruction has more than {MOST_WORDS:,} words", too_wide)
+    if len(instructions) > MOST_INSTRUCTIONS:
+        place = instructions[MOST_INSTRUCTIONS].lines
+        return _refused(text, f"it has more than {MOST_INSTRUCTIONS:,} instructions", place)
     arguments, stages = read_stages(instructions)
     if len(stages) > MOST_STAGES:
         place = stages[MOST_STAGES].start.lines

@@ -6,12 +6,22 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from layerwise.manifests import json_text, toml_text
 
 pytest.register_assert_rewrite("checking")
 
 # How long an example takes, or is made in, says something of the machine and of what else it does.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+@pytest.fixture(autouse=True, scope="session")
+def values_stay() -> Iterator[None]:
+    """Whatever the tests did, nobody has changed a value of a manifest that others are given, too."""
+    yield
+    for reader in (toml_text.load, json_text.load):
+        for text, value in reader.known.items():
+            assert repr(reader.read(text)) == repr(value), f"a value of {text[:200]!r} was changed"
+
 
 _NOBODY = 65534  # on every Unix that we know of
 

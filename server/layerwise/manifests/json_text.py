@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
+from layerwise.manifests.remembered import Remembered
 from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.unknown import Unknown
@@ -23,8 +24,9 @@ _COMMENT = regex(rf"{_STRING}|//[^\n]*|/\*(?:(?P<closed>.*?\*/)|.*)", re.DOTALL)
 _TRAILING = regex(rf"{_STRING}|,(?=\s*[\]}}])", re.DOTALL)
 
 
+@Remembered
 def load(text: str) -> "Json | Unknown":
-    """The value; of several members with one name the last counts, as in JavaScript."""
+    """The value, which nobody changes; of several members with one name the last counts, as in JavaScript."""
     if len(text) > MAX_LENGTH:
         return Unknown("the file is too long to read")
     try:

@@ -3,6 +3,7 @@
 import sys
 from typing import TypeAlias
 
+from layerwise.manifests.remembered import Remembered
 from layerwise.unknown import Unknown
 
 if sys.version_info >= (3, 11):
@@ -18,8 +19,9 @@ MAX_LENGTH = 32_000_000
 MAX_DOTS = 1_000
 
 
+@Remembered
 def load(text: str) -> dict[str, Toml] | Unknown:
-    """The tables and values of a TOML document."""
+    """The tables and values of a TOML document, which nobody changes."""
     if len(text) > MAX_LENGTH:
         return Unknown("the file is too long to read")
     if any(line.count(".") > MAX_DOTS for line in text.splitlines()):

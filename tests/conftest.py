@@ -14,6 +14,7 @@ pytest.register_assert_rewrite("checking")
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+
 @pytest.fixture(autouse=True, scope="session")
 def values_stay() -> Iterator[None]:
     """Whatever the tests did, nobody has changed a value of a manifest that others are given, too."""

@@ -1,7 +1,11 @@
 """pip requirements files."""
 
+import shlex
+
 import pytest
-from layerwise.manifests.requirements import Kind, Line, local_path, read
+from hypothesis import given
+from hypothesis import strategies as st
+from layerwise.manifests.requirements import _UNQUOTED, Kind, Line, local_path, read
 from layerwise.unknown import Unknown
 
 R, E, I, C, L = Kind.REQUIREMENT, Kind.EDITABLE, Kind.INCLUDE, Kind.CONSTRAINT, Kind.LINKS  # noqa: E741
@@ -97,3 +101,10 @@ def test_local_path(requirement: str, expected: str | None) -> None:
 def test_local_path_with_a_variable(requirement: str) -> None:
     """A path with an unexpanded variable is not known."""
     assert isinstance(local_path(requirement), Unknown)
+
+
+@given(st.text("ab-=:# \t\r\n'\"\\$(){}[];|&~^,./\x0b\x1c\xa0é", max_size=20))
+def test_words_without_quotes(text: str) -> None:
+    """What is taken apart at its blanks, shlex takes apart there as well."""
+    if _UNQUOTED.fullmatch(text):
+        assert text.split() == shlex.split(text)

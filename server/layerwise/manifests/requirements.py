@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from urllib.parse import unquote
 
+from layerwise.manifests.remembered import Remembered
 from layerwise.regex import regex
 from layerwise.text import Span
 from layerwise.tuples import NamedTuple
@@ -66,6 +67,7 @@ _VALUED = {
 _FLAGS = ("--no-index", "--prefer-binary", "--require-hashes", "--no-require-hashes", "--pre")
 _LONG = (*(name for name in _VALUED if name.startswith("--")), *_FLAGS)
 
+_UNQUOTED = regex(r"[ \t\r\n!#-&(-\[\]-~]*")  # which shlex, going letter by letter, takes apart at the same places
 _COMMENT = regex(r"(?:^|(?<=\s))#.*$")
 _VARIABLE = regex(r"\$\{([A-Z0-9_]+)\}")
 _NAMED_URL = regex(r"^[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\]\s*)?@\s*(?=\S)")
@@ -75,6 +77,16 @@ _ARCHIVE = regex(r"\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$
 
 def read(text: str, environment: Mapping[str, str | None]) -> tuple[Line, ...] | Unknown:
     """The lines of a requirements file; Unknown where pip itself would stop at one."""
+    return _read(text, environment) if "${" in text else _read_plain(text)
+
+
+@Remembered
+def _read_plain(text: str) -> tuple[Line, ...] | Unknown:
+    """The lines of a file that names no variables, such as most."""
+    return _read(text, {})
+
+
+def _read(text: str, environment: Mapping[str, str | None]) -> tuple[Line, ...] | Unknown:
     if text.count("\n") > MAX_LINES:
         return Unknown("the file is too long to read")
     found: list[Line] = []
@@ -162,7 +174,7 @@ def _options(text: str) -> list[tuple[Kind, str]] | Unknown:
     if any(len(word) > _LONGEST for word in text.split()):
         return Unknown("a word in it is too long to read")
     try:
-        words = deque(shlex.split(text))
+        words = deque(text.split() if _UNQUOTED.fullmatch(text) else shlex.split(text))
     except ValueError:
         return Unknown(f"pip cannot read the line {text}")
     found: list[tuple[Kind, str]] = []

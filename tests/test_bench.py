@@ -10,7 +10,7 @@ import pytest
 from bench.__main__ import main
 from bench.client import Silence
 from bench.command import run
-from bench.contestants import HADOLINT, LANGSERVER, OURS, TALLY, Contestant, contestants_in
+from bench.contestants import FLOOR, HADOLINT, LANGSERVER, OURS, TALLY, Contestant, contestants_in
 from bench.dockerfiles import TYPED_AT, dockerfile, of_continuations, of_one_line, of_stages, of_steps
 from bench.page import Part, page
 from bench.projects import lay_monorepo, lay_projects
@@ -141,14 +141,15 @@ def test_tables() -> None:
         OURS: Figure((10,), cpu=4),
         LANGSERVER: Figure((25,), cpu=2),
         TALLY: Figure((), note="nothing came"),
+        FLOOR: Figure((2,)),
     }
     lines = [Line(what="edit", figures=figures, must=Must(at_most=8, ahead_of=(LANGSERVER,)))]
 
     assert rows(lines)[1] == [
         *("edit", "≤ 8 ms, ahead of docker-langserver"),
-        *("10.0 ms", "25.0 ms (2.5x)", "nothing came", "-", "**no**"),
+        *("10.0 ms", "25.0 ms (2.5x)", "nothing came", "-", "2 ms (0.2x)", "**no**"),
     ]
-    assert cpu_rows(lines)[1][2:] == ["4 ms", "2 ms (0.5x)", "-", "-", "**no**"]
+    assert cpu_rows(lines)[1][2:] == ["4 ms", "2 ms (0.5x)", "-", "-", "-", "**no**"]
     assert markdown([["a", "b"], ["c", "d"]]) == "| a | b |\n| --- | ---: |\n| c | d |\n"
     assert plain([["a", "b"], ["long", "d"]]) == "a     b\nlong  d\n"
 

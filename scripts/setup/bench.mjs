@@ -15,6 +15,7 @@ export async function installContestants(python, folder) {
     "docker-langserver": await orWhyNot(() => installLangserver(join(folder, "docker-langserver"))),
     tally: await orWhyNot(() => installTally(python, join(folder, "tally"))),
     hadolint: await orWhyNot(() => installHadolint(python, join(folder, "hadolint"))),
+    "pygls alone": floor(python),
   };
 }
 
@@ -46,6 +47,13 @@ async function installOurs(python, home) {
   const [, version] = /"(.+)"/.exec(readFileSync(join(ROOT, "server", "layerwise", "__init__.py"), "utf8").match(/^__version__.*$/m)[0]);
   const script = join(ROOT, "server", "layerwise_server.py");
   return { version, server: [python.executable, "-I", "-X", "utf8", script], check: [join(home, "bin", "layerwise"), "check"] };
+}
+
+/** A server that judges nothing, of the packages that ours runs on: what an answer costs in Python at least. */
+function floor(python) {
+  const libraries = join(ROOT, "bundled", "libs");
+  const [, version] = /^pygls-(.+)\.dist-info$/.exec(readdirSync(libraries).find((name) => name.startsWith("pygls-")));
+  return { version, server: [python.executable, "-I", "-X", "utf8", join(ROOT, "tests", "bench", "floor", "server.py"), libraries] };
 }
 
 async function installLangserver(home) {

@@ -10,6 +10,7 @@ OURS = "layerwise"
 LANGSERVER = "docker-langserver"
 TALLY = "tally"
 HADOLINT = "hadolint"
+FLOOR = "pygls alone"
 
 
 class Contestant(NamedTuple):

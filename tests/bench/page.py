@@ -28,6 +28,8 @@ and writes this page.
 - `tally` runs without its slow checks, which ask registries. No tool uses the network.
 - The tools do not do the same work. docker-langserver looks at the syntax, hadolint and tally at single instructions
   and shell scripts, Layerwise at the build context, the package managers' files and what each step reads of them.
+- `pygls alone` is no tool: a server that judges nothing, of the packages that Layerwise runs on. It shows what is left
+  to be gained in Python.
 """
 
 

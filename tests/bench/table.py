@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.contestants import HADOLINT, LANGSERVER, OURS, TALLY
+from bench.contestants import FLOOR, HADOLINT, LANGSERVER, OURS, TALLY
 from bench.sampling import Figure
 
-_COLUMNS = (OURS, LANGSERVER, TALLY, HADOLINT)
+_COLUMNS = (OURS, LANGSERVER, TALLY, HADOLINT, FLOOR)
 _WHOLE = 100  # from here on a figure has no decimals
 
 

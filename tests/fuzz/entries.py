@@ -93,10 +93,10 @@ def of_ecosystems() -> Iterator[Entry]:
             endings = (one for one in _FORMATS if name.endswith(one))
             like = _FORMATS.get(max(endings, key=len, default=""), "")
             kinds = {**adversaries.PLAIN, **adversaries.OF_FORMATS.get(like, {})}
-            lines = [
-                f"{tool} {one.verb}" for tool in ecosystem.tool.names[:1] for one in ecosystem.installs[:3]
-            ]
-            yield Entry(f"{module} {name}", partial(_installed, lines, names, name), kinds)
+            tool = ecosystem.tool.names[0]
+            for install in ecosystem.installs[:3]:
+                line = f"{tool} {install.verb}"
+                yield Entry(f"{line}: {module} {name}", partial(_installed, line, names, name), kinds)
 
 
 _DECLARING = {
@@ -187,14 +187,9 @@ def _globbed(text: str) -> None:
     is_match("/".join("a" * 100), text)
 
 
-def _installed(lines: list[str], names: list[str], name: str, text: str) -> None:
-    beside = {f"app/{one}": "" for one in names if "/" not in one and one != name}
-    for files in ({f"app/{name}": text}, {**beside, f"app/{name}": text}):
-        tree = ImageTree(files)
-        for line in lines:
-            for command in read_text(line, cwd="/app", environment=_ENVIRONMENT).commands:
-                found = recognise(command, tree)
-                if found is not None:
-                    found.read(tree)
-                    if found.ecosystem.phases is not None:
-                        found.ecosystem.phases(tree, found.call)
+def _installed(line: str, names: list[str], name: str, text: str) -> None:
+    tree = ImageTree({**{f"app/{one}": "" for one in names if "/" not in one}, f"app/{name}": text})
+    for command in read_text(line, cwd="/app", environment=_ENVIRONMENT).commands:
+        found = recognise(command, tree)
+        if found is not None:
+            found.read(tree)

@@ -236,11 +236,13 @@ class Copy:
         if isinstance(self.tree, Unknown):
             return
         source = self._source(mapping, directory)
-        listed = () if source is None else self.tree.names(source)
+        if source is None:
+            return
+        listed = self.tree.names(source)
         below = []
         for name in () if isinstance(listed, Unknown) else listed:
             path = join(directory, name)
-            child = self._source(mapping, path) if self.excludes or source is None else join(source, name)
+            child = self._source(mapping, path) if self.excludes else join(source, name)
             entry = None if child is None else self.tree.entry(child)
             if entry is None and mapping.is_seen:
                 child = None

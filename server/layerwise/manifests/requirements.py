@@ -67,7 +67,9 @@ _VALUED = {
 _FLAGS = ("--no-index", "--prefer-binary", "--require-hashes", "--no-require-hashes", "--pre")
 _LONG = (*(name for name in _VALUED if name.startswith("--")), *_FLAGS)
 
-_UNQUOTED = regex(r"[ \t\r\n!#-&(-\[\]-~]*")  # which shlex, going letter by letter, takes apart at the same places
+_UNQUOTED = regex(
+    r"[ \t\r\n!#-&(-\[\]-~]*"
+)  # which shlex, going letter by letter, takes apart at the same places
 _COMMENT = regex(r"(?:^|(?<=\s))#.*$")
 _VARIABLE = regex(r"\$\{([A-Z0-9_]+)\}")
 _NAMED_URL = regex(r"^[A-Za-z0-9][\w.-]*\s*(?:\[[^]]*\]\s*)?@\s*(?=\S)")

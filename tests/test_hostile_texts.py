@@ -3,12 +3,13 @@
 `python tests/fuzz/bounds.py` gives every entry a megabyte of every kind.
 """
 
+import re
 import sys
 from functools import partial
 
 import pytest
 from fuzz.conversation import initialize, spelt, talk, workspace
-from fuzz.entries import entries
+from fuzz.entries import entries, of_ecosystems
 from fuzz.targets import analysis, ecosystems, shell
 from layerwise.builds.builds import builds_for
 from layerwise.builds.hints import Hints
@@ -18,6 +19,14 @@ from layerwise.configuration.file import LARGEST, problems_in, read_file
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import MOST_LINES as MOST_LINES_OF_IGNORE
 from layerwise.context.memory import MemoryTree
+from layerwise.ecosystems.index import NAMES
+from layerwise.ecosystems.jvm._gradle_scripts import _COMMENT as _GRADLE
+from layerwise.ecosystems.jvm._sbt_build import _COMMENT as _SBT
+from layerwise.ecosystems.mobile.swift import _COMMENT as _SWIFT
+from layerwise.ecosystems.other.nimble import _DOES_MORE
+from layerwise.ecosystems.python.pipenv import _SETTING
+from layerwise.ecosystems.r.renv import _VERSION
+from layerwise.ecosystems.registry import load
 from layerwise.ignore_files.analysis import analyse_ignore
 from layerwise.manifests import yaml_text
 from layerwise.manifests.globs import is_match
@@ -62,6 +71,45 @@ def test_ends(name: str, kind: str) -> None:
 
     assert found.seconds is not None, f"{name} takes more than {_LIMIT:g} s for {kind}"
     assert not found.error
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Package.swift", "escaped quotes"),
+        *(("pixi.lock", kind) for kind in ("line ends", "blank lines")),
+    ],
+)
+def test_readings_end(name: str, kind: str) -> None:
+    """So does a manifest or a lockfile, be it as long as it likes."""
+    entry = next(one for one in of_ecosystems() if one.name.endswith(f" {name}"))
+    found = measured(partial(entry.run, entry.kinds[kind](4 * _SIZE)), _LIMIT / 10)
+
+    assert found.seconds is not None, f"{name} takes more than {_LIMIT / 10:g} s for {kind}"
+    assert not found.error
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        *((pattern, "/* ") for pattern in (_GRADLE, _SBT, _SWIFT)),
+        *((pattern, "\n") for pattern in (_DOES_MORE, _SETTING, _VERSION)),
+    ],
+    ids=["Gradle", "sbt", "Swift", "Nimble", "pipenv", "renv"],
+)
+def test_patterns_go_over_a_text_once(pattern: re.Pattern[str], text: str) -> None:
+    """Comments that are not closed, and blank lines."""
+    found = measured(partial(pattern.sub, "", text * 4 * _SIZE), _LIMIT / 10)
+    assert found.seconds is not None, f"{pattern.pattern} looks at the same letters again and again"
+
+
+def test_settings_of_caches_are_found_at_once() -> None:
+    """However many blank lines a file of settings has, the pattern of where a cache lies goes over it once."""
+    patterns = {cache.moved for module in NAMES for cache in load(module).caches if cache.moved}
+    for pattern in patterns:
+        found = measured(partial(re.search, pattern, "\n" * _SIZE, re.MULTILINE), _LIMIT / 10)
+        assert found.seconds is not None, f"{pattern} looks at blank lines again and again"
+    assert len(patterns) > 5
 
 
 def test_a_merge_of_merges_is_refused() -> None:

@@ -58,6 +58,7 @@ PLAIN: Mapping[str, Callable[[int], str]] = {
     "colons": times("a:"),
     "slashes": times("a/"),
     "bare slashes": times("/"),
+    "open comments": times("/* "),
     "double slashes": times("//"),
     "stars": times("*"),
     "two stars": times("**/"),

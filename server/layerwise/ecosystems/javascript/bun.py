@@ -282,7 +282,7 @@ ECOSYSTEM = Ecosystem(
                 *("$XDG_CACHE_HOME/.bun/install/cache", "$HOME/.bun/install/cache"),
             ),
             ("--cache-dir",),
-            moved=r"^\s*\[install\.cache\]|^\s*(cache|globalStore|backend)\s*=",
+            moved=r"^[^\S\n]*\[install\.cache\]|^[^\S\n]*(cache|globalStore|backend)\s*=",
             unfit=("--backend=symlink", "-g", "--global"),
         ),
     ),

@@ -51,7 +51,11 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/root/.npm",),
     defeated_by=("npm cache clean",),
     caches=(
-        Cache(("$npm_config_cache", "$NPM_CONFIG_CACHE", "$HOME/.npm"), ("--cache",), moved=r"^\s*cache\s*="),
+        Cache(
+            ("$npm_config_cache", "$NPM_CONFIG_CACHE", "$HOME/.npm"),
+            ("--cache",),
+            moved=r"^[^\S\n]*cache\s*=",
+        ),
     ),
     ignore=("**/node_modules", "npm-debug.log", ".npm"),
     read=read,

@@ -72,7 +72,7 @@ ECOSYSTEM = Ecosystem(
                 *("$PNPM_HOME/store", "$XDG_DATA_HOME/pnpm/store", "$HOME/.local/share/pnpm/store"),
             ),
             ("--store-dir",),
-            moved=r"(?i)^\s*(store-?dir|package-?import-?method|enable-?global-?virtual-?store)\s*[=:]",
+            moved=r"(?i)^[^\S\n]*(store-?dir|package-?import-?method|enable-?global-?virtual-?store)\s*[=:]",
             unfit=("-g", "--global"),
         ),
     ),

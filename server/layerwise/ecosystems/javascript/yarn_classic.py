@@ -63,7 +63,7 @@ ECOSYSTEM = Ecosystem(
             ("$YARN_CACHE_FOLDER", "$XDG_CACHE_HOME/yarn", "$HOME/.cache/yarn"),
             ("--cache-folder",),
             for_root="/usr/local/share/.cache/yarn",
-            moved=r"^\s*\"?(--(install\.)?)?(cache-folder|yarn-offline-mirror)\b",
+            moved=r"^[^\S\n]*\"?(--(install\.)?)?(cache-folder|yarn-offline-mirror)\b",
             is_locked=True,
         ),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from layerwise.ecosystems.reads import Reads
 from layerwise.regex import regex
 
-_COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = regex(r"//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)  # one that is not closed goes to the end
 _INCLUDE = regex(r"\binclude\b\s*\(?\s*((?:['\"][^'\"]*['\"]\s*,?\s*)+)")
 _WORD = regex(r"['\"]([^'\"]*)['\"]")
 # What takes in other builds, scripts and files, or runs something, when scripts are evaluated (User Manual).

@@ -16,7 +16,7 @@ _READS = regex(
 _FILE = regex(r"\bfile\(([^()]*)\)")
 _LITERAL = regex(r'\s*"([^"$]*)"\s*')
 _VAL = regex(r"\bval\s+`?(\w[\w-]*)`?\s*=")
-_COMMENT = regex(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = regex(r"//[^\n]*|/\*(?:.*?\*/|.*)", re.DOTALL)  # one that is not closed goes to the end
 _PLUGIN = regex(r'addSbtPlugin\s*\(\s*"[^"]*"\s*%\s*"([^"]*)"|addSbtPlugin\b()')
 # Plugins that read no file of the project while settings are loaded, by their manuals; sbt-git and dynver do.
 _PLUGINS = frozenset(

@@ -25,7 +25,8 @@ _VALUED = frozenset((
     "--swift-sdk", "--sdk", "--toolchain", "-j", "--jobs", "-Xswiftc", "-Xcc", "-Xlinker", "-Xcxx",
     "--traits", "--filter", "--skip", "--arch", "--build-system", "--sanitize", "--num-workers",
 ))  # fmt: skip
-_COMMENT = regex(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+# What is not closed goes to the end of its line or of the text, so that nobody looks for its end twice.
+_COMMENT = regex(r'"(?:[^"\\\n]|\\.)*"?|//[^\n]*|/\*(?:.*?\*/|.*)', re.DOTALL)
 _FOLDER = regex(r'\.package\(\s*(?:name:\s*"[^"]*"\s*,\s*)?path:\s*("([^"\\]*)"\s*[,)]|)')
 # What looks at other files or runs programs while the manifest is evaluated, or is taken from a folder.
 _READS = regex(

@@ -9,7 +9,7 @@ from layerwise.regex import regex
 
 # What a package's script may do besides stating facts: it is NimScript, which runs.
 _DOES_MORE = regex(
-    r"^\s*(?:include|import|from)\b|\b(?:readFile|staticRead|staticExec|gorge\w*|exec|slurp)\b|^\s*(?:before|after)\s",
+    r"^[^\S\n]*(?:include|import|from)\b|\b(?:readFile|staticRead|staticExec|gorge\w*|exec|slurp)\b|^[^\S\n]*(?:before|after)\s",
     re.MULTILINE,
 )
 _FILES = Files(

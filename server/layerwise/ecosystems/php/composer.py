@@ -247,7 +247,9 @@ ECOSYSTEM = Ecosystem(
     cache_dirs=("/root/.cache/composer", "/tmp/cache"),  # noqa: S108 (the second is the official image's)
     defeated_by=("--no-cache", "composer clear-cache"),
     # Without these it depends on what the image holds (Config.php and Factory.php of Composer).
-    caches=(Cache(("$COMPOSER_CACHE_DIR", "$COMPOSER_HOME/cache"), moved=r"^\s*\"cache-(files-)?dir\""),),
+    caches=(
+        Cache(("$COMPOSER_CACHE_DIR", "$COMPOSER_HOME/cache"), moved=r"^[^\S\n]*\"cache-(files-)?dir\""),
+    ),
     ignore=("vendor", ".git"),
     read=read,
     phases=phases,

@@ -14,12 +14,12 @@ from layerwise.unknown import Unknown
 PIP_CACHE = Cache(
     ("$PIP_CACHE_DIR", "$XDG_CACHE_HOME/pip", "$HOME/.cache/pip"),
     ("--cache-dir",),
-    moved=r"(?i)^\s*(no[-_])?cache[-_]dir\s*[=:]",
+    moved=r"(?i)^[^\S\n]*(no[-_])?cache[-_]dir\s*[=:]",
 )
 UV_CACHE = Cache(
     ("$UV_CACHE_DIR", "$XDG_CACHE_HOME/uv", "$HOME/.cache/uv"),
     ("--cache-dir",),
-    moved=r"^\s*(cache-dir|no-cache|link-mode)\s*=",
+    moved=r"^[^\S\n]*(cache-dir|no-cache|link-mode)\s*=",
     unfit=("--link-mode=symlink", "UV_LINK_MODE=symlink"),
 )
 _MODULE = regex(r"-[bBdEiIOPqsSuvx]*m.*")

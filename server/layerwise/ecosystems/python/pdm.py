@@ -245,7 +245,7 @@ ECOSYSTEM = Ecosystem(
     caches=(
         Cache(
             ("$PDM_CACHE_DIR", "$XDG_CACHE_HOME/pdm", "$HOME/.cache/pdm"),
-            moved=r"^\s*(cache_dir|use_cache|cache|install\.cache)\s*=|^\s*\[install\]|PDM_INSTALL_CACHE",
+            moved=r"^[^\S\n]*(cache_dir|use_cache|cache|install\.cache)\s*=|^[^\S\n]*\[install\]|PDM_INSTALL_CACHE",
         ),
     ),
     ignore=(".venv", "__pypackages__", ".pdm-python", ".pdm-build", "**/__pycache__", "**/*.pyc"),

@@ -15,7 +15,7 @@ from layerwise.ecosystems.reads import Reads
 from layerwise.manifests.toml_text import tables
 from layerwise.regex import regex
 
-_SETTING = regex(r"^\s*(?:export\s+)?(?:PIP_|PIPENV_|VIRTUAL_ENV\b|PYTHON)", re.MULTILINE)
+_SETTING = regex(r"^[^\S\n]*(?:export\s+)?(?:PIP_|PIPENV_|VIRTUAL_ENV\b|PYTHON)", re.MULTILINE)
 
 
 def _installs_project(call: Call) -> bool:

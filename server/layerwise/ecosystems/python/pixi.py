@@ -12,7 +12,7 @@ from layerwise.manifests.toml_text import Toml, table, texts
 from layerwise.regex import regex
 
 # A package of the lockfile that is a path: `- pypi: ./lib`, `- conda: .`, `path: ./lib`.
-_PATH = regex(r"^\s*(?:- )?(?:pypi|conda|path|source): ['\"]?\.", re.MULTILINE)
+_PATH = regex(r"^[^\S\n]*(?:- )?(?:pypi|conda|path|source): ['\"]?\.", re.MULTILINE)
 
 
 def _does_something(call: Call) -> bool:

@@ -190,7 +190,7 @@ ECOSYSTEM = Ecosystem(
                 f"$XDG_CACHE_HOME/pypoetry/{part}",
                 f"$HOME/.cache/pypoetry/{part}",
             ),
-            moved=r"^\s*cache-dir\s*=",
+            moved=r"^[^\S\n]*cache-dir\s*=",
             is_locked=True,
         )
         for part in ("artifacts", "cache")

@@ -13,7 +13,7 @@ from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _RESTORE = ("renv::restore",)
-_VERSION = regex(r'^\s*version <- "([^"]+)"', re.MULTILINE)
+_VERSION = regex(r'^[^\S\n]*version <- "([^"]+)"', re.MULTILINE)
 # What renv writes into renv/.gitignore, by one version or another; a line that lacks is added.
 _IGNORED = ("library/", "local/", "cellar/", "lock/", "python/", "sandbox/", "staging/")
 # Variables with which renv works elsewhere, or with other files ("Path customization", renv's manual).

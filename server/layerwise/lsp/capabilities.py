@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-_K = TypeVar("_K", bool, str, list[Any], dict[str, Any])
+_K = TypeVar("_K", bool, int, str, list[Any], dict[str, Any])
 
 FIX_ALL = "source.fixAll.layerwise"
 # Rearrangements have a kind of their own below the protocol's.
@@ -32,9 +32,9 @@ def is_vscode(client: str) -> bool:
 
 def capabilities_for(params: object) -> Mapping[str, object]:
     """What is announced to a client that sends these parameters of `initialize`; `Unusual` where they are not plain."""
-    abilities = _a(dict, _member(params, "capabilities"))
+    abilities = plain(dict, _member(params, "capabilities"))
     client = _member(params, "clientInfo")
-    name = "" if client is None else _a(str, _member(client, "name"))
+    name = "" if client is None else plain(str, _member(client, "name"))
     found: dict[str, object] = {
         "positionEncoding": _encoding(_member(abilities, "general", "positionEncodings")),
         "textDocumentSync": {
@@ -55,7 +55,7 @@ def capabilities_for(params: object) -> Mapping[str, object]:
         },
     }
     pulls = _member(abilities, "textDocument", "diagnostic")
-    if pulls is not None and _a(dict, pulls) is not None:
+    if pulls is not None and plain(dict, pulls) is not None:
         found["diagnosticProvider"] = {
             "identifier": "layerwise",
             "interFileDependencies": True,
@@ -66,7 +66,7 @@ def capabilities_for(params: object) -> Mapping[str, object]:
 
 def _encoding(offered: object) -> str:
     """What the columns of the conversation count: the first that the client names and we know."""
-    names = [] if offered is None else [_a(str, one) for one in _a(list, offered)]
+    names = [] if offered is None else [plain(str, one) for one in plain(list, offered)]
     return next((one for one in names if one in _ENCODINGS), "utf-16")
 
 
@@ -74,7 +74,7 @@ def _unwanted(synchronization: object) -> Mapping[str, object]:
     """That we want no notice before a document is saved, told to those who say whether they could give it."""
     names = ("willSave", "willSaveWaitUntil")
     given = {name: _member(synchronization, name) for name in names}
-    return {name: _a(bool, value) and False for name, value in given.items() if value is not None}
+    return {name: plain(bool, value) and False for name, value in given.items() if value is not None}
 
 
 def _member(value: object, *names: str) -> object:
@@ -82,11 +82,12 @@ def _member(value: object, *names: str) -> object:
     for name in names:
         if value is None:
             return None
-        value = _a(dict, value).get(name)
+        value = plain(dict, value).get(name)
     return value
 
 
-def _a(kind: type[_K], value: object) -> _K:
+def plain(kind: type[_K], value: object) -> _K:
+    """A value that is of a kind of JSON; `Unusual` where it is of another."""
     if not isinstance(value, kind):
         raise Unusual
     return value

@@ -1,6 +1,6 @@
 """What the editor can do, read once from its `initialize` request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -49,7 +49,8 @@ def client_of(params: types.InitializeParams) -> Client:
         return bool(get_capability(params.capabilities, capability, False))
 
     def lists(capability: str, value: object) -> bool:
-        return value in (get_capability(params.capabilities, capability, None) or ())
+        listed = get_capability(params.capabilities, capability, None)
+        return isinstance(listed, Sequence) and value in listed
 
     return Client(
         options=options,

@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from layerwise.lsp.fitting import fitting
+from layerwise.lsp.introduction import introduction
 
 _logger = logging.getLogger(__name__)
 
@@ -105,6 +106,10 @@ class Protocol(LanguageServerProtocol):
         """Give a message its type; a request that does not fit its type is refused rather than dropped."""
         if data.get("method") == types.SHUTDOWN and "id" not in data:
             data["id"] = types.SHUTDOWN  # Kate 22.12 does not ask, it says so
+        if self.answered is not None and data.get("method") == types.INITIALIZE:
+            request = introduction(data)
+            if request is not None:
+                return request
         try:
             return super().structure_message(data)
         except JsonRpcException as error:

@@ -21,6 +21,7 @@ _METHOD = "fork" if sys.platform == "linux" else "spawn"
 # A new Python looks for modules in the current directory, the project's, before all others, unless it is told not to.
 _SAFE_PATH = "PYTHONSAFEPATH"
 _KNOWS_SAFE_PATH = sys.version_info >= (3, 11)
+_PATIENCE = 5.0  # seconds in which a pool without processes ends
 _LOOK = 1.0  # seconds between two looks at whether the first process is still there
 
 _Done = tuple[Task, Judged | None]
@@ -65,6 +66,10 @@ class Processes:
             process.terminate()
         for process in active_children():
             process.join()
+        # The pool's own thread: were it to end while Python does, Python would write to a pipe that it has closed.
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join(_PATIENCE)
 
     def _start(self, jobs: int) -> ProcessPoolExecutor:
         if _METHOD == "spawn":

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from typing import Any, TypeAlias
 
 from lsprotocol import types
-from pygls.exceptions import FeatureNotificationError, JsonRpcException, PyglsError
+from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest, PyglsError
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -111,6 +111,8 @@ class Protocol(LanguageServerProtocol):
             if request is not None:
                 return request
         try:
+            if data.get("method") == types.CANCEL_REQUEST and "id" in data:
+                raise JsonRpcInvalidRequest("a cancellation is no request")
             return super().structure_message(data)
         except JsonRpcException as error:
             if self.answered is not None and data.get("method") == types.INITIALIZE:

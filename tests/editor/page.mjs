@@ -91,15 +91,22 @@ export class Page {
     await this.page.locator(SQUIGGLE.warning).first().waitFor({ state: "detached" });
   }
 
-  /** Rests the mouse on the squiggle; returns the text of the hover. */
-  async hoverSquiggle(severity = "warning") {
-    const box = await this.page.locator(SQUIGGLE[severity]).first().boundingBox();
-    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  /** Rests the mouse on the squiggle until the hover says something: its message comes at once, the rest when it is there. */
+  async hoverSquiggle(until) {
     const hover = this.page.locator(HOVER);
-    await hover.waitFor();
-    // The squiggle's message comes at once, the server's explanation a moment later.
-    await this.page.waitForTimeout(500);
-    return hover.innerText();
+    const deadline = Date.now() + PATIENCE;
+    let text = "";
+    while (!until.test(text) && Date.now() < deadline) {
+      const box = await this.page.locator(SQUIGGLE.warning).first().boundingBox();
+      await this.page.mouse.move(5, 5);
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await hover.waitFor();
+      for (let look = 0; look < 20 && !until.test(text); look++) {
+        await this.page.waitForTimeout(250);
+        text = await hover.innerText().catch(() => "");
+      }
+    }
+    assert.match(text, until);
   }
 
   async openQuickFixes(severity = "warning") {

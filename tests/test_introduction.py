@@ -99,6 +99,7 @@ def test_the_same_client(params: dict[str, Any]) -> None:
         {"rootPath": ["/x"]},
         {"locale": {}},
         {"trace": "loud"},
+        {"trace": ["off"]},
         {"workspaceFolders": {}},
         {"workspaceFolders": [{"uri": 1, "name": "x"}]},
         {"workspaceFolders": ["x"]},
@@ -113,9 +114,23 @@ def test_what_is_unusual_is_left_to_others(wrong: dict[str, Any]) -> None:
 
 def test_abilities_of_another_form() -> None:
     """What is no list lists nothing, and what is no group has no members."""
-    said = {"textDocument": {"hover": {"contentFormat": 7}, "codeAction": 7}, "workspace": 7}
+    said = {
+        "textDocument": {
+            "hover": {"contentFormat": "markdown"},
+            "completion": {"completionItem": {"documentationFormat": 7}},
+            "codeAction": 7,
+        },
+        "workspace": 7,
+    }
     request = introduction({"id": 1, "params": {"capabilities": said}})
 
     assert request is not None
     client = client_of(request.params)
-    assert not any((client.shows_markdown, client.takes_code_actions, client.answers_configuration))
+    assert not any(
+        (
+            client.shows_markdown,
+            client.completes_in_markdown,
+            client.takes_code_actions,
+            client.answers_configuration,
+        )
+    )

@@ -1,6 +1,6 @@
 """What the editor can do, read once from its `initialize` request."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -50,7 +50,7 @@ def client_of(params: types.InitializeParams) -> Client:
 
     def lists(capability: str, value: object) -> bool:
         listed = get_capability(params.capabilities, capability, None)
-        return isinstance(listed, Sequence) and value in listed
+        return isinstance(listed, (list, tuple)) and value in listed
 
     return Client(
         options=options,

@@ -38,7 +38,7 @@ def introduction(data: Mapping[str, Any]) -> types.InitializeRequest | None:
 
 
 def _params(said: Mapping[str, Any]) -> types.InitializeParams:
-    trace = said.get("trace")
+    trace = _or_none(str, said.get("trace"))
     if trace is not None and trace not in _TRACES:
         raise Unusual
     folders = said.get("workspaceFolders")

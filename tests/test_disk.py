@@ -230,3 +230,36 @@ def test_file_that_grows_after_the_look(tmp_path: Path) -> None:
 
     assert seen == Entry(Kind.FILE, 1, (tmp_path / "a").stat().st_mode & 0o7777)
     assert tree.text("a") == "1" * 10_000
+
+
+def test_what_was_absent_is_looked_for_where_its_directory_has_changed(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A directory that is as it was has no new names; one that is not is looked into again."""
+    monkeypatch.setattr("layerwise.host.stamp._COARSEST", 0)
+    looked: list[str] = []
+    look = os.lstat
+
+    def noted(path: str) -> os.stat_result:
+        looked.append(path)
+        return look(path)
+
+    monkeypatch.setattr(os, "lstat", noted)
+    tree = DiskTree(root)
+
+    assert (tree.entry("src/new"), tree.entry("new")) == (None, None)
+    assert tree.is_as_before({})  # when the directories are looked at for the first time
+
+    looked.clear()
+
+    assert tree.is_as_before({})
+    assert not [path for path in looked if path.endswith("new")]
+
+    os.utime(root / "src", ns=(0, 0))
+
+    assert tree.is_as_before({})
+    assert [path for path in looked if path.endswith("new")] == [str(root / "src/new")]
+
+    (root / "src/new").touch()
+
+    assert not tree.is_as_before({})

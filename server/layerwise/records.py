@@ -35,6 +35,7 @@ class _Shape(NamedTuple):
 
     fields: dict[str, _Field]
     initial: tuple[str, ...]
+    given: Callable[[Any], tuple[Any, ...]]
     positions: tuple[str, ...]
     objects: "count[int]"
     values: Callable[[Any], tuple[Any, ...]]
@@ -49,6 +50,7 @@ def _record(
     def made(plain: type) -> type:
         fields = dict(_fields(plain, kw_only=kw_only))
         given: dict[str, Any] = {**_SHARED}
+        initial = tuple(name for name, one in fields.items() if one.init)
         positions = tuple(name for name, one in fields.items() if one.init and not one.kw_only)
         given["__match_args__"] = positions
         if init:
@@ -63,7 +65,8 @@ def _record(
         cls: Any = _slotted(plain, fields, given) if slots else _changed(plain, given)
         cls.__record__ = _Shape(
             fields,
-            tuple(name for name, one in fields.items() if one.init),
+            initial,
+            _values(initial),
             positions,
             count(),
             _values(fields),
@@ -82,9 +85,7 @@ def _field(**said: Any) -> Any:  # noqa: ANN401 - it stands where the field's ow
 def _replaced(record: Any, /, **changes: Any) -> Any:  # noqa: ANN401 - of any class, and of the same one
     """The object with other values in some fields."""
     shape = type(record).__record__
-    return type(record)(
-        **{name: getattr(record, name) for name in shape.initial if name not in changes}, **changes
-    )
+    return type(record)(**{**dict(zip(shape.initial, shape.given(record), strict=True)), **changes})
 
 
 def _fields(cls: type, *, kw_only: bool) -> Iterator[tuple[str, _Field]]:

@@ -5,7 +5,7 @@ So the steps of a new version of a Dockerfile are those of the last one, down to
 stage is the same as before where its last step is the same link of the same chain, wherever it stands in the text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from layerwise.cache.event import Event
@@ -120,12 +120,12 @@ class Chains:
     _stages: dict[tuple[Root, str], _Stage] = field(default_factory=dict)
     _most: int = _LEAST
 
-    def root(self, index: int, base: str | None, parent: End | None, state: State) -> Root:
-        """The top of a stage of some number, built from an image or from another stage."""
+    def root(self, index: int, base: str | None, parent: End | None, state: Callable[[], State]) -> Root:
+        """The top of a stage of some number, built from an image or from another stage; its state, if it is new."""
         key = (index, base, parent)
         root = self._roots.pop(key, None)
         if root is None:
-            root = Root(state) if parent is None else Root(state, _events(parent), parent.image)
+            root = Root(state()) if parent is None else Root(state(), _events(parent), parent.image)
         self._roots[key] = root
         return root
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import cast
 
 from layerwise.cache.paths import Paths, parents, prefixes
 from layerwise.context.context import BuildContext
@@ -37,7 +38,7 @@ class Copy:
     the context lacks, such as the results of a build before this one; anything may be in them. `watched` are the
     paths and patterns that decide about it and are in no mapping: sources that are patterns, archives that are
     unpacked, symbolic links on the way to a source. `is_led_away`: a source in a stage may lie behind a link of which
-    nobody knows where it points.
+    nobody knows where it points. `answers` are what is known of it and its tree, by the question.
     """
 
     keyword: str
@@ -56,11 +57,8 @@ class Copy:
     _walks: dict[Mapping, Repeatable[str | None]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _found: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _linked: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _around: list[tuple[frozenset[str], tuple[str, ...]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+    answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def stage(self) -> int | None:
@@ -173,12 +171,15 @@ class Copy:
 
     def near(self, paths: Iterable[str]) -> list[str]:
         """Those of some paths that are its targets, lie above or below them, sorted: it brings nothing to others."""
-        if not self._around:
+        known = cast("tuple[frozenset[str], tuple[str, ...]] | None", self.answers.get(Copy.near))
+        if known is None:
             targets = [mapping.target for mapping in self.mappings]
-            above = frozenset(directory for target in targets for directory in prefixes(target))
-            below = tuple(f"{target.rstrip('/')}/" for target in dict.fromkeys(targets))
-            self._around.append((above.union(targets), below))
-        ((above, below),) = self._around
+            known = (
+                frozenset(directory for target in targets for directory in prefixes(target)).union(targets),
+                tuple(f"{target.rstrip('/')}/" for target in dict.fromkeys(targets)),
+            )
+            self.answers[Copy.near] = known
+        above, below = known
         return sorted(path for path in paths if path in above or path.startswith(below))
 
     def names(self, path: str) -> set[str] | Unknown:
@@ -218,11 +219,12 @@ class Copy:
 
     def brings_more(self, paths: Paths) -> bool:
         """Whether it brings such a file: the one of the last time answers nearly always."""
-        if self._found and not paths.may_hold(self._found[0]):
+        found = self.answers.get(Copy.brings_more)
+        if isinstance(found, str) and not paths.may_hold(found):
             return True
         path = self.brings_besides(paths)
         if path is not None and isinstance(self.entry(path), Entry):
-            self._found[:] = [path]
+            self.answers[Copy.brings_more] = path
         return path is not None
 
     def _files_of(self, mapping: Mapping) -> Iterable[str | None]:

@@ -39,6 +39,13 @@ class _Log:
         return found
 
 
+def matching(variables: Mapping[str, _Value], pattern: re.Pattern[str]) -> Iterator[_Pair]:
+    """The variables of any kind of mapping whose whole names a pattern matches, in order."""
+    if isinstance(variables, Environment):
+        return variables.matching(pattern)
+    return ((name, value) for name, value in variables.items() if pattern.fullmatch(name))
+
+
 class Environment(Mapping[str, _Value]):
     """Variables in the order in which they were set last; a value, equal only to one of the same order."""
 

@@ -63,6 +63,10 @@ class Image:
             made._changing = [*self._changing, *_changing(events, len(self.events))]
         return made
 
+    def placed(self, events: Sequence[Event]) -> "Image":
+        """The image of the same events where they stand in another text: it is known where they write."""
+        return Image(events, self._spots, self._count)
+
     def first(self, count: int) -> "Image":
         """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
         if self._spots is None:

@@ -8,6 +8,7 @@ from layerwise.cache.bases import base
 from layerwise.cache.chains import Chains, End, Link, Named, Root
 from layerwise.cache.environment import Environment
 from layerwise.cache.event import Event
+from layerwise.cache.image import Image
 from layerwise.cache.kept import chains_of, in_known_contexts
 from layerwise.cache.sources import Places, stage_names
 from layerwise.cache.state import State, from_base, global_arguments
@@ -15,6 +16,7 @@ from layerwise.cache.steps import Setting, Step, run
 from layerwise.context.tree import Tree
 from layerwise.ecosystems.conventional import ConventionalTree
 from layerwise.records import dataclass, field, replace
+from layerwise.syntax.expand import is_plain
 from layerwise.syntax.parse import parse
 from layerwise.syntax.tree import Dockerfile, Instruction, Stage
 from layerwise.text import Span
@@ -68,6 +70,11 @@ class PlannedStage:
             own = (*self.triggered, *self.steps)
             self._events = self.inherited + tuple(event for step in own for event in step.events)
         return self._events
+
+    def image(self) -> Image:
+        """The image after its last step, for questions of one's own."""
+        known = self.made.image
+        return Image(self.events) if known is None else known.placed(self.events)
 
     def end(self) -> State:
         """The state after the last step."""
@@ -196,7 +203,7 @@ def _stage(
         triggered = tuple(_pointing_at(step, stage.start) for step in base)
         root = Root(base[-1].after, inherited + tuple(event for step in triggered for event in step.events))
     else:
-        root = chains.root(stage.index, start.base, above.made if above else None, start.state)
+        root = chains.root(stage.index, start.base, above.made if above else None, lambda: start.state)
     links = chains.links(root, stage.index, text, stage.instructions, setting)
     return PlannedStage(
         index=stage.index,
@@ -217,26 +224,37 @@ def _pointing_at(step: Step, start: Instruction) -> Step:
 
 
 class _Start(NamedTuple):
-    """The top of a stage: the one that it is built from, if any, else the base; the state; the base's triggers."""
+    """The top of a stage: the one that it is built from, if any, else the base; the base's triggers."""
 
     parent: PlannedStage | None
     base: str | None
-    state: State
     triggers: tuple[Instruction, ...]
+
+    @property
+    def state(self) -> State:
+        """The state that its first instruction meets, made anew."""
+        return from_base(base(self.base)) if self.parent is None else self.parent.end()
 
 
 def _start(
     stage: Stage, escape: str, outer: Mapping[str, str | None], bases: Mapping[str, PlannedStage]
 ) -> _Start:
     """The top of a stage, `bases` being those above by name. ARGs are inherited too; triggers not any further."""
-    word = State(environment=Environment(outer)).expand(stage.base.text, escape) if stage.base else None
-    name = word if isinstance(word, str) else None
+    name = _base_name(stage.base.text, escape, outer) if stage.base else None
     earlier = None if name is None else bases.get(name.lower())  # FROM takes no number of a stage
     if earlier is not None:
         inner = (one for one in earlier.stage.instructions if one.keyword == "ONBUILD")
         triggers = tuple(one.trigger for one in inner if one.trigger is not None)
-        return _Start(earlier, None, earlier.end(), triggers)
+        return _Start(earlier, None, triggers)
     image = base(name)
     text = "\n".join(("FROM base", *image.triggers))
     triggers = parse(text).stages[0].instructions if image.triggers else ()
-    return _Start(None, name, from_base(image), triggers)
+    return _Start(None, name, triggers)
+
+
+def _base_name(written: str, escape: str, outer: Mapping[str, str | None]) -> str | None:
+    """What a FROM names, None where that is not known; mostly it is what is written."""
+    if is_plain(written):
+        return written
+    word = State(environment=Environment(outer)).expand(written, escape)
+    return word if isinstance(word, str) else None

@@ -4,10 +4,10 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from layerwise.cache.commands.arguments import Effects
-from layerwise.cache.commands.effects import effects, is_inert, surroundings
+from layerwise.cache.commands.effects import direct_effects, effects, is_inert, surroundings
 from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.folders import SYSTEM_TREES
-from layerwise.cache.environment import Environment
+from layerwise.cache.environment import Environment, matching
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount, may_use, mounts
@@ -187,7 +187,7 @@ def _is_placeless(command: Command, name: str, script: Script, known: Effects) -
     """Whether it would do the same in any other directory."""
     if command.name not in _PLACELESS or any("PWD" in word.raw for word in command.words):
         return False
-    return effects(replace(command, cwd="/elsewhere"), name, script)[:3] == known[:3]
+    return direct_effects(replace(command, cwd="/elsewhere"), name, script)[:3] == known[:3]
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:
@@ -222,14 +222,8 @@ def _identity(command: Command, user: str | None, state: State) -> tuple[object,
     redirects = tuple((r.operator, r.descriptor, r.target.raw, r.target.value) for r in command.redirects)
     values = (*(word.value for word in command.words), *(r.target.value for r in command.redirects))
     is_plain = command.name in _PLAIN and None not in values
-    heeded = _heeded(command.environment) if is_plain else _whole(command.environment)
+    heeded = tuple(matching(command.environment, _HEEDED)) if is_plain else _whole(command.environment)
     return ("RUN", words, redirects, command.cwd, heeded, user, state.shell)
-
-
-def _heeded(environment: Mapping[str, str | None]) -> tuple[tuple[str, str | None], ...]:
-    if isinstance(environment, Environment):
-        return tuple(environment.matching(_HEEDED))
-    return tuple((name, value) for name, value in environment.items() if _HEEDED.fullmatch(name))
 
 
 def _whole(environment: Mapping[str, str | None]) -> Environment:

@@ -67,6 +67,8 @@ def find_configuration(
     folder = dockerfile.parent
     while folder.is_relative_to(root):
         for name in NAMES:
+            if not texts and not os.path.lexists(f"{folder}/{name}"):
+                continue  # as mostly, with each edit
             text = tree.text((folder / name).relative_to(root).as_posix())
             file = reader(folder / name, text) if isinstance(text, str) else None
             if file is not None:

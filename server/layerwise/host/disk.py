@@ -14,11 +14,19 @@ from layerwise.context.subtree import Subtree
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.host.reading import FLAGS
 from layerwise.host.stamp import Stamp, stamp_of
+from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
 _FLAGS = FLAGS | getattr(os, "O_NOFOLLOW", 0)  # a link that was put there since the look is not followed
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)  # Windows: a link that lstat does not call one
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class _Absent(NamedTuple):
+    """Paths at which nothing was, and the stamp that their directory had before they were last looked at."""
+
+    stamp: Stamp | None
+    places: list[str]
 
 
 class DiskTree:
@@ -33,7 +41,9 @@ class DiskTree:
         self._unsaved = {clean(path): text for path, text in unsaved.items()}
         self._unsaved_names = _names_by_directory(self._unsaved)
         self._entries: dict[str, Entry | Unknown | None] = {}
+        self._absent: dict[str, _Absent] = {}  # by directory
         self._texts: dict[str, str | Unknown | None] = {}
+        self._asked: frozenset[Path] = frozenset()
         self._names: dict[str, Sequence[str] | Unknown] = {}
         self._stamps: dict[str, Stamp] = {}
         self._unsaved_texts: set[str] = set()
@@ -50,11 +60,23 @@ class DiskTree:
         if any(texts[path] != self._unsaved[path] for path in self._unsaved_texts):
             return False
         now = DiskTree(self.root, texts)
-        if not all(self._is_alike(place, now) for place in self._entries):
+        if not all(self._is_alike(place, now) for place, entry in self._entries.items() if entry is not None):
+            return False
+        if not all(self._are_absent(directory, now) for directory in self._absent):
             return False
         if not all(self._is_same(place, now) for place in (*self._texts, *self._names)):
             return False
-        self._unsaved, self._entries = now._unsaved, now._entries
+        self._unsaved = now._unsaved
+        self._entries.update(now._entries)
+        return True
+
+    def _are_absent(self, directory: str, now: "DiskTree") -> bool:
+        """Whether what was not in a directory is not there now: most questions are about names that nobody uses."""
+        known, stamp = self._absent[directory], stamp_of(self._full(directory))
+        if known.stamp is None or not known.stamp.is_same(stamp):
+            if not all(self._is_alike(place, now) for place in known.places):
+                return False
+            self._absent[directory] = known._replace(stamp=stamp)
         return True
 
     def _is_alike(self, place: str, now: "DiskTree") -> bool:
@@ -90,7 +112,9 @@ class DiskTree:
     def forget(self) -> None:
         """Look at the disk anew from here on."""
         self._entries.clear()
+        self._absent.clear()
         self._texts.clear()
+        self._asked = frozenset()
         self._names.clear()
         self._stamps.clear()
         self._unsaved_texts.clear()
@@ -122,9 +146,11 @@ class DiskTree:
             self._texts[place] = self._read(place)
         return self._texts[place]
 
-    def asked(self) -> Iterator[Path]:
+    def asked(self) -> frozenset[Path]:
         """The files whose texts were asked for, there or not: what anything made of this tree may depend on."""
-        return (self.root / place for place in self._texts)
+        if len(self._asked) != len(self._texts):
+            self._asked = frozenset(self.root / place for place in self._texts)
+        return self._asked
 
     def names(self, path: str) -> Sequence[str] | Unknown:
         """The names in a directory, sorted; empty where there is no directory."""
@@ -139,7 +165,10 @@ class DiskTree:
     def _look(self, place: str) -> Entry | Unknown | None:
         """What stands at a path whose parents are directories of this folder."""
         if place not in self._entries:
-            self._entries[place] = self._overlaid(place, self._stat(place))
+            entry = self._entries[place] = self._overlaid(place, self._stat(place))
+            if entry is None:
+                directory = place.rpartition("/")[0]
+                self._absent.setdefault(directory, _Absent(None, [])).places.append(place)
         return self._entries[place]
 
     def _overlaid(self, place: str, entry: Entry | Unknown | None) -> Entry | Unknown | None:
@@ -233,9 +262,8 @@ def asked(builds: Iterable[Build]) -> frozenset[Path]:
     """The files on the disk that were read for some builds, there or not, be it to find them or to judge them."""
     contexts = (one for build in builds for one in (build.context, *build.contexts.values()))
     disks = (_disk(one.raw) for one in contexts if isinstance(one, BuildContext))
-    return frozenset(
-        path for disk in {id(one): one for one in disks if one}.values() for path in disk.asked()
-    )
+    found = [one.asked() for one in {id(one): one for one in disks if one}.values()]
+    return found[0] if len(found) == 1 else frozenset[Path]().union(*found)
 
 
 def _disk(tree: Tree) -> DiskTree | None:

@@ -69,7 +69,7 @@ def _missing_in(plan: BuildPlan, stage: PlannedStage) -> Iterator[Missing]:
     if not installs:
         return
     lineage = plan.lineage(stage.index)
-    above = Image([event for other in lineage for event in other.events])
+    above = stage.image()  # a base whose instructions are carried out first is none that is known
     for step, event in installs:
         found = _Question(plan, step, event, lineage, above).answer(context)
         if found is not None:

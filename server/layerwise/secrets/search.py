@@ -1,7 +1,8 @@
 """Which secrets a copy brings: looked for where people keep them, never by a walk through the context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import cast
 
 from layerwise.cache.asked import kept
 from layerwise.cache.copies import Copy, Mapping
@@ -62,9 +63,12 @@ def brought(plan: BuildPlan, copy: Copy) -> tuple[Secret, ...]:
     """The files with secrets that a copy of the build context brings, as far as the search goes, sorted."""
     if not copy.is_context or not isinstance(copy.tree, BuildContext):
         return ()
-    candidates = islice(_candidates(plan, copy, copy.tree), MOST_READ)
-    found = {secret.source: secret for secret in _read(copy.tree, candidates)}
-    return tuple(found[source] for source in sorted(found))
+    key = (brought, tuple(dict.fromkeys(_with_manifests(plan, copy))))
+    if key not in copy.answers:
+        candidates = islice(_candidates(copy, copy.tree, key[1]), MOST_READ)
+        found = {secret.source: secret for secret in _read(copy.tree, candidates)}
+        copy.answers[key] = tuple(found[source] for source in sorted(found))
+    return cast("tuple[Secret, ...]", copy.answers[key])
 
 
 def _read(context: BuildContext, candidates: Iterator[tuple[str, str]]) -> Iterator[Secret]:
@@ -76,14 +80,17 @@ def _read(context: BuildContext, candidates: Iterator[tuple[str, str]]) -> Itera
             yield Secret(source, target, kind._replace(is_shared=kind.is_shared or is_shipped(text)))
 
 
-def _candidates(plan: BuildPlan, copy: Copy, context: BuildContext) -> Iterator[tuple[str, str]]:
-    """The files whose names are those of files with secrets, and the image paths that they get; named ones first."""
+def _candidates(copy: Copy, context: BuildContext, beside: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The files whose names are those of files with secrets, and the image paths that they get; named ones first.
+
+    `beside` are the directories with manifests.
+    """
     files = [mapping for mapping in copy.mappings if not mapping.is_directory]
     folders = [mapping for mapping in copy.mappings if mapping.is_directory]
     pairs = [(mapping.source, mapping.target) for mapping in files]
     yield from (pair for pair in pairs if _is_candidate(copy, context, *pair))
     for mapping in folders:
-        for folder in islice(_folders(plan, copy, context, mapping), MOST_FOLDERS):
+        for folder in islice(_folders(context, mapping, beside), MOST_FOLDERS):
             sources = [join(folder, name) for name in _names(context, folder)]
             pairs = [(one, join(mapping.target, relative(one, mapping.source) or "")) for one in sources]
             yield from (pair for pair in pairs if _is_candidate(copy, context, *pair))
@@ -102,10 +109,10 @@ def _names(context: BuildContext, folder: str) -> Iterator[str]:
     return islice(() if isinstance(names, Unknown) else names, MOST_NAMES)
 
 
-def _folders(plan: BuildPlan, copy: Copy, context: BuildContext, mapping: Mapping) -> Iterator[str]:
+def _folders(context: BuildContext, mapping: Mapping, beside: Sequence[str]) -> Iterator[str]:
     """The directories below a copied one that are looked into, each once."""
     inner = [join(mapping.source, name) for name in _HOMES]
-    inner += [path for path in _with_manifests(plan, copy) if relative(path, mapping.source)]
+    inner += [path for path in beside if relative(path, mapping.source)]
     first = (n for n in _names(context, mapping.source) if "." not in n and not is_for_tests(n))
     yield mapping.source
     seen = {mapping.source}

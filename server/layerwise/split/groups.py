@@ -28,6 +28,7 @@ _SELDOM_EDITED = regex(
 _LEGAL = regex(r"(?:licen[cs]e|copying|copyright|notice|patents)(?:$|[.-])", re.IGNORECASE)
 
 _NOTHING_READ = Reading()
+_COPYING = ("COPY", "ADD")
 
 Wanted = Callable[[Event], bool]
 
@@ -156,6 +157,8 @@ def last_with(step: Step, install: Event) -> Event:
 
 def copy_of(step: Step) -> Copy | None:
     """The copy that a COPY or ADD step makes, None for other steps."""
+    if step.instruction.keyword not in _COPYING:
+        return None  # and the events of a RUN that has moved need not be made
     return next((event.copy for event in step.events if event.copy is not None), None)
 
 

@@ -129,7 +129,7 @@ class _Walk:
         if above is None:
             span = step.instruction.span
             start = next(place for place, one in enumerate(lineage) if one.instruction.span == span) + 1
-            self.image, first = Image(stage.events), 0
+            self.image, first = stage.image(), 0
         else:
             start, first = above.steps, len(above.image.events)
             self.below += above.below[above.done :]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from layerwise.cache.commands.arguments import at_home, upward, within
+from layerwise.cache.environment import matching
 from layerwise.cache.paths import NOTHING, Paths, files, trees
+from layerwise.regex import regex
 from layerwise.shell.script import Command
 
 
@@ -14,8 +16,8 @@ def at_home_of(command: Command) -> Paths:
 
 def named_by_variables(command: Command) -> Paths:
     """The files that the command's environment names to programs."""
-    values = (command.environment.get(name) for name in _NAMING)
-    found = (within(command, value) for value in values if value and "/" in value)
+    named = (value for _, value in matching(command.environment, _NAMED))
+    found = (within(command, value) for value in named if value and "/" in value)
     return files(*(path for path in found if path))
 
 
@@ -47,6 +49,7 @@ _NAMING = (
     "AWS_SHARED_CREDENTIALS_FILE", "LD_PRELOAD", "GOOGLE_APPLICATION_CREDENTIALS", "OPENSSL_CONF",
     "BASH_ENV", "ENV", "PYTHONSTARTUP", "CONDARC",
 )  # fmt: skip
+_NAMED = regex("|".join(_NAMING))
 
 # A program found in such a directory of PATH asks the project which version of itself to run.
 _SHIMS = ("/shims", ".volta/bin", ".asdf/bin")

@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 import layerwise.cache.commands as package
@@ -17,10 +17,12 @@ from layerwise.cache.commands.arguments import (
 )
 from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.commands.index import MODULES
+from layerwise.cache.environment import Environment
 from layerwise.cache.paths import NOTHING, Paths, trees, unknown
 from layerwise.cache.paths import files as exactly
 from layerwise.regex import regex
 from layerwise.shell.script import Command, Script
+from layerwise.text import Span
 
 # Those that keep their own files at home, where variables may move them.
 _HOMELY = frozenset(("node", "node_tools", "python", "python_projects", "toolchains", "ruby", "composer"))
@@ -44,6 +46,11 @@ def effects(command: Command, label: str, script: Script | None = None) -> Effec
 
     `script` is the one that it belongs to: what is piped into it, and what takes its output, stand there.
     """
+    return direct_effects(command, label, script)._replace(around=surroundings(command))
+
+
+def direct_effects(command: Command, label: str, script: Script | None = None) -> Effects:
+    """The same without what any program may read besides."""
     earlier, is_alone = _neighbours(command, script)
     found = _own(command, label, earlier, is_alone=is_alone)
     redirected = _redirected(command)
@@ -52,9 +59,7 @@ def effects(command: Command, label: str, script: Script | None = None) -> Effec
     if command.redirects and command.is_conditional and any(word.value is None for word in command.words):
         listed |= unknown(f"what {label} writes is not known")  # in `for file in *` a name that is listed
     reads = NOTHING if is_fed else found.reads | listed
-    return Effects(
-        reads | redirected.reads, found.writes | redirected.writes, found.marks, surroundings(command)
-    )
+    return Effects(reads | redirected.reads, found.writes | redirected.writes, found.marks)
 
 
 def is_inert(command: Command) -> bool:
@@ -69,6 +74,19 @@ def surroundings(command: Command) -> Paths:
 
     Its own name is looked up in the directories of PATH, and those of the programs that it starts.
     """
+    if not isinstance(command.environment, Environment):
+        return _surroundings(command)  # it has variables of its own
+    return _usual_surroundings(command.environment, command.cwd, command.user)
+
+
+@lru_cache(maxsize=512)
+def _usual_surroundings(environment: Environment, cwd: str | None, user: str | None) -> Paths:
+    """The same of any command that has no variables of its own: it is asked about each, and they are alike."""
+    any_one = Command(words=(), redirects=(), span=Span(0, 0), cwd=cwd, environment=environment, user=user)
+    return _surroundings(any_one)
+
+
+def _surroundings(command: Command) -> Paths:
     path = command.environment.get("PATH") or ""
     cwd = command.cwd or "/"
     places = [

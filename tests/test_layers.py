@@ -12,6 +12,7 @@ _MODULES = sorted(_PACKAGE.rglob("*.py"))
 _LAYERS = (
     *(
         "standing",
+        "garbage",
         "tuples",
         "records",
         "regex",

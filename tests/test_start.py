@@ -82,7 +82,7 @@ main(["check", {path!r}])
 print(json.dumps([sorted(set(sys.modules) - before), len(compiled), texts.count("<string>")]))
 """
 # A small project with one finding, whose fix is drawn: 266 modules of ours, 23 others, 47 patterns, 15 texts.
-_MOST_MODULES = 273
+_MOST_MODULES = 274
 _MOST_OTHERS = 38
 _MOST_PATTERNS = 60
 _MOST_TEXTS = 25

@@ -7,7 +7,7 @@ from layerwise.cache.likely import likely
 from layerwise.cache.plan import BuildPlan, plans
 from layerwise.context.context import BuildContext
 from layerwise.findings.finding import Finding
-from layerwise.findings.kept import families_of
+from layerwise.findings.kept import Family, families_of
 from layerwise.findings.overlaps import settled
 from layerwise.findings.silenced import unsilenced
 from layerwise.records import dataclass, replace
@@ -27,19 +27,31 @@ class Analysis:
     plans: tuple[BuildPlan, ...]
     findings: tuple[Finding, ...]
 
+    def whole(self, finding: Finding) -> Finding:
+        """One of its findings with its further fixes, where it was analysed without them."""
+        return _whole(finding, families_of(self.plans))
+
 
 def analyse(text: str, builds: Sequence[Build], settings: Settings, above: int = 0) -> Analysis:
     """Parse a text, and judge it; `above` are the lines above it in its file."""
     return analyse_document(replace(parse(text), above=above), builds, settings)
 
 
-def analyse_document(document: Dockerfile, builds: Sequence[Build], settings: Settings) -> Analysis:
-    """Build the plans of what was parsed already, run the rules and settle what they found."""
+def analyse_document(
+    document: Dockerfile, builds: Sequence[Build], settings: Settings, *, has_further: bool = True
+) -> Analysis:
+    """Build the plans of what was parsed already, run the rules and settle what they found.
+
+    Without further fixes, `Analysis.whole` gives them to a finding.
+    """
     made = likely(plans(document, builds))
-    found = tuple(_findings(made, settings))
+    families = families_of(made)
+    found = tuple(_findings(made, families, settings))
     left = unused(document, found, _judged(document, made, settings)) if made else ()
     told = (_told(finding, settings) for finding in (*found, *left) if settings.is_on(finding.rule))
     kept = settled(unsilenced(document, tuple(told)))
+    if has_further:
+        kept = tuple(_whole(finding, families) for finding in kept)
     likely_builds = tuple(one.build for one in made)
     return Analysis(document=document, builds=likely_builds, plans=made, findings=kept)
 
@@ -49,8 +61,9 @@ def planned(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, .
     return likely(plans(document, builds))
 
 
-def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Finding]:
-    families = families_of(made)
+def _findings(
+    made: tuple[BuildPlan, ...], families: Sequence[Family], settings: Settings
+) -> Iterator[Finding]:
     for rule in RULES:
         if not made or not settings.is_on(rule.code):
             continue
@@ -59,6 +72,14 @@ def _findings(made: tuple[BuildPlan, ...], settings: Settings) -> Iterator[Findi
                 yield from family.found(rule.check)
         else:
             yield from rule.check(made)
+
+
+def _whole(finding: Finding, families: Sequence[Family]) -> Finding:
+    further = next(rule.further for rule in RULES if rule.code == finding.rule)
+    if further is None:
+        return finding
+    around = next((one.plans for one in families if one.holds(finding.span)), ())
+    return replace(finding, fixes=tuple(dict.fromkeys((*finding.fixes, *further(around, finding)))))
 
 
 def _told(finding: Finding, settings: Settings) -> Finding:

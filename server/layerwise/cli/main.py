@@ -11,6 +11,7 @@ from layerwise.cli.arguments import MODULES, parser
 from layerwise.cli.terminal import complain
 from layerwise.cli.texts import Unusable
 from layerwise.cli.usage.shared import UNUSABLE
+from layerwise.garbage import look_seldom
 
 _INTERRUPTED = 130  # as a shell reports an interrupted command
 
@@ -47,8 +48,7 @@ def _command(name: str) -> Callable[..., int]:
     """What a command does, of which nothing is imported for the sake of another one."""
     run: Callable[..., int] = import_module(f"layerwise.cli.{MODULES[name]}").run
     if not gc.isenabled():  # as the entry of the package starts a command
-        gc.freeze()
-        gc.enable()
+        look_seldom()
     return run
 
 

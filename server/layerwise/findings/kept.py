@@ -60,6 +60,10 @@ class Family(NamedTuple):
     places: tuple[Span, ...]
     kept: _Kept
 
+    def holds(self, span: Span) -> bool:
+        """Whether a place is in one of the stages."""
+        return any(place.contains(span) for place in self.places)
+
     def found(self, check: Check) -> tuple[Finding, ...]:
         """What a check finds in them."""
         known = self.kept.found.get(check)

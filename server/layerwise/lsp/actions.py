@@ -86,7 +86,8 @@ def _fixes(
     inside = result.inside(finding) if isinstance(result, HostedFile) else None
     own, there = inside or (result, finding)
     has_preferred = isinstance(own, Result) and saves_nothing(own.analysis.plans[0], there, history)
-    for fix in finding.fixes[:_MOST_FIXES]:
+    whole = result.whole(finding) if isinstance(result, Result) else finding
+    for fix in whole.fixes[:_MOST_FIXES]:
         edit = editor.fix(result, fix)
         if edit is None:
             continue

@@ -112,7 +112,7 @@ class Analyser:
         return Result(
             document=document,
             key=self.key(document),
-            analysis=analyse_document(parsed, found.counting, settings),
+            analysis=analyse_document(parsed, found.counting, settings, has_further=False),
             positions=Positions(document.text, self._encoding),
             settings=settings,
             found=found,

@@ -44,10 +44,10 @@ def run(sent: BinaryIO, answers: BinaryIO) -> int:
     load_types()
     import logging  # noqa: PLC0415 - as above
 
+    from layerwise.garbage import look_seldom  # noqa: PLC0415 - as above
     from layerwise.lsp.server import Layerwise  # noqa: PLC0415 - as above
 
-    gc.freeze()
-    gc.enable()
+    look_seldom()
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     return Layerwise(begun).run(sent, answers)
 

@@ -44,6 +44,7 @@ class Result:
     settings: Settings
     found: Found
     histories: Known = field(default_factory=dict, repr=False)
+    _whole: dict[Finding, Finding] = field(default_factory=dict, init=False, repr=False, compare=False)
     _fixed: list[Fixed] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def is_of(self, document: Document, found: Found, settings: Settings) -> bool:
@@ -70,6 +71,12 @@ class Result:
     def findings(self) -> tuple[Finding, ...]:
         """What was found, sorted by place."""
         return self.analysis.findings
+
+    def whole(self, finding: Finding) -> Finding:
+        """A finding with all its fixes, of which some are left for when they are shown."""
+        if finding not in self._whole:
+            self._whole[finding] = self.analysis.whole(finding)
+        return self._whole[finding]
 
     def silencers(self, finding: Finding) -> Sequence[tuple[str, Edit]]:
         """Comments that silence a finding, each with its title."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from layerwise.cache.plan import BuildPlan
-from layerwise.findings.finding import Finding, Severity
+from layerwise.findings.finding import Finding, Fix, Severity
 from layerwise.records import dataclass
 
 
@@ -16,6 +16,7 @@ class Rule:
     than the project's committed files, such as its history or a file that one developer has, so that a pragma for
     it may be of use elsewhere. `is_of_families`: what it finds in stages that use one another follows from them
     and from what `findings/kept.py` calls the rest of a Dockerfile; other stages and histories do not matter.
+    `further` are more fixes of a finding, for review, which cost a while and are left for when somebody asks.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Rule:
     check: Callable[[Sequence[BuildPlan]], Iterator[Finding]]
     is_circumstantial: bool = False
     is_of_families: bool = False
+    further: Callable[[Sequence[BuildPlan], Finding], tuple[Fix, ...]] | None = None
 
     @property
     def summary(self) -> str:

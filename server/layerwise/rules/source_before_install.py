@@ -113,13 +113,7 @@ def _findings(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Ite
     """The finding about a group; two where only its lower copies can move."""
     judged = propose(plan, group, others)
     if isinstance(judged, Proposal):
-        plain = judged.other or judged
-        mounts = mounted(plan, plain, others)
-        fixes = (
-            _fix(judged),
-            *((_fix(plain),) if judged.other else ()),
-            *((_mounting(mounts),) if mounts else ()),
-        )
+        fixes = (_fix(judged), *((_fix(judged.other),) if judged.other else ()))
         yield _finding(plan, group, fixes, _doubt(group, judged))
         return
     refusal = Evidence(judged.span, judged.why)
@@ -130,6 +124,18 @@ def _findings(plan: BuildPlan, group: Group, others: Sequence[BuildPlan]) -> Ite
         return
     yield _finding(plan, some.upper, (), refusal)
     yield _finding(plan, some.lower, (_fix(some.proposal),), _doubt(some.lower, some.proposal))
+
+
+def further(plans: Sequence[BuildPlan], finding: Finding) -> tuple[Fix, ...]:
+    """The bind-mount form of the split that a finding offers."""
+    for plan in plans if finding.fixes else ():
+        others = [other for other in plans if other is not plan]
+        group = next((one for one in groups(plan, is_install) if one.span_of_first() == finding.span), None)
+        judged = None if group is None else propose(plan, group, others)
+        if isinstance(judged, Proposal) and judged.move.edits == finding.fixes[0].edits:
+            mounts = mounted(plan, judged.other or judged, others)
+            return (_mounting(mounts),) if mounts else ()
+    return ()
 
 
 def _doubt(group: Group, proposal: Proposal) -> Evidence | None:
@@ -223,4 +229,11 @@ def _is_no_build(install: Install) -> bool:
     return not install.is_build
 
 
-RULE = Rule(code=_CODE, severity=Severity.WARNING, page=__doc__ or "", check=check, is_of_families=True)
+RULE = Rule(
+    code=_CODE,
+    severity=Severity.WARNING,
+    page=__doc__ or "",
+    check=check,
+    is_of_families=True,
+    further=further,
+)

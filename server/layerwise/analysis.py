@@ -10,7 +10,7 @@ from layerwise.findings.finding import Finding
 from layerwise.findings.kept import Family, families_of
 from layerwise.findings.overlaps import settled
 from layerwise.findings.silenced import unsilenced
-from layerwise.records import dataclass, replace
+from layerwise.records import dataclass, field, replace
 from layerwise.rules.registry import RULES
 from layerwise.rules.unused_pragma import Judged, unused
 from layerwise.settings import Settings
@@ -20,16 +20,20 @@ from layerwise.syntax.tree import Dockerfile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """What is known about one version of a Dockerfile: findings sorted by place, ignored ones left out."""
+    """What is known about one version of a Dockerfile: findings sorted by place, ignored ones left out.
+
+    `families` are those of its stages, with what their judgement has worked out.
+    """
 
     document: Dockerfile
     builds: tuple[Build, ...]
     plans: tuple[BuildPlan, ...]
     findings: tuple[Finding, ...]
+    families: tuple[Family, ...] = field(default=(), repr=False, compare=False)
 
     def whole(self, finding: Finding) -> Finding:
         """One of its findings with its further fixes, where it was analysed without them."""
-        return _whole(finding, families_of(self.plans))
+        return _whole(finding, self.families)
 
 
 def analyse(text: str, builds: Sequence[Build], settings: Settings, above: int = 0) -> Analysis:
@@ -53,7 +57,7 @@ def analyse_document(
     if has_further:
         kept = tuple(_whole(finding, families) for finding in kept)
     likely_builds = tuple(one.build for one in made)
-    return Analysis(document=document, builds=likely_builds, plans=made, findings=kept)
+    return Analysis(document=document, builds=likely_builds, plans=made, findings=kept, families=families)
 
 
 def planned(document: Dockerfile, builds: Sequence[Build]) -> tuple[BuildPlan, ...]:

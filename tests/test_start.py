@@ -81,8 +81,8 @@ sys.addaudithook(lambda event, given: texts.append(given[1]) if event == "compil
 main(["check", {path!r}])
 print(json.dumps([sorted(set(sys.modules) - before), len(compiled), texts.count("<string>")]))
 """
-# A small project with one finding, whose fix is drawn: 266 modules of ours, 23 others, 47 patterns, 15 texts.
-_MOST_MODULES = 274
+# A small project with one finding, whose fix is drawn: 276 modules of ours, 23 others, 47 patterns, 15 texts.
+_MOST_MODULES = 276
 _MOST_OTHERS = 38
 _MOST_PATTERNS = 60
 _MOST_TEXTS = 25

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from layerwise.cache.event import Event
 from layerwise.cache.image import Image
+from layerwise.cache.scripts import Scripts
 from layerwise.cache.shifted import shifted
 from layerwise.cache.state import State
 from layerwise.cache.steps import Setting, Step, planned
@@ -118,6 +119,7 @@ class Chains:
     _roots: dict[tuple[object, ...], Root] = field(default_factory=dict)
     _links: dict[tuple[End, str], tuple[Link, ...]] = field(default_factory=dict)
     _stages: dict[tuple[Root, str], _Stage] = field(default_factory=dict)
+    _scripts: Scripts = field(default_factory=Scripts)
     _most: int = _LEAST
 
     def root(self, index: int, base: str | None, parent: End | None, state: Callable[[], State]) -> Root:
@@ -163,7 +165,10 @@ class Chains:
             if link is None:
                 image = image or above.image or Image(_events(above))
                 named.asked = {}
-                step = planned(setting, index, number, instruction, state_after(above), image)
+                state = state_after(above)
+                is_run = instruction.keyword == "RUN"
+                script = self._scripts.read(key[1], instruction, state) if is_run else None
+                step = planned(setting, index, number, instruction, state, image, script=script)
                 link = Link(above, step, named.asked)
                 known = (link, *known[: _VARIANTS - 1])
             self._links[key] = known
@@ -174,13 +179,14 @@ class Chains:
             yield link
 
     def __len__(self) -> int:
-        return max(len(self._roots), len(self._links), len(self._stages))
+        return max(len(self._roots), len(self._links), len(self._stages), len(self._scripts.known))
 
     def tidy(self, count: int) -> None:
         """Forget the steps that were used longest ago; a Dockerfile has so many instructions."""
         self._most = max(self._most, 4 * count)
         _shorten(self._roots, self._most)
         _shorten(self._links, self._most)
+        _shorten(self._scripts.known, self._most)
         _shorten(self._stages, self._most // _A_STAGE)
 
 

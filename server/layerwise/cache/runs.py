@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from layerwise.cache.commands.arguments import Effects
 from layerwise.cache.commands.effects import direct_effects, effects, is_inert, surroundings
@@ -21,7 +22,6 @@ from layerwise.ecosystems.reads import Witness
 from layerwise.ecosystems.recognise import Recognised, recognise, recognise_tool
 from layerwise.records import replace
 from layerwise.regex import regex
-from layerwise.shell.read import read
 from layerwise.shell.script import Command, Script, Word
 from layerwise.syntax.tree import Instruction
 
@@ -29,22 +29,21 @@ _LABEL_WIDTH = 60  # a message names a command and stays on one line
 
 
 def run_events(
-    instruction: Instruction, state: State, image: Image, places: Places, escape: str
-) -> tuple[Script, tuple[Mount, ...], tuple[Event, ...]]:
-    """The script of a RUN, its mounts, and its commands as events in the image before it."""
-    script = read(instruction, shell=state.shell, cwd=state.cwd, environment=_environment(state))
+    instruction: Instruction, script: Script, state: State, image: Image, places: Places, escape: str
+) -> tuple[tuple[Mount, ...], tuple[Event, ...]]:
+    """The mounts of a RUN, and the commands of its script as events in the image before it."""
     mounted = mounts(instruction, state, places, escape)
     seen = image.after([mount.event for mount in mounted if mount.event is not None])
     events: list[Event] = []
     for number, command in enumerate(script.commands):
         if is_inert(command) and not _only_enters(command, script.commands[number + 1 :]):
             continue
-        event = _with_mounts(_event(command, script, state, seen), mounted)
+        event = _with_mounts(_event(number, script, state, seen), mounted)
         events.append(event)
         seen = seen.after([event])
     if script.unreadable is not None:
         events.append(_unreadable(instruction, state, script.unreadable))
-    return script, mounted, tuple(events)
+    return mounted, tuple(events)
 
 
 def _only_enters(command: Command, later: Sequence[Command]) -> bool:
@@ -56,19 +55,14 @@ def _only_enters(command: Command, later: Sequence[Command]) -> bool:
     return len(command.words) > 1 and not (there and is_within(there, target))
 
 
-def _environment(state: State) -> Environment:
-    """What the commands see: the builder sets HOME for them where nobody else has."""
-    home = state.home()
-    return state.environment if home is None else state.environment.below("HOME", home)
-
-
 def label(command: Command) -> str:
     """The command as a message names it: its words as written, on one line."""
     text = " ".join(" ".join(word.raw for word in command.words).split())
     return text if len(text) <= _LABEL_WIDTH else text[: _LABEL_WIDTH - 1] + "…"
 
 
-def _event(command: Command, script: Script, state: State, image: Image) -> Event:
+def _event(number: int, script: Script, state: State, image: Image) -> Event:
+    command = script.commands[number]
     witness = Witness(image)
     found = recognise(command, witness)
     name = label(command)
@@ -84,10 +78,11 @@ def _event(command: Command, script: Script, state: State, image: Image) -> Even
         user=user,
     )
     if found is None:
-        known = effects(command, name, script)
-        if known.reads.unknown is not None:
-            known = known._replace(reads=known.reads | files(*_brought(command, command.words, image)))
-        if _is_placeless(command, name, script, known):
+        known = _known(number, script)
+        brought = () if known.reads.unknown is None else _brought(command, command.words, image)
+        if brought:
+            known = known._replace(reads=known.reads | files(*brought))
+        if not brought and _is_placeless(number, script):
             blank = replace(blank, identity=_identity(replace(command, cwd=None), user, state))
         links = known.writes.files | known.writes.trees if command.name == "ln" else frozenset[str]()
         reads, marks = _found_there(known.reads, image), known.marks
@@ -183,11 +178,24 @@ _HEEDED = regex(
 _PLACELESS = _PLAIN | {"addgroup", "adduser", "groupadd", "groupmod", "useradd", "usermod"}
 
 
-def _is_placeless(command: Command, name: str, script: Script, known: Effects) -> bool:
-    """Whether it would do the same in any other directory."""
+def _known(number: int, script: Script) -> Effects:
+    """What a command of a script does, whatever the image holds."""
+    key = (_known, number)
+    if key not in script.answers:
+        command = script.commands[number]
+        script.answers[key] = effects(command, label(command), script)
+    return cast("Effects", script.answers[key])
+
+
+def _is_placeless(number: int, script: Script) -> bool:
+    """Whether a command of a script would do the same in any other directory."""
+    key, command = (_is_placeless, number), script.commands[number]
     if command.name not in _PLACELESS or any("PWD" in word.raw for word in command.words):
         return False
-    return direct_effects(replace(command, cwd="/elsewhere"), name, script)[:3] == known[:3]
+    if key not in script.answers:
+        elsewhere = direct_effects(replace(command, cwd="/elsewhere"), label(command), script)
+        script.answers[key] = elsewhere[:3] == _known(number, script)[:3]
+    return cast("bool", script.answers[key])
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:

@@ -9,9 +9,8 @@ from layerwise.ecosystems.facts import Call, Option
 from layerwise.ecosystems.recognise import Recognised
 from layerwise.late import made_of
 from layerwise.records import replace
-from layerwise.shell.script import Command, Part, Redirect, Script, Word
+from layerwise.shell.moved import Shift
 from layerwise.syntax.tree import Instruction
-from layerwise.text import Span
 from layerwise.tuples import NamedTuple
 
 _SAME = ("stage", "number", "state", "after")
@@ -45,63 +44,27 @@ def shifted(step: Step, instruction: Instruction) -> Step:
     return made_of(Step, [("instruction", instruction), *known], _Origin(step, by))
 
 
-class _Shift:
-    """Makes values that stand `by` further; commands that are one object stay one, as events and scripts share them."""
+class _Shift(Shift):
+    """The same for what makes up a step."""
 
-    __slots__ = ("_by", "_commands")
-
-    def __init__(self, by: int) -> None:
-        self._by = by
-        self._commands: dict[int, Command] = {}
-
-    def script(self, script: Script) -> Script:
-        commands = tuple(self._command(command) for command in script.commands)
-        return replace(script, commands=commands, parts=tuple(self._part(part) for part in script.parts))
+    __slots__ = ()
 
     def event(self, event: Event) -> Event:
         install = None if event.install is None else self._recognised(event.install)
-        return replace(event, span=self._span(event.span), install=install)
+        return replace(event, span=self.span(event.span), install=install)
 
     def mount(self, mount: Mount) -> Mount:
         return mount if mount.event is None else mount._replace(event=self.event(mount.event))
-
-    def _span(self, span: Span) -> Span:
-        return Span(span.start + self._by, span.end + self._by)
-
-    def _part(self, part: Part) -> Part:
-        return replace(
-            part,
-            span=self._span(part.span),
-            operator_span=self._span(part.operator_span),
-            commands=tuple(self._command(command) for command in part.commands),
-        )
-
-    def _command(self, command: Command) -> Command:
-        made = self._commands.get(id(command))
-        if made is None:
-            made = self._commands[id(command)] = replace(
-                command,
-                words=tuple(self._word(word) for word in command.words),
-                redirects=tuple(self._redirect(redirect) for redirect in command.redirects),
-                span=self._span(command.span),
-            )
-        return made
-
-    def _word(self, word: Word) -> Word:
-        return word._replace(span=self._span(word.span))
-
-    def _redirect(self, redirect: Redirect) -> Redirect:
-        return redirect._replace(target=self._word(redirect.target))
 
     def _recognised(self, found: Recognised) -> Recognised:
         call = found.call
         made: Call = replace(
             call,
-            command=self._command(call.command),
+            command=self.command(call.command),
             options=tuple(self._option(option) for option in call.options),
-            arguments=tuple(self._word(word) for word in call.arguments),
+            arguments=tuple(self.word(word) for word in call.arguments),
         )
         return found._replace(call=made)
 
     def _option(self, option: Option) -> Option:
-        return option if option.value is None else option._replace(value=self._word(option.value))
+        return option if option.value is None else option._replace(value=self.word(option.value))

@@ -8,6 +8,7 @@ from layerwise.cache.image import Image
 from layerwise.cache.mounts import Mount
 from layerwise.cache.paths import NOTHING, Paths, files
 from layerwise.cache.runs import run_events
+from layerwise.cache.scripts import read_script
 from layerwise.cache.sources import Places, Resolved, resolve
 from layerwise.cache.state import State, advance
 from layerwise.late import Late
@@ -57,17 +58,21 @@ def run(
     return tuple(steps)
 
 
-def planned(
+def planned(  # noqa: PLR0913 - the step, and all that it meets
     setting: Setting,
     stage: int,
     number: int,
     instruction: Instruction,
     state: State,
     image: Image,
+    *,
+    script: Script | None = None,
 ) -> Step:
-    """The step of one instruction that meets a state and an image."""
+    """The step of one instruction that meets a state and an image; its script, where that is known."""
     after = advance(state, instruction, setting.escape, setting.places.build, setting.outer)
-    step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after)
+    if instruction.keyword == "RUN" and script is None:
+        script = read_script(instruction, state)
+    step = Step(stage=stage, number=number, instruction=instruction, state=state, after=after, script=script)
     step = _with_events(step, image, setting.places, setting.escape)
     if step.script is not None:
         homes = homes_after(after.homes, step.script)
@@ -81,8 +86,9 @@ def _with_events(step: Step, image: Image, places: Places, escape: str) -> Step:
             resolved = resolve(step.instruction, step.state, image, places, escape)
             return replace(step, events=_copy_events(step.instruction, resolved))
         case "RUN":
-            script, mounted, events = run_events(step.instruction, step.state, image, places, escape)
-            return replace(step, events=events, script=script, mounts=mounted)
+            assert step.script is not None, "it has been read"
+            mounted, events = run_events(step.instruction, step.script, step.state, image, places, escape)
+            return replace(step, events=events, mounts=mounted)
         case "WORKDIR" if (path := step.after.cwd) and path != "/":
             return replace(step, events=(_directory_event(step, path),))
         case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from layerwise.records import dataclass
+from layerwise.records import dataclass, field
 from layerwise.text import Span
 from layerwise.tuples import NamedTuple
 
@@ -96,8 +96,10 @@ class Script:
     """A whole script: every simple command in order, and its top-level parts.
 
     `unreadable` is the reason why the list may be incomplete (PowerShell, `eval`, unbalanced quotes), else None.
+    `answers` are what is known of its commands, by the question; nothing in them stands at a place of the text.
     """
 
     commands: tuple[Command, ...]
     parts: tuple[Part, ...]
     unreadable: str | None
+    answers: dict[object, object] = field(default_factory=dict, repr=False, compare=False)

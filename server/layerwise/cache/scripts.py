@@ -14,7 +14,7 @@ from layerwise.syntax.tree import Instruction
 from layerwise.tuples import NamedTuple
 
 # What may ask for the working directory or change it, with a few words more that are taken for such.
-_ASKS_WHERE = regex(r"(?i)\bcd\b|pwd|pushd|popd|chdir|-\w*[CD]\b|eval|source|(?<![\w./-])\.(?=\s)")
+_ASKS_WHERE = regex(r"\bcd\b|PWD|pwd|pushd|popd|chdir|-\w*[CD]\b|eval|source|(?<![\w./-])\.(?=\s)")
 _PLAIN = regex(r"[\w./+-]+")
 
 

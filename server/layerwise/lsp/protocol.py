@@ -1,18 +1,23 @@
 """pygls as this server needs it: nothing leaks, nothing pops up, no request stays without an answer."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from typing import Any, TypeAlias
+from contextlib import suppress
+from threading import Event
+from typing import Any, BinaryIO, TypeAlias
 
 from lsprotocol import types
 from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest, PyglsError
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from layerwise.lsp.fitting import fitting
 from layerwise.lsp.introduction import introduction
+from layerwise.lsp.sent import Reader
 
 _logger = logging.getLogger(__name__)
 
@@ -130,6 +135,19 @@ class Server(LanguageServer):
         super().__init__(name, version, Protocol.sync, protocol_cls=Protocol)
         assert isinstance(self.protocol, Protocol), "it was made with ours"
         self.protocol.answered = answered
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Talk over two streams until the client leaves, as pygls does, but for how the first is read."""
+        self._stop_event = Event()
+        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        reader = Reader(stdin or sys.stdin.buffer, self.thread_pool)
+        try:
+            with suppress(KeyboardInterrupt, SystemExit):
+                asyncio.run(
+                    run_async(self._stop_event, reader, self.protocol, _logger, self.report_server_error)
+                )
+        finally:
+            self.shutdown()  # type: ignore[no-untyped-call]
 
     def take_parts(self) -> None:
         """Have edits sent as parts of the text, from `initialize` on."""

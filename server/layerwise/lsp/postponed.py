@@ -1,9 +1,9 @@
 """The protocol's types, each made complete when it is first used.
 
 lsprotocol has attrs write the functions of 554 classes at import, which takes longer than all else that the server
-loads, and two fifths of its memory. A conversation meets about a hundred of them. Half of what is then left of the import
-are the 1,600 fields of these classes, the checks of their values, and the types that are written in quotes, each of
-which Python compiles; none of that is looked at by then.
+loads, and two fifths of its memory. A conversation meets about a hundred of them. Half of what is then left of the
+import are the 1,600 fields of these classes, the checks of their values, and the types that are written in quotes, each
+of which Python compiles; none of that is looked at by then.
 """
 
 import threading

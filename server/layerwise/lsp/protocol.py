@@ -7,11 +7,11 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event
-from typing import Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from lsprotocol import types
 from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest, PyglsError
-from pygls.io_ import StdoutWriter, run_async
+from pygls.io_ import run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
@@ -19,7 +19,12 @@ from layerwise.lsp.fitting import fitting
 from layerwise.lsp.introduction import introduction
 from layerwise.lsp.sent import Reader
 
+if TYPE_CHECKING:  # pygls has it for this alone
+    from pygls.io_ import Writer
+
 _logger = logging.getLogger(__name__)
+
+_TURNS = 100  # of the event loop: a handler that is cancelled ends in a few
 
 _Handled: TypeAlias = Generator[Any, Any, None]
 
@@ -128,6 +133,27 @@ class Protocol(LanguageServerProtocol):
             raise
 
 
+class _Writer:
+    """The stream for answers, closed once those under way have left: what `shutdown` has cancelled says so later."""
+
+    def __init__(self, stdout: BinaryIO, protocol: LanguageServerProtocol) -> None:
+        self._stdout = stdout
+        self._protocol = protocol
+
+    def write(self, data: bytes) -> None:
+        """Send some bytes."""
+        self._stdout.write(data)
+        self._stdout.flush()
+
+    async def close(self) -> None:
+        """Let the cancelled end, and close."""
+        for _ in range(_TURNS):
+            if not self._protocol._request_futures:  # noqa: SLF001 - pygls keeps there what it has to answer
+                break
+            await asyncio.sleep(0)
+        self._stdout.close()
+
+
 class Server(LanguageServer):
     """A language server that tells its errors to the log, not to the user in a message box."""
 
@@ -139,7 +165,8 @@ class Server(LanguageServer):
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Talk over two streams until the client leaves, as pygls does, but for how the first is read."""
         self._stop_event = Event()
-        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        writer = _Writer(stdout or sys.stdout.buffer, self.protocol)
+        self.protocol.set_writer(cast("Writer", writer))  # pygls waits for whichever of the two takes time
         reader = Reader(stdin or sys.stdin.buffer, self.thread_pool)
         try:
             with suppress(KeyboardInterrupt, SystemExit):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import suppress
 from threading import Event
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
+from typing import Any, BinaryIO, TypeAlias
 
 from lsprotocol import types
 from pygls.exceptions import FeatureNotificationError, JsonRpcException, JsonRpcInvalidRequest, PyglsError
@@ -19,12 +19,7 @@ from layerwise.lsp.fitting import fitting
 from layerwise.lsp.introduction import introduction
 from layerwise.lsp.sent import Reader
 
-if TYPE_CHECKING:  # pygls has it for this alone
-    from pygls.io_ import Writer
-
 _logger = logging.getLogger(__name__)
-
-_TURNS = 100  # of the event loop: a handler that is cancelled ends in a few
 
 _Handled: TypeAlias = Generator[Any, Any, None]
 
@@ -134,24 +129,18 @@ class Protocol(LanguageServerProtocol):
 
 
 class _Writer:
-    """The stream for answers, closed once those under way have left: what `shutdown` has cancelled says so later."""
+    """The stream for answers. What `shutdown` has cancelled says so after `exit`, which is why that closes nothing."""
 
-    def __init__(self, stdout: BinaryIO, protocol: LanguageServerProtocol) -> None:
+    def __init__(self, stdout: BinaryIO) -> None:
         self._stdout = stdout
-        self._protocol = protocol
 
     def write(self, data: bytes) -> None:
         """Send some bytes."""
         self._stdout.write(data)
         self._stdout.flush()
 
-    async def close(self) -> None:
-        """Let the cancelled end, and close."""
-        for _ in range(_TURNS):
-            if not self._protocol._request_futures:  # noqa: SLF001 - pygls keeps there what it has to answer
-                break
-            await asyncio.sleep(0)
-        self._stdout.close()
+    def close(self) -> None:
+        """Leave the stream open until all is said."""
 
 
 class Server(LanguageServer):
@@ -165,8 +154,8 @@ class Server(LanguageServer):
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Talk over two streams until the client leaves, as pygls does, but for how the first is read."""
         self._stop_event = Event()
-        writer = _Writer(stdout or sys.stdout.buffer, self.protocol)
-        self.protocol.set_writer(cast("Writer", writer))  # pygls waits for whichever of the two takes time
+        answers = stdout or sys.stdout.buffer
+        self.protocol.set_writer(_Writer(answers))
         reader = Reader(stdin or sys.stdin.buffer, self.thread_pool)
         try:
             with suppress(KeyboardInterrupt, SystemExit):
@@ -174,7 +163,10 @@ class Server(LanguageServer):
                     run_async(self._stop_event, reader, self.protocol, _logger, self.report_server_error)
                 )
         finally:
-            self.shutdown()  # type: ignore[no-untyped-call]
+            try:
+                answers.close()
+            finally:
+                self.shutdown()  # type: ignore[no-untyped-call]
 
     def take_parts(self) -> None:
         """Have edits sent as parts of the text, from `initialize` on."""

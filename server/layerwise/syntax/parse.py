@@ -21,6 +21,7 @@ MOST_STAGES = 1_000
 # The texts that were parsed last: what is being written, and fixes on trial.
 _MOST = 6
 _LONG = 1000  # characters; shorter texts are as soon read anew
+_NEAR = 200  # characters by which a text differs from one that is like enough
 _last: list[tuple[str, Read]] = []
 
 
@@ -55,13 +56,25 @@ def _refused(text: str, why: str, place: Span) -> Dockerfile:
 
 def _by_the_last(text: str) -> Read | None:
     """What stands in the text, read by the one of the last texts that is most like it."""
-    if not _last:
+    nearest = _nearest(text)
+    if nearest is None:
         return None
-    nearest = max(_last, key=lambda one: sum(common(one[0], text)))
     # Fixes on trial come one after the other, and all are read by the text that they are for.
     _last.remove(nearest)
     _last.insert(0, nearest)
     return reread(text, *nearest)
+
+
+def _nearest(text: str) -> tuple[str, Read] | None:
+    """The newest of the last texts that is nearly the same, else the one that is most like it."""
+    nearest, most = None, -1
+    for one in _last:
+        shared = sum(common(one[0], text))
+        if max(len(text), len(one[0])) - shared < _NEAR:
+            return one
+        if shared > most:
+            nearest, most = one, shared
+    return nearest
 
 
 def _whole(text: str, found: Read) -> Dockerfile:

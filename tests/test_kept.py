@@ -4,6 +4,7 @@ Each edit of a sequence is judged with all that is kept of the versions before, 
 every place in them, are the same.
 """
 
+import gc
 import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -274,3 +275,21 @@ def test_what_is_kept_has_a_bound() -> None:
     chains = kept.chains_of(build, "\\", {})
 
     assert len(chains) == 1000
+
+
+def test_what_is_forgotten_is_no_garbage() -> None:
+    """Steps and what is known of them name each other, and are gone all the same once they are forgotten."""
+    lock = '{"lockfileVersion": 3, "packages": {"": {}}}'
+    build = _build({"package.json": "{}", "package-lock.json": lock, "app.js": ""})
+    kept.forget()
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(700):
+            text = _NODE.replace("/app", f"/app{number}")
+            assert analyse_document(parse(text), (build,), Settings()).findings
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left < 1500

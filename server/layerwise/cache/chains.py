@@ -5,7 +5,7 @@ So the steps of a new version of a Dockerfile are those of the last one, down to
 stage is the same as before where its last step is the same link of the same chain, wherever it stands in the text.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from layerwise.cache.event import Event
@@ -170,6 +170,7 @@ class Chains:
                 script = self._scripts.read(key[1], instruction, state) if is_run else None
                 step = planned(setting, index, number, instruction, state, image, script=script)
                 link = Link(above, step, named.asked)
+                _let_go(known[_VARIANTS - 1 :])
                 known = (link, *known[: _VARIANTS - 1])
             self._links[key] = known
             if image is not None:
@@ -184,16 +185,25 @@ class Chains:
     def tidy(self, count: int) -> None:
         """Forget the steps that were used longest ago; a Dockerfile has so many instructions."""
         self._most = max(self._most, 4 * count)
-        _shorten(self._roots, self._most)
-        _shorten(self._links, self._most)
+        for root in _shorten(self._roots, self._most):
+            root.answers.clear()
+        gone = [link for links in _shorten(self._links, self._most) for link in links]
+        gone += (stage.links[-1] for stage in _shorten(self._stages, self._most // _A_STAGE))
+        used = {id(stage.links[-1]) for stage in self._stages.values()} if gone else set[int]()
+        _let_go(link for link in gone if id(link) not in used)
         _shorten(self._scripts.known, self._most)
-        _shorten(self._stages, self._most // _A_STAGE)
 
 
 def _is_current(link: Link, named: Named) -> bool:
     return all(named.end(name) is end for name, end in link.asked.items())
 
 
-def _shorten(kept: dict[_Key, _Held], most: int) -> None:
-    while len(kept) > most:
-        del kept[next(iter(kept))]
+def _let_go(links: Iterable[Link]) -> None:
+    """Forget what is known of links, which names them in turn: else they stayed until Python looks for garbage."""
+    for link in links:
+        link.answers.clear()
+
+
+def _shorten(kept: dict[_Key, _Held], most: int) -> list[_Held]:
+    """Take out what was used longest ago."""
+    return [kept.pop(next(iter(kept))) for _ in range(len(kept) - most)]

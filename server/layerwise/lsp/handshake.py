@@ -12,7 +12,8 @@ from layerwise.lsp.capabilities import Unusual, capabilities_for
 from layerwise.regex import regex
 from layerwise.tuples import NamedTuple
 
-_LENGTH = regex(rb"Content-Length: (\d{1,9})\r\n")  # as pygls reads it
+LENGTH = regex(rb"Content-Length: (\d{1,9})\r\n")
+"""The header field that tells how long a message is, as pygls reads it."""
 _OTHER_FIELD = b"Content-Type:"
 _HEADING = b"Content-Length: %d\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n"
 _LONGEST_LINE = 1024
@@ -46,7 +47,7 @@ def _heading(sent: BinaryIO) -> tuple[bytes, int]:
     heading, length = b"", 0
     while line := sent.readline(_LONGEST_LINE):
         heading += line
-        found = _LENGTH.fullmatch(line)
+        found = LENGTH.fullmatch(line)
         if found and not length:
             length = int(found[1])
         elif line == b"\r\n":

@@ -166,7 +166,7 @@ class Server(LanguageServer):
             try:
                 answers.close()
             finally:
-                self.shutdown()  # type: ignore[no-untyped-call]
+                self.shutdown()  # type: ignore[no-untyped-call]  # pygls says no types of it
 
     def take_parts(self) -> None:
         """Have edits sent as parts of the text, from `initialize` on."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import BinaryIO, cast
 
+from layerwise.lsp.handshake import LENGTH
 from layerwise.regex import regex
 
 # A message of a gigabyte is none; Python reads no number of thousands of digits, and no file that long.
 _ABSURD = regex(rb"Content-Length: *\d{10,}\s*")
 _PASSED_OVER = b"Layerwise-Refused: Content-Length\r\n"
-_LENGTH = regex(rb"Content-Length: (\d+)\r\n")  # as pygls reads it
 
 
 def sane(stream: BinaryIO, read: bytes = b"") -> BinaryIO:
@@ -69,7 +69,7 @@ class Reader:
         """The lines of the next header and the body; or one line, and pygls says what it makes of that."""
         line = self._stream.readline()
         yield line
-        found = _LENGTH.fullmatch(line)
+        found = LENGTH.fullmatch(line)
         length = int(found[1]) if found else 0
         while length:
             line = self._stream.readline()

@@ -47,6 +47,48 @@ def test_versions_answer_like_dictionaries(
             assert environment != other or hash(environment) == hash(other)
 
 
+class _Counted(str):
+    """A value that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        _Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def _versions(count: int) -> list[Environment]:
+    """An empty environment, and each with a variable more."""
+    versions = [Environment()]
+    for number in range(count):
+        versions.append(versions[-1].with_value(f"A{number}", _Counted(number)))
+    return versions
+
+
+def test_what_was_compared_is_not_compared_again() -> None:
+    """Each of many environments is compared with that of the next version of a text: every variable once."""
+    mine, theirs = _versions(300), _versions(300)
+    _Counted.compared = 0
+
+    assert mine == theirs
+    assert _Counted.compared == 300
+    assert mine[:-1] != theirs[1:]
+
+
+def test_what_was_compared_is_no_answer_for_others() -> None:
+    """Logs that begin alike and part later, one of which grows further from where another is still the same."""
+    mine, theirs = _versions(5), _versions(3)
+    other = theirs[-1].with_value("B", "x").with_value("A4", "4")
+
+    assert [one == mine[len(one)] for one in theirs] == 4 * [True]
+    assert other != mine[-1]
+    assert mine[4] != theirs[-1].with_value("A3", "y")
+    assert mine[4] == theirs[-1].with_value("A3", "3")
+
+
 def test_versions_share_what_they_have_in_common() -> None:
     """A thousand environments, each with a variable more, take room for the variables and not for each one's all."""
     tracemalloc.start()

@@ -16,7 +16,9 @@ from layerwise.context.tree import Tree
 from layerwise.ecosystems.facts import Reading
 from layerwise.ecosystems.recognise import Recognised
 from layerwise.settings import Settings
+from layerwise.split.unneeded import unneeded
 from layerwise.syntax.parse import parse
+from planning import planned
 
 # What is the same for every file makes the ratio smaller, and a square in it makes it near four.
 _MOST = 2.35
@@ -149,6 +151,18 @@ def test_work_grows_with_the_text(case: str) -> None:
 
     ratios = [round(more / less, 2) for less, more in zip(small, large, strict=True)]
     assert max(ratios) < _MOST, ratios
+
+
+def test_copies_that_wait_are_not_counted_with_each_step() -> None:
+    """Copies below which an install may come are looked at where one comes, and not at each step on the way."""
+
+    def work(count: int) -> int:
+        text = _HEAD + "".join(f"COPY src/index.js /opt/{n}/\nLABEL a{n}=b\n" for n in range(count))
+        plan = planned(text, _FILES)
+        return _calls(lambda: unneeded(plan))
+
+    work(2)
+    assert work(200) < _MOST * work(100)
 
 
 def test_nothing_missing_costs_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,7 +143,7 @@ def _keyed(plan: BuildPlan, step: Step) -> Iterator[str]:
     while stage.parent is not None:
         stage = plan.stages[stage.parent]
     given = stage.start.environment.items()
-    names = [name for name, value in read.environment if (name, value) not in given]
+    names = [name for name, value in read.environment.items() if (name, value) not in given]
     if names:
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         yield f"Its key also holds the values of {', '.join(map(code, names[:_SHOWN]))}{more}."

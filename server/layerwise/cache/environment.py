@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any, TypeAlias
+from weakref import ReferenceType, ref
 
 _Value: TypeAlias = str | None
 _Pair: TypeAlias = tuple[str, _Value]
@@ -15,13 +16,16 @@ _Pair: TypeAlias = tuple[str, _Value]
 class _Log:
     """All that was set from the first version to the last, with the places at which each name was."""
 
-    __slots__ = ("found", "hashes", "pairs", "places")
+    __slots__ = ("__weakref__", "found", "hashes", "pairs", "places", "same", "twin")
 
     def __init__(self) -> None:
         self.pairs: list[_Pair] = []
         self.places: dict[str, list[int]] = {}
         self.hashes: list[int] = [0]  # of each version
         self.found: dict[re.Pattern[str], tuple[list[int], int]] = {}
+        # Another one that was seen to begin with the same pairs, and with how many.
+        self.twin: ReferenceType[_Log] | None = None
+        self.same = 0
 
     def put(self, name: str, value: _Value) -> None:
         """Set a name."""
@@ -30,6 +34,18 @@ class _Log:
         places.append(len(self.pairs))
         self.pairs.append((name, value))
         self.hashes.append(self.hashes[-1] ^ gone ^ hash((name, value)))
+
+    def begins_as(self, other: "_Log", count: int) -> bool:
+        """Whether the first pairs are the same in another log. Those that were compared before are not again.
+
+        The environments of one text are compared with those of the next version of it, from the top to the bottom.
+        """
+        known = self.same if self.twin is not None and self.twin() is other else 0
+        if known < count:
+            if self.pairs[known:count] != other.pairs[known:count]:
+                return False
+            self.twin, self.same = ref(other), count
+        return True
 
     def matching(self, pattern: re.Pattern[str]) -> list[int]:
         """Where names were set that a pattern matches whole."""
@@ -143,8 +159,10 @@ class Environment(Mapping[str, _Value]):
             return True
         if hash(self) != hash(other):
             return False
-        mine, theirs = self._log.pairs[: self._count], other._log.pairs[: other._count]
-        return (mine, self._first) == (theirs, other._first) or [*self.items()] == [*other.items()]
+        is_alike = self._count == other._count and self._first == other._first
+        if is_alike and self._log.begins_as(other._log, self._count):
+            return True
+        return [*self.items()] == [*other.items()]
 
     def __hash__(self) -> int:
         first = 0 if self._first is None else hash(self._first)

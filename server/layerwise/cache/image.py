@@ -28,15 +28,19 @@ class Image:
         "_changing",
         "_count",
         "_found",
+        "_grown",
+        "_held",
         "_links",
+        "_rest",
         "_spots",
         "_whole",
-        "events",
     )
 
     def __init__(self, events: Sequence[Event] = (), spots: Spots | None = None, count: int = 0) -> None:
         """`spots` are those of its first events, of so many."""
-        self.events = tuple(events)
+        self._grown: list[Event] = []  # shared by the images of which each grew out of another
+        self._held = 0  # how many of these are of this one; the rest stands behind them
+        self._rest = tuple(events)
         self._spots = spots
         self._count = count
         self._changing: Sequence[tuple[int, Event]] | None = None
@@ -46,21 +50,39 @@ class Image:
         self._changes: dict[str, list[int]] = {}
         self._found: dict[str, tuple[Event | None, Entry | Unknown | None]] = {}
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All that it is made of, in order."""
+        return (*self._grown[: self._held], *self._rest) if self._held else self._rest
+
+    @property
+    def _size(self) -> int:
+        return self._held + len(self._rest)
+
+    def _event(self, number: int) -> Event:
+        return self._grown[number] if number < self._held else self._rest[number - self._held]
+
     def after(self, events: Sequence[Event]) -> "Image":
         """The image after a few more events, for a few questions."""
         if not events:
             return self
-        return Image((*self.events, *events), self._spots, self._count)
+        made = Image((*self._rest, *events), self._spots, self._count)
+        made._grown, made._held = self._grown, self._held
+        return made
 
     def grown(self, events: Sequence[Event]) -> "Image":
         """The image after the events of the next step, for whoever builds one up: cheap once for each image."""
-        spots = self._spots
-        if spots is None or not self._count == spots.count == len(self.events):
+        spots, grown = self._spots, self._grown
+        if spots is None or not self._count == spots.count == self._size:
             spots = Spots(self.events)
+        if not self._size == self._held == len(grown):
+            grown = [*self.events]
         spots.add(events)
-        made = Image((*self.events, *events), spots, len(self.events) + len(events))
+        grown += events
+        made = Image((), spots, len(grown))
+        made._grown, made._held = grown, len(grown)
         if self._changing is not None:
-            made._changing = [*self._changing, *_changing(events, len(self.events))]
+            made._changing = [*self._changing, *_changing(events, self._size)]
         return made
 
     def placed(self, events: Sequence[Event]) -> "Image":
@@ -70,7 +92,7 @@ class Image:
     def first(self, count: int) -> "Image":
         """The image after only so many of its events; for whoever asks for many such, of one that does not grow."""
         if self._spots is None:
-            self._spots, self._count = Spots(self.events), len(self.events)
+            self._spots, self._count = Spots(self.events), self._size
         part = Image(self.events[:count], self._spots, min(count, self._count))
         changing = self.changing
         part._whole = self
@@ -133,7 +155,7 @@ class Image:
     def _sought(self, path: str) -> tuple[Event | None, Entry | Unknown | None]:
         made: tuple[Event | None, Entry | Unknown | None] = (None, None)
         for number in self._numbers(path):
-            event = self.events[number]
+            event = self._event(number)
             written = _written(event, path)
             if written is not None and event.copy is not None:
                 return event, written
@@ -160,7 +182,7 @@ class Image:
         if self._whole is not None:
             found = self._whole.changes_of(path)
             place = bisect_right(found, number)
-            return place < len(found) and found[place] < len(self.events)
+            return place < len(found) and found[place] < self._size
         since = takewhile(lambda one: one[0] > number, reversed(self.changing))
         return any(_may_change(event, path) for _, event in since)
 
@@ -173,7 +195,7 @@ class Image:
     def copied_at(self, path: str) -> int:
         """The number of the last event that copied something to the path; -1 where none did."""
         for number in self._numbers(path):
-            copy = self.events[number].copy
+            copy = self._event(number).copy
             if copy is not None and copy.source_of(path) is not None:
                 return number
         return -1
@@ -181,12 +203,12 @@ class Image:
     def _numbers(self, path: str) -> Iterator[int]:
         """The numbers of the events that may have written a path, the last first."""
         if self._spots is None and self._asked >= _FEW:
-            self._spots, self._count = Spots(self.events), len(self.events)
+            self._spots, self._count = Spots(self.events), self._size
         if self._spots is None:
             self._asked += 1
-            yield from range(len(self.events) - 1, -1, -1)
+            yield from range(self._size - 1, -1, -1)
             return
-        yield from range(len(self.events) - 1, self._count - 1, -1)
+        yield from range(self._size - 1, self._count - 1, -1)
         yield from self._spots.touching(path, self._count)
 
 

@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from layerwise.cache.copies import Copy
+from layerwise.cache.environment import Environment
 from layerwise.cache.steps import Step
 from layerwise.cache.watched import REMOTE
 from layerwise.syntax.tree import Instruction
@@ -20,6 +21,7 @@ _NO_STEPS = frozenset(
 # Of a bind mount these say where its content lies, and it counts by content.
 _PLACES = frozenset({"from", "source"})
 _NAMES = {"src": "source", "dst": "target", "destination": "target", "ro": "readonly", "rw": "readwrite"}
+_NO_VARIABLES = Environment()
 
 
 class Key(NamedTuple):
@@ -32,7 +34,7 @@ class Key(NamedTuple):
 
     copy: Copy | None = None
     mounts: tuple[Copy, ...] = ()
-    environment: tuple[tuple[str, str | None], ...] = ()
+    environment: Environment = _NO_VARIABLES
 
     @property
     def copies(self) -> tuple[Copy, ...]:
@@ -56,7 +58,7 @@ def key(step: Step) -> Key:
             bound = (mount.event.copy for mount in step.mounts if mount.event is not None)
             return Key(
                 mounts=tuple(copy for copy in bound if copy is not None),
-                environment=tuple(step.state.environment.items()),
+                environment=step.state.environment,
             )
         case _:
             return Key()
@@ -74,7 +76,7 @@ def definition(step: Step, escape: str) -> tuple[object, ...]:
         case "RUN":
             mounted = tuple(_mount(flag.value or "") for flag in instruction.flags if flag.name == "mount")
             command = (_command(step), _heredocs(instruction))
-            around = (tuple(step.state.environment.items()), step.state.cwd, step.state.user)
+            around = (step.state.environment, step.state.cwd, step.state.user)
             return ("RUN", command, around, mounted, _flags(step, escape, besides=("mount",)))
         case "WORKDIR":
             return ("WORKDIR", step.after.cwd, step.state.user)

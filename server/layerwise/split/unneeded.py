@@ -95,7 +95,7 @@ def _in_stage(_: BuildPlan, stage: PlannedStage) -> tuple[_Found, ...]:
     for step in stage.steps:
         number, event = next(((n, one) for n, one in enumerate(step.events) if is_costly(one)), (0, None))
         if event is not None and not _is_joined(step, event):
-            copies = tuple(other.number for other in above.idle(step, event))
+            copies = tuple(sorted(other.number for other in above.idle(step, event)))
             if copies:
                 found.append(_Found(step.number, number, copies))
         above.add(step)
@@ -112,34 +112,37 @@ def _is_joined(step: Step, event: Event) -> bool:
 
 
 class _IdleAbove:
-    """The copies that may go down to where one looks, each with what installs below it have read since.
+    """The copies that may go down to where one looks, and what installs have read since each.
 
     Nothing moves below what nobody knows.
     """
 
     def __init__(self) -> None:
-        self._copies: list[tuple[Step, Copy, set[str]]] = []
+        self._copies: list[tuple[Step, Copy, int]] = []  # with how many paths had been read before it
+        self._read: list[str] = []
 
     def add(self, step: Step) -> None:
         """The step that comes next."""
         copy = copy_of(step)
         if (copy is not None and copy.unknown is not None) or _is_unknown(step.events):
-            self._copies = []
+            self._copies, self._read = [], []
         elif copy is None:
-            read = [path for one in step.events if one.install for path in one.reads.files]
-            for _, _, since in self._copies:
-                since.update(read)
+            if self._copies:
+                self._read += (path for one in step.events if one.install for path in one.reads.files)
         elif _may_sink(copy):
-            self._copies.append((step, copy, set()))
+            self._copies.append((step, copy, len(self._read)))
 
     def idle(self, step: Step, event: Event) -> Iterator[Step]:
-        """Those that bring files besides those that a command and installs on the way need, in order."""
+        """Those that bring files besides those that a command and installs on the way need, the lowest first."""
         above = [one for one in step.events if one.span < event.span]
         if _is_unknown(above):
             return
         own = needs(event) | files(*(path for one in above if one.install for path in one.reads.files))
-        for other, copy, since in self._copies:
-            if copy.brings_besides(own | files(*since)) is not None:
+        seen = len(self._read)
+        for other, copy, before in reversed(self._copies):
+            if before < seen:
+                own, seen = own | files(*self._read[before:seen]), before
+            if copy.brings_besides(own) is not None:
                 yield other
 
 

@@ -274,7 +274,12 @@ def test_what_is_kept_has_a_bound() -> None:
         plan(parse(f"FROM node:22\nRUN echo {number}\nRUN true\n"), build)
     chains = kept.chains_of(build, "\\", {})
 
-    assert len(chains) == 1000
+    assert len(chains) == 400
+
+
+def _held() -> int:
+    """How many objects there are that a collection looks at; it stops looking at tuples of which it needs no more."""
+    return sum(not isinstance(one, tuple) for one in gc.get_objects())
 
 
 def test_what_is_forgotten_is_no_garbage() -> None:
@@ -288,7 +293,9 @@ def test_what_is_forgotten_is_no_garbage() -> None:
         for number in range(700):
             text = _NODE.replace("/app", f"/app{number}")
             assert analyse_document(parse(text), (build,), Settings()).findings
-        left = gc.collect()
+        before = _held()
+        gc.collect()  # whose own count leaves out what a generator that is ended sets free
+        left = before - _held()
     finally:
         gc.enable()
 

@@ -19,7 +19,7 @@ from layerwise.syntax.tree import Instruction
 from layerwise.tuples import NamedTuple
 
 _VARIANTS = 4  # of one step, by the stages that it looks up: before a fix, after it, and so forth
-_LEAST = 1000
+_LEAST = 400
 _A_STAGE = 4  # of so many instructions at least, on the whole
 _Key = TypeVar("_Key")
 _Held = TypeVar("_Held")
@@ -191,7 +191,7 @@ class Chains:
         gone += (stage.links[-1] for stage in _shorten(self._stages, self._most // _A_STAGE))
         used = {id(stage.links[-1]) for stage in self._stages.values()} if gone else set[int]()
         _let_go(link for link in gone if id(link) not in used)
-        _shorten(self._scripts.known, self._most)
+        _shorten(self._scripts.known, self._most // _A_STAGE)
 
 
 def _is_current(link: Link, named: Named) -> bool:

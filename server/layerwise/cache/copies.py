@@ -11,7 +11,7 @@ from layerwise.context.paths import is_within, join
 from layerwise.context.pattern import matches_above
 from layerwise.context.tree import Entry, Kind, Tree
 from layerwise.late import Repeatable
-from layerwise.records import dataclass, field
+from layerwise.records import dataclass, field, replace
 from layerwise.tuples import NamedTuple
 from layerwise.unknown import Unknown
 
@@ -230,7 +230,8 @@ class Copy:
     def _files_of(self, mapping: Mapping) -> Iterable[str | None]:
         """The files of a mapping, listed once for all who ask and no further than anyone has asked."""
         if mapping not in self._walks:
-            self._walks[mapping] = Repeatable(self._files(mapping, mapping.target))
+            walking = replace(self)  # which a walk that stops half-way holds: not the one that holds the walk
+            self._walks[mapping] = Repeatable(Copy._files(walking, mapping, mapping.target))
         return self._walks[mapping]
 
     def _files(self, mapping: Mapping, directory: str) -> Iterator[str | None]:

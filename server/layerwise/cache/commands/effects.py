@@ -79,7 +79,7 @@ def surroundings(command: Command) -> Paths:
     return _usual_surroundings(command.environment, command.cwd, command.user)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _usual_surroundings(environment: Environment, cwd: str | None, user: str | None) -> Paths:
     """The same of any command that has no variables of its own: it is asked about each, and they are alike."""
     any_one = Command(words=(), redirects=(), span=Span(0, 0), cwd=cwd, environment=environment, user=user)

@@ -10,6 +10,9 @@ _WORD = 8  # letters after which a word is begun anew
 _BLANK = 3  # new lines after which they are taken out again
 _PASTED = " > /tmp/pasted"
 
+KINDS = 5
+"""After so many edits there has been one of each kind."""
+
 
 class Place(NamedTuple):
     """A place in a text, both numbers counted from 0."""
@@ -40,7 +43,7 @@ class Typist:
 
     def next(self) -> Edit:
         """The next edit."""
-        turn, self._count = self._count % 5, self._count + 1
+        turn, self._count = self._count % KINDS, self._count + 1
         if turn < len(self._places):
             return self._type(self._places[turn])
         return self._enter() if turn == len(self._places) else self._paste()

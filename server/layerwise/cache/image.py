@@ -12,6 +12,7 @@ from layerwise.context.tree import Entry, Kind
 from layerwise.unknown import Unknown
 
 _FEW = 4  # questions, for which it does not pay to look up where events write
+_SHORT = 6  # events, of which each is looked at as quickly
 
 
 class Image:
@@ -204,7 +205,7 @@ class Image:
         """The numbers of the events that may have written a path, the last first."""
         if self._spots is None and self._asked >= _FEW:
             self._spots, self._count = Spots(self.events), self._size
-        if self._spots is None:
+        if self._spots is None or self._size <= _SHORT:
             self._asked += 1
             yield from range(self._size - 1, -1, -1)
             return

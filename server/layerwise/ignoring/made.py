@@ -47,13 +47,18 @@ def _copies_from(events: Sequence[Event], stage: int) -> bool:
     return any(event.copy is not None and event.copy.stage == stage for event in events)
 
 
-def following(plan: BuildPlan, wide: Wide) -> Iterator[Event]:
-    """What happens below a copy, in its stage and in those built from it."""
-    known = {wide.step.stage}
+def with_those_below(plan: BuildPlan, index: int) -> tuple[PlannedStage, ...]:
+    """A stage and all that are built from it, in order."""
+    known = {index}
     for stage in plan.stages:
         if stage.parent in known:
             known.add(stage.index)
-        if stage.index in known:
-            for step in stage.steps:
-                if stage.index != wide.step.stage or step.number > wide.step.number:
-                    yield from step.events
+    return tuple(plan.stages[one] for one in sorted(known))
+
+
+def following(plan: BuildPlan, wide: Wide) -> Iterator[Event]:
+    """What happens below a copy, in its stage and in those built from it."""
+    for stage in with_those_below(plan, wide.step.stage):
+        for step in stage.steps:
+            if stage.index != wide.step.stage or step.number > wide.step.number:
+                yield from step.events

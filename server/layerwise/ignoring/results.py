@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from layerwise.cache.asked import kept
 from layerwise.cache.event import Event
-from layerwise.cache.plan import BuildPlan
+from layerwise.cache.plan import BuildPlan, PlannedStage
 from layerwise.context.context import BuildContext
 from layerwise.context.paths import join
 from layerwise.context.pattern import has_pattern
 from layerwise.context.tree import Entry
 from layerwise.ignoring import kinds
 from layerwise.ignoring.git_ignored import is_git_ignored
-from layerwise.ignoring.made import following
+from layerwise.ignoring.made import with_those_below
 from layerwise.ignoring.wide import Wide
 from layerwise.shell.script import Command
 from layerwise.tuples import NamedTuple
@@ -46,33 +47,59 @@ class Candidate(NamedTuple):
         return "settings of an editor" if name in kinds.EDITORS else "a cache"
 
 
+class _Tool(NamedTuple):
+    """An install of a stage: its step, none above the stage; where it works, what it makes there."""
+
+    step: int | None
+    directories: frozenset[str]
+    makes: tuple[str, ...]
+    is_build: bool
+
+
 def results(plan: BuildPlan, wide: Wide, context: BuildContext, folder: str) -> Iterator[Candidate]:
     """What the tools that work in a folder's place in the image make there, as far as nobody else does."""
     directory = wide.target_of(folder)
     if directory is None:
         return
-    below = tuple(following(plan, wide))
-    for event in (*plan.stages[wide.step.stage].events, *below):
-        if event.install is not None and _works_in(event, directory):
-            is_build = event.install.call.install.is_build and any(event is one for one in below)
-            names = [pattern.removeprefix("**/") for pattern in event.install.ecosystem.ignore]
-            for name in names:
-                # Where a tool has no obj, bin is where its users put what they build, or scripts of theirs.
-                found = _result(context, folder, name) if name != "bin" or "obj" in names else None
-                if found is not None:
-                    yield found._replace(is_built=is_build)
-    if any(_builds(command, directory) for command in _commands(plan, wide)):
+    for tool, is_below in _around(plan, wide):
+        for name in tool.makes if directory in tool.directories else ():
+            # Where a tool has no obj, bin is where its users put what they build, or scripts of theirs.
+            found = _result(context, folder, name) if name != "bin" or "obj" in tool.makes else None
+            if found is not None:
+                yield found._replace(is_built=is_below and tool.is_build)
+    runs = kept(plan, plan.stages[wide.step.stage], _build_scripts)
+    if any(number > wide.step.number and where == directory for number, where in runs):
         for name in kinds.SCRIPT_OUTPUTS:
             path = join(folder, name)
             if isinstance(context.entry(path), Entry) and is_git_ignored(context, path):
                 yield Candidate(path, path, is_result=True, is_built=True)
 
 
-def _works_in(event: Event, directory: str) -> bool:
+def _around(plan: BuildPlan, wide: Wide) -> Iterator[tuple[_Tool, bool]]:
+    """The installs of the copy's stage and of those built from it, and whether each stands below the copy."""
+    own, *others = with_those_below(plan, wide.step.stage)
+    for tool in kept(plan, own, _tools):
+        yield tool, tool.step is not None and tool.step > wide.step.number
+    for stage in others:
+        yield from ((tool, True) for tool in kept(plan, stage, _tools) if tool.step is not None)
+
+
+def _tools(_: BuildPlan, stage: PlannedStage) -> tuple[_Tool, ...]:
+    above: Iterator[tuple[int | None, Event]] = ((None, event) for event in stage.inherited)
+    triggered = ((None, event) for step in stage.triggered for event in step.events)
+    own = ((step.number, event) for step in stage.steps for event in step.events)
+    return tuple(
+        _tool(number, event) for number, event in (*above, *triggered, *own) if event.install is not None
+    )
+
+
+def _tool(step: int | None, event: Event) -> _Tool:
     assert event.install is not None, "it is an install"
+    call, makes = event.install.call, event.install.ecosystem.ignore
     needs = event.reading.needs if event.reading is not None else ()
-    is_member = any((need.path.rpartition("/")[0] or "/") == directory for need in needs)
-    return event.install.call.cwd == directory or is_member
+    directories = {call.cwd, *(need.path.rpartition("/")[0] or "/" for need in needs)}
+    names = tuple(pattern.removeprefix("**/") for pattern in makes)
+    return _Tool(step, frozenset(one for one in directories if one is not None), names, call.install.is_build)
 
 
 def _result(context: BuildContext, folder: str, name: str) -> Candidate | None:
@@ -85,17 +112,18 @@ def _result(context: BuildContext, folder: str, name: str) -> Candidate | None:
     return Candidate(path, path, is_result=True) if is_own or is_git_ignored(context, path) else None
 
 
-def _commands(plan: BuildPlan, wide: Wide) -> Iterator[Command]:
-    """The commands of the copy's stage below it."""
-    for step in plan.stages[wide.step.stage].steps[wide.step.number + 1 :]:
-        if step.script is not None:
-            yield from step.script.commands
+def _build_scripts(_: BuildPlan, stage: PlannedStage) -> tuple[tuple[int, str | None], ...]:
+    """The steps of a stage that run the build script of a package.json, and in which directory."""
+    scripts = ((step.number, step.script) for step in stage.steps if step.script is not None)
+    return tuple(
+        (number, command.cwd) for number, script in scripts for command in script.commands if _builds(command)
+    )
 
 
-def _builds(command: Command, directory: str) -> bool:
-    """Whether a command runs the build script of the package.json there: `npm run build`, `yarn build`."""
+def _builds(command: Command) -> bool:
+    """Whether a command runs the build script of the package.json where it stands: `npm run build`, `yarn build`."""
     words = [word.value or "" for word in command.words[1:]]
-    if command.name not in kinds.SCRIPT_RUNNERS or command.cwd != directory:
+    if command.name not in kinds.SCRIPT_RUNNERS:
         return False
     is_plain = words[:2] == ["run", "build"] or (command.name == "yarn" and words[:1] == ["build"])
     return is_plain and not any(word.startswith(kinds.ELSEWHERE) for word in words)

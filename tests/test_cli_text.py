@@ -60,6 +60,29 @@ def test_the_whole(project: Path, check: Check) -> None:
     assert check("--ignore", "context-not-ignored") == (1, _WHOLE, "")
 
 
+_TWO_STAGES = """\
+FROM python:3.13 AS build
+COPY . /app
+RUN python /app/app.py
+
+FROM debian:12
+COPY --from=build /app /app
+RUN apt-get update && apt-get install -y curl
+"""
+
+
+def test_what_an_earlier_step_decides(project: Path, check: Check) -> None:
+    """Where a stage's output may stay the same, the numbers say from where to where, in text and in markdown."""
+    Repository(project)
+    (project / "Dockerfile").write_text(_TWO_STAGES)
+    for number in range(12):
+        (project / "app.py").write_text(f"print({number})\n")
+        commit(project)
+
+    assert "would have rerun in 0 to 12 of all 12 commits, after the fix in 0\n" in check()[1]
+    assert "`apt-get install -y curl`: 0 to 12 of all 12 commits, 0 after" in check("--format", "markdown")[1]
+
+
 def test_fixes_as_wanted(project: Path, check: Check) -> None:
     """A long fix is drawn where that is asked for, a short one unless it is not wanted."""
     assert "+ COPY requirements.txt" not in check("--no-show-fixes")[1]

@@ -65,6 +65,7 @@ def test_counterpart(after: str, stage: int, place: tuple[int, int] | None) -> N
 def test_no_commits() -> None:
     """A history without commits has no share to tell."""
     assert [Figure(0, 0, 0).share, Figure(1, 2, 4).share] == [0.0, 0.25]
+    assert [Figure(1, 0, 4).told, Figure(1, 2, 4).told, Figure(0, 4, 4).told] == ["1", "1 to 3", "0 to 4"]
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,36 @@ def test_markdown_with_history(check: Check, project: Path) -> None:
     assert "\n+COPY requirements.txt /app/\n" in output
 
 
+_DOUBTFUL = """\
+FROM python:3.13 AS build
+COPY . /app
+RUN python /app/app.py
+
+FROM python:3.13
+COPY --from=build /app/made.txt /made.txt
+COPY . /app
+RUN pip install -r /app/requirements.txt -c /made.txt
+"""
+
+
+def test_markdown_with_a_gain_in_doubt(check: Check, project: Path) -> None:
+    """What the output of another stage may take away is no number for a title."""
+    (project / "Dockerfile").write_text(_DOUBTFUL)
+    (project / "made.txt").write_text("")
+    (project / ".dockerignore").write_text(".git\nDockerfile\n.dockerignore\n")
+    Repository(project)
+    for number in range(12):
+        (project / "app.py").write_text(f"print({number})\n")
+        commit(project)
+    output = check("--format", "markdown")[1]
+
+    assert output.startswith("### 1 finding in `Dockerfile`\n")
+    assert (
+        "`pip install -r /app/requirements.txt -c /made.txt`: 12 of all 12 commits, 1 to 12 after the fix |"
+        in output
+    )
+
+
 def test_markdown_without_a_gain(check: Check, project: Path) -> None:
     """Where no fix saves anything, the title says how often the step reruns."""
     (project / "Dockerfile").write_text(START.replace("RUN", "RUN git describe > /version\nRUN"))

@@ -59,7 +59,7 @@ def _saved(found: tuple[Gain, ...], past: Past) -> Iterator[str]:
         return
     took = sum(past.seconds[place] for place in steps)
     spared = sum(
-        past.seconds[place] * (one.now.surely - one.then.surely)
+        past.seconds[place] * max(0, one.now.surely - one.then.most)
         for place, one in steps.items()
         if one.then is not None
     )

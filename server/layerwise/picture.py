@@ -168,8 +168,7 @@ def _heat(figure: Figure | None) -> str:
 def _figure(figure: Figure | None, commits: int) -> str:
     if figure is None:
         return ""
-    most = f" to {figure.surely + figure.perhaps}" if figure.perhaps else ""
-    return f"{figure.surely}{most} of {commits}"
+    return f"{figure.told} of {commits}"
 
 
 def _time(seconds: float | None) -> str:

@@ -29,6 +29,16 @@ class Figure(NamedTuple):
     of: int
 
     @property
+    def most(self) -> int:
+        """In how many it may have rerun."""
+        return self.surely + self.perhaps
+
+    @property
+    def told(self) -> str:
+        """The same in a word or three: `4`, or `0 to 4` where what an earlier step made decides."""
+        return f"{self.surely} to {self.most}" if self.perhaps else str(self.surely)
+
+    @property
     def share(self) -> float:
         """The sure part, from 0 to 1; 0 where there are no commits."""
         return self.surely / self.of if self.of else 0.0

@@ -28,7 +28,7 @@ def inlay_hints(result: Result, history: History | None, range_: types.Range) ->
     return [
         types.InlayHint(
             position=result.positions.position(end),
-            label=f"{counted[place].surely}/{counted[place].of}",
+            label=f"{counted[place].told}/{counted[place].of}",
             tooltip=_told(counted[place], history),
             padding_left=True,
         )

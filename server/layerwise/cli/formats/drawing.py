@@ -97,10 +97,10 @@ def _figures(one: Gained) -> Iterator[str]:
     """How often the commands rerun, and how often after the fix."""
     for gain in one.gains[:_FIGURES]:
         label = f"{visible(gain.label)}: " if len(one.gains) > 1 else ""
-        yield f"{label}would have rerun in {gain.now.surely} of {one.extent}{_after(gain)}"
+        yield f"{label}would have rerun in {gain.now.told} of {one.extent}{_after(gain)}"
     if len(one.gains) > _FIGURES:
         yield f"and {len(one.gains) - _FIGURES} more commands"
 
 
 def _after(gain: "Gain") -> str:
-    return "" if gain.then is None else f", after the fix in {gain.then.surely}"
+    return "" if gain.then is None else f", after the fix in {gain.then.told}"

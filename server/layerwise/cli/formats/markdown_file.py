@@ -36,15 +36,15 @@ def best(found: Sequence[Gained]) -> Number | None:
 def _weighed(gain: Gain, finding: Finding) -> Number:
     rerun, number = f"{code(_short(gain.label))} reruns in", count(gain.now.of, "commit")
     if gain.then is None:
-        return Number((0, gain.now.surely), f"{rerun} {gain.now.surely} of {number}")
-    sentence = f"{rerun} {gain.then.surely} of {number} instead of {gain.now.surely}"
+        return Number((0, gain.now.surely), f"{rerun} {gain.now.told} of {number}")
+    sentence = f"{rerun} {gain.then.told} of {number} instead of {gain.now.told}"
     if is_safe(finding.fixes[0]):
         return Number((2, _saved(gain)), sentence)
     return Number((1, _saved(gain)), f"{sentence}, after a fix to review")
 
 
 def _saved(gain: Gain) -> int:
-    return gain.now.surely - gain.then.surely if gain.then is not None else 0
+    return gain.now.surely - gain.then.most if gain.then is not None else 0
 
 
 def _short(label: str) -> str:
@@ -88,8 +88,8 @@ def _said(finding: Finding, lines: Lines, link: str) -> Iterator[str]:
 
 
 def _reruns(gain: Gain, extent: str) -> str:
-    after = "" if gain.then is None else f", {gain.then.surely} after the fix"
-    return f"{cell(gain.label)}: {gain.now.surely} of {extent}{after}"
+    after = "" if gain.then is None else f", {gain.then.told} after the fix"
+    return f"{cell(gain.label)}: {gain.now.told} of {extent}{after}"
 
 
 def count(number: int, noun: str) -> str:

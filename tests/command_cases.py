@@ -178,6 +178,7 @@ KNOWN = [
     (r"sed -i '$ a\text' f", "/app/f", "/app/f"),
     ("sed -i 's/a/b/' *.py", "/app/**", "/app/**"),
     ("sed 'y/abc/def/' f", "/app/f", ""),
+    (r"sed '\,/a\,b\\,d;\|c|!p' f", "/app/f", ""),
     ("awk '{print $1}' f", "/app/f", ""),
     ("awk -F: '$3 > 10 {print $1}' /etc/passwd", "/etc/passwd", ""),
     ("awk '/a|b/ {n++} END {print n}' f", "/app/f", ""),

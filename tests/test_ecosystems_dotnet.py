@@ -297,6 +297,16 @@ UNKNOWN: list[tuple[str, dict[str, Content], str]] = [
     ),
     (
         "dotnet restore",
+        {"A.csproj": project(f"<PropertyGroup Condition=\"Exists('{'a' * 500}')\" />")},
+        "what it asks for cannot be followed",
+    ),
+    (
+        "dotnet restore",
+        {"A.csproj": project(f'<PropertyGroup Condition="{" Or ".join(5 * ["Exists(a)"])}" />')},
+        "what it asks for cannot be followed",
+    ),
+    (
+        "dotnet restore",
         {"A.csproj": project("<PropertyGroup Condition=\"Exists('a'\" />")},
         "what it asks for cannot be followed",
     ),

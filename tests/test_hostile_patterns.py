@@ -1,4 +1,7 @@
-"""Patterns, names and lists made to take for ever: each answer comes at once, and is the one that it always was."""
+"""Patterns, names and lists made to take for ever: each answer comes at once, and is the one that it always was.
+
+`python tests/fuzz/expressions.py` attacks every expression; what it finds and the server really meets stands here.
+"""
 
 import sys
 from collections.abc import Callable
@@ -41,7 +44,43 @@ def _makefile() -> None:
     entry.run(entry.kinds["setting lines"](100_000))
 
 
+def _judged(command: str, files: dict[str, str]) -> Callable[[], object]:
+    """The analysis of a Dockerfile that copies the files of its context and runs a command."""
+    build = Build(context=BuildContext(MemoryTree(files)), label="", origin="a test")
+    return lambda: analyse(f"FROM a\nWORKDIR /app\nCOPY . .\nRUN {command}\n", [build], Settings())
+
+
+def _long(text: str) -> str:
+    return text * (400_000 // len(text))
+
+
+def _project(text: str) -> dict[str, str]:
+    return {"a.csproj": f'<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>{text}</PropertyGroup></Project>'}
+
+
+def _pom(properties: str, path: str) -> dict[str, str]:
+    jar = f"<dependency><scope>system</scope><systemPath>{path}</systemPath></dependency>"
+    inner = f"<properties>{properties}</properties><dependencies>{jar}</dependencies>"
+    return {"pom.xml": f"<project>{inner}</project>"}
+
+
+_READINGS = {
+    "backslashes in an address of sed": _judged("sed '\\a" + "\\" * 50 + "' f", {}),
+    "strings of rebar over line ends": _judged("rebar3 compile", {"rebar.config": _long('"a\\aa\\') + "\n"}),
+    "conditions of MSBuild": _judged("dotnet restore", _project(f"<A>{_long('exists ( ')}</A>")),
+    **{
+        f"blanks behind {word} of Gradle": _judged(
+            "gradle dependencies", {"build.gradle": "", "settings.gradle": word + _long(" \n")}
+        )
+        for word in ("include", "url =", "id", "apply")
+    },
+    "properties of a POM that stay open": _judged("mvn dependency:go-offline", _pom("", _long("${"))),
+    "properties of a POM in themselves": _judged(
+        "mvn dependency:go-offline", _pom(f"<a>{'${a}' * 1_000}</a>", "${a}")
+    ),
+}
 _CASES: dict[str, Callable[[], object]] = {
+    **_READINGS,
     "the name of a compose file": lambda: is_compose_file("docker-compose" + "-" * 80),
     "options of git": lambda: _ASKS.search("git" + " --a" * 40 + " -C -C" * 40 + " x"),
     "scripts of a package": lambda: _SCRIPT.findall("." * 40_000),

@@ -4,7 +4,7 @@ import re
 
 from layerwise.regex import regex
 
-_COMMENT = regex(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|%.*')
+_COMMENT = regex(r'"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?\Z)|%.*')
 # Each list is gone through from its begin to its end, and they may stand in each other.
 MAX_LISTS = 100
 

@@ -4,7 +4,7 @@ import re
 
 from layerwise.regex import regex
 
-_ADDRESS = regex(r"\d+(?:~\d+)?|\$|/(?:\\.|[^/\\\n])*/[IM]*|\\(.)(?:\\.|(?!\1).)*?\1[IM]*")
+_ADDRESS = regex(r"\d+(?:~\d+)?|\$|/(?:\\.|[^/\\\n])*/[IM]*|\\(.)(?:\\.|(?!\1|\\).)*\1[IM]*")
 _RANGE = regex(r"[+~]\d+")
 _LABEL = regex(r"[ \t]*[^;\n}]*")
 _TEXT = regex(r"(?:\\\n|\\.|[^\\\n])*")

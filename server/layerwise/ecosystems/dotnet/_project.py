@@ -28,6 +28,8 @@ _READS_FILES = regex(
 _HOOK = regex(r"restore|^_?collect|frameworkreferences|\$\(", re.IGNORECASE)
 _SOURCES = ("RestoreSources", "RestoreAdditionalProjectSources", "RestoreFallbackFolders")
 _MOST_FILES = 100
+# Characters of a condition that is looked at, and times that it asks: the time grows with the square of the one.
+_LONGEST, _MOST = 500, 4
 _SHOWN = 80  # as much of a path as a message holds
 
 
@@ -97,7 +99,7 @@ class Evaluation:
         if compared := _EMPTY.fullmatch(condition):
             value = self.properties.get(compared[1])
             return None if value is None else bool(value) == (compared[2] == "!=")
-        whole = _EXISTS.fullmatch(condition.strip())
+        whole = _EXISTS.fullmatch(condition.strip()) if len(condition) <= _LONGEST else None
         value = self.properties.path(whole[1], path) if whole else None
         if not value:
             return None
@@ -107,8 +109,10 @@ class Evaluation:
         """The files whose existence a condition asks for, and reasons to distrust a text."""
         if _READS_FILES.search(text):
             self.reads.cannot_know("it reads files while it is evaluated", path)
-        found = _EXISTS.findall(text)
-        if len(found) != text.lower().count("exists("):
+        lower = text.lower()
+        is_short = len(text) <= _LONGEST and lower.count("exists") <= _MOST
+        found = _EXISTS.findall(text) if is_short else []
+        if len(found) != lower.count("exists("):
             self.reads.cannot_know("what it asks for cannot be followed", path)
         for asked in found:
             value = self.properties.path(asked, path)

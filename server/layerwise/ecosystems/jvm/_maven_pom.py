@@ -14,7 +14,9 @@ from layerwise.regex import regex
 from layerwise.unknown import Unknown
 
 _BASE = regex(r"\$\{(?:project\.|pom\.)?basedir\}")
-_PROPERTY = regex(r"\$\{([^}]*)\}")
+_PROPERTY = regex(r"\$\{([^{}]*)\}")
+_LONGEST = 4096  # PATH_MAX: longer values name no file, and properties of properties grow without end
+_SHOWN = 80  # as much of a value as a message holds
 _JAVA_HOME = ("${java.home}", "${env.JAVA_HOME}")
 
 
@@ -177,14 +179,14 @@ def _repository(reads: Reads, pom: Pom, url: str) -> None:
             if len(set(pom.bases)) == 1 and pom.bases[0] == pom.folder:
                 reads.folder(reads.resolve(place, pom.folder), f"a repository of {reads.shown(pom.path)}")
                 return
-        reads.cannot_know(f"the repository {url} may be a folder", pom.path)
+        reads.cannot_know(f"the repository {url[:_SHOWN]} may be a folder", pom.path)
 
 
 def _places(reads: Reads, pom: Pom, text: str) -> Iterator[str]:
     for base in dict.fromkeys(pom.bases):
         plain = _interpolated(pom, text, base)
         if plain is None or "${" in plain:
-            reads.cannot_know(f"{text} is not known", pom.path)
+            reads.cannot_know(f"{text[:_SHOWN]} is not known", pom.path)
             return
         yield reads.resolve(plain, base)
 
@@ -193,6 +195,8 @@ def _interpolated(pom: Pom, text: str, base: str) -> str | None:
     """A value with the base directory and plain properties of the same POM put in; None where it begins unknown."""
     properties = pom.data.child("properties")
     for _ in range(5):
+        if len(text) > _LONGEST:
+            return None
         text = _BASE.sub(lambda _: base, text)
         found = _PROPERTY.search(text)
         known = properties.child(found[1]) if found and properties is not None else None

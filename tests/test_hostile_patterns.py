@@ -19,6 +19,7 @@ from layerwise.context.memory import Link, MemoryTree
 from layerwise.context.pattern import matches_above
 from layerwise.ecosystems.javascript._node_settings import from_npmrc
 from layerwise.ignoring.asking import _ASKS, _SCRIPT
+from layerwise.lsp.convert import plain
 from layerwise.manifests.gemfile import read_gemspec
 from layerwise.manifests.globs import expand
 from layerwise.secrets.contents import in_environment
@@ -81,6 +82,8 @@ _READINGS = {
 }
 _CASES: dict[str, Callable[[], object]] = {
     **_READINGS,
+    "runs of backticks in a hover": lambda: plain("```a\n " + "```" * 20_000),
+    "links in a hover that stay open": lambda: plain("[a" * 100_000 + "[a](" * 100_000),
     "the name of a compose file": lambda: is_compose_file("docker-compose" + "-" * 80),
     "options of git": lambda: _ASKS.search("git" + " --a" * 40 + " -C -C" * 40 + " x"),
     "scripts of a package": lambda: _SCRIPT.findall("." * 40_000),

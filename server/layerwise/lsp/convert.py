@@ -18,9 +18,9 @@ _LAST_OF_ONE_UNIT = "\uffff"
 _MARKUP = regex(
     r"""
     ^```.*\n?                             # a fence
-    | (?P<ticks>`+)(?P<code>.+?)(?P=ticks) # code keeps its stars and underscores
+    | (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)  # code keeps its stars and underscores
     | \\(?P<escaped>[!-/:-@\[-`{-~])
-    | \[(?P<label>[^\]]*)\]\([^)]*\)      # a link
+    | \[(?P<label>(?:[^\]\[\\]|\\.)*)\]\([^()]*\)  # a link
     | \*\*? | ^\#+[ ]
     """,
     re.MULTILINE | re.VERBOSE,

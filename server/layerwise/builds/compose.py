@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from layerwise.builds.changing import changing_variable, is_changing_name
 from layerwise.builds.declared import FILE, Declared, Files, Named, Value, is_remote, place, placed
 from layerwise.builds.interpolate import interpolate, read_environment
-from layerwise.builds.services import Service, overlaid, read_includes, read_services
+from layerwise.builds.services import Service, overlaid, read_includes, read_services, services_by_name
 from layerwise.builds.sources import STANDARD_COMPOSE, is_compose_file
 from layerwise.context.tree import Tree
 from layerwise.records import replace
@@ -81,8 +81,7 @@ def _extended(files: Files, path: str, service: Service, depth: int) -> Service:
     folder = path.rpartition("/")[0]
     file, name = service.extends
     other = path if file is None else place(folder, file)
-    bases = read_services(files.text(other))
-    base = next((one for one in bases if one.name == name), None)
+    base = services_by_name(files.text(other)).get(name)
     if base is None:
         return service
     base = _extended(files, other, base.of(other), depth + 1)

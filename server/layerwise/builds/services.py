@@ -3,7 +3,7 @@
 Knows one text, and how a service is laid over another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -73,6 +73,12 @@ class Service:
 def read_services(text: str) -> tuple[Service, ...]:
     """The services in order; none where the text is not a compose file that can be read."""
     return tuple(_services(compose(text)))
+
+
+@lru_cache(maxsize=64)
+def services_by_name(text: str) -> Mapping[str, Service]:
+    """The same by their names."""
+    return {service.name: service for service in read_services(text)}
 
 
 @lru_cache(maxsize=64)

@@ -117,6 +117,28 @@ def test_hover() -> None:
     assert "Rerun by an edit" not in found.markdown
 
 
+def test_a_history_that_comes_later() -> None:
+    """What was found in a stage before git has answered is no answer afterwards, nor that of another history."""
+    asked = _Asked(None)
+    build = _build(asked)
+    found = [_findings(_HEAD + _HOT, build)]
+    for history in (_OFTEN, history_of("15 * vendor.tgz\n"), _OFTEN):
+        asked.history = history
+        found.append(_findings(_HEAD + _HOT, build))
+
+    assert [len(one) for one in found] == [0, 1, 0, 1]
+    assert found[1] == found[3]
+
+
+def test_a_stage_that_the_build_no_longer_needs() -> None:
+    """A stage below, which uses none of it, becomes the target: the step reruns no more."""
+    build = _build(_Asked(_OFTEN))
+    last = "FROM python:3.13\nRUN true\n"
+    texts = (_HEAD + _HOT, _HEAD + _HOT + last, f"{last}{_HEAD}{_HOT}")
+
+    assert [len(_findings(text, build)) for text in texts] == [1, 0, 1]
+
+
 def test_several_builds() -> None:
     """What is true in one build is told once, where the fix is right in all of them."""
     known, unread = _build(_Asked(_OFTEN)), _build(_Asked(None), **{"src/extra": "1\n"})

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from checking import FIXTURES, context_of, fixtures, read, unmark
+from checking import FIXTURES, context_of, fixtures, history_of, read, unmark
 from layerwise.analysis import Analysis, analyse_document
 from layerwise.builds.build import Build
 from layerwise.cache import kept
@@ -21,6 +21,7 @@ from layerwise.cache.plan import PlannedStage, plan
 from layerwise.context.context import BuildContext
 from layerwise.context.ignore import parse_ignore
 from layerwise.context.memory import Content, MemoryTree
+from layerwise.history.log import History
 from layerwise.host.discovery import builds_of
 from layerwise.host.trees import Trees
 from layerwise.settings import Settings
@@ -69,14 +70,23 @@ def _told(value: object) -> object:
             return repr(type(value))
 
 
-def _judged(text: str, files: Mapping[str, Content]) -> Analysis:
-    return analyse_document(parse(text), (_build(files),), Settings())
+def _judged(text: str, files: Mapping[str, Content], history: History | None = None) -> Analysis:
+    return analyse_document(parse(text), (_build(files, history),), Settings())
 
 
-def _build(files: Mapping[str, Content]) -> Build:
+def _build(files: Mapping[str, Content], history: History | None = None) -> Build:
     text = files.get(".dockerignore")
     context = BuildContext(MemoryTree(files), parse_ignore(text if isinstance(text, str) else ""))
-    return Build(context=context, label="", origin="a test", dockerfile="Dockerfile")
+    return Build(context=context, label="", origin="a test", dockerfile="Dockerfile", history=lambda: history)
+
+
+def _history(folder: Path) -> History | None:
+    """What a fixture states, else that all of its files change in turn."""
+    stating = folder / "history"
+    if stating.exists():
+        return history_of(read(stating))
+    files = sorted(context_of(folder))
+    return history_of("\n".join(files * (1 + 20 // len(files)))) if files else None
 
 
 def _edited(text: str, random: Random) -> str:
@@ -98,16 +108,21 @@ def _edited(text: str, random: Random) -> str:
     return "".join(lines)
 
 
-_CASES = [path for number, path in enumerate(fixtures()) if number % 9 == 0]
+_CASES = [
+    path for number, path in enumerate(fixtures()) if number % 9 == 0 or path.parent.name == "hot-before-cold"
+]
 
 
 @pytest.mark.parametrize("folder", _CASES, ids=lambda folder: str(folder.relative_to(FIXTURES)))
 def test_edits_are_judged_as_if_for_the_first_time(folder: Path) -> None:
-    """Random edits of a fixture, one upon the other, now and then with a file of the context changed or gone."""
+    """Random edits of a fixture, one upon the other, now and then with a file of the context changed or gone.
+
+    The history is known from the third version on, as it is when git answers.
+    """
     random = Random(folder.name)  # noqa: S311 - the same edits each time
     text = unmark(read(folder / "Dockerfile"))
-    files = dict(context_of(folder))
-    versions = [(text, files)]
+    files, known = dict(context_of(folder)), _history(folder)
+    versions: list[tuple[str, dict[str, Content], History | None]] = [(text, files, None)] * 2
     for _ in range(_EDITS):
         text = _edited(text, random)
         if files and random.randrange(3) == 0:
@@ -117,8 +132,8 @@ def test_edits_are_judged_as_if_for_the_first_time(folder: Path) -> None:
                 del files[path]
             else:
                 files[path] = ""
-        versions.append((text, files))
-    versions.append(versions[0])
+        versions.append((text, files, known))
+    versions += [(versions[0][0], versions[0][1], known), versions[0]]
     kept.forget()
     with_kept = [_told([found.plans, found.findings]) for found in (_judged(*one) for one in versions)]
     for version, told in zip(versions, with_kept, strict=True):

@@ -73,7 +73,7 @@ def _findings(
             continue
         if rule.is_of_families:
             for family in families:
-                yield from family.found(rule.check)
+                yield from family.found(rule.check, rule.circumstances)
         else:
             yield from rule.check(made)
 

@@ -23,6 +23,9 @@ from layerwise.tuples import NamedTuple
 Check = Callable[[Sequence[BuildPlan]], Iterable[Finding]]
 """What is found in the stages that plans are asked about."""
 
+Circumstances = Callable[[Sequence[BuildPlan]], object]
+"""What decides about it besides the stages and the rest of a Dockerfile, such as a history: it can be compared."""
+
 
 class _Rest(NamedTuple):
     """What counts of a Dockerfile besides its stages: how fixes are written there, and which names are taken."""
@@ -45,12 +48,15 @@ class _Stages(NamedTuple):
 
 
 class _Kept(NamedTuple):
-    """What was found in a family, by the check, and all that decided it; where the family stood by then."""
+    """What was found in a family, by the check, and all that decided it; where the family stood by then.
+
+    With what was found stand the circumstances in which it was.
+    """
 
     rest: _Rest
     stages: _Stages
     places: tuple[Span, ...]
-    found: dict[Check, tuple[Finding, ...]]
+    found: dict[Check, tuple[object, tuple[Finding, ...]]]
 
 
 class Family(NamedTuple):
@@ -64,14 +70,15 @@ class Family(NamedTuple):
         """Whether a place is in one of the stages."""
         return any(place.contains(span) for place in self.places)
 
-    def found(self, check: Check) -> tuple[Finding, ...]:
-        """What a check finds in them."""
-        known = self.kept.found.get(check)
-        if known is not None:
+    def found(self, check: Check, circumstances: Circumstances | None = None) -> tuple[Finding, ...]:
+        """What a check finds in them, in the circumstances that it depends on besides."""
+        now = None if circumstances is None else circumstances(self.plans)
+        before, known = self.kept.found.get(check, (None, None))
+        if known is not None and before == now:
             return _moved(known, Moves(self.kept.places, self.places)) if known else known
         found, back = tuple(check(self.plans)), Moves(self.places, self.kept.places)
         if all(map(back.reach, found)):
-            self.kept.found[check] = _moved(found, back)
+            self.kept.found[check] = now, _moved(found, back)
         return found
 
 

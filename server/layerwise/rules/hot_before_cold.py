@@ -75,6 +75,7 @@ from typing import TYPE_CHECKING
 
 from layerwise.cache.key import key
 from layerwise.cache.plan import BuildPlan
+from layerwise.cache.target import needed_stages
 from layerwise.findings.finding import Evidence, Finding, Fix, Safety, Severity
 from layerwise.findings.words import listed, shorten
 from layerwise.rules.rule import Rule
@@ -98,6 +99,11 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
             if finding.span not in seen:
                 seen.add(finding.span)
                 yield finding
+
+
+def _circumstances(plans: Sequence[BuildPlan]) -> tuple[object, ...]:
+    """The history, where something depends on it, and which of the stages the build needs."""
+    return tuple((one.history if (one := asked(plan)) else None, needed_stages(plan)) for plan in plans)
 
 
 def _reordered(plan: BuildPlan, others: Sequence[BuildPlan]) -> Iterator["Reordered"]:
@@ -168,4 +174,6 @@ RULE = Rule(
     page=__doc__ or "",
     check=check,
     is_circumstantial=True,
+    is_of_families=True,
+    circumstances=_circumstances,
 )

@@ -15,7 +15,8 @@ class Rule:
     are true in any of them, with fixes that are right in all. `is_circumstantial`: what it finds depends on more
     than the project's committed files, such as its history or a file that one developer has, so that a pragma for
     it may be of use elsewhere. `is_of_families`: what it finds in stages that use one another follows from them
-    and from what `findings/kept.py` calls the rest of a Dockerfile; other stages and histories do not matter.
+    and from what `findings/kept.py` calls the rest of a Dockerfile; other stages and histories do not matter, but
+    for what `circumstances` says of such plans.
     `further` are more fixes of a finding, for review, which cost a while and are left for when somebody asks.
     """
 
@@ -25,6 +26,7 @@ class Rule:
     check: Callable[[Sequence[BuildPlan]], Iterator[Finding]]
     is_circumstantial: bool = False
     is_of_families: bool = False
+    circumstances: Callable[[Sequence[BuildPlan]], object] | None = None
     further: Callable[[Sequence[BuildPlan], Finding], tuple[Fix, ...]] | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from layerwise.cache.asked import kept
 from layerwise.cache.commands.folders import SYSTEM_TREES
@@ -34,6 +35,12 @@ class Question(NamedTuple):
 
 def asked(plan: BuildPlan) -> Question | None:
     """What a history is asked about a build; it is read only where there is something to ask, and must tell enough."""
+    if asked not in plan.answers:
+        plan.answers[asked] = _asked(plan)
+    return cast("Question | None", plan.answers[asked])
+
+
+def _asked(plan: BuildPlan) -> Question | None:
     found = () if plan.is_presumed else unneeded(plan)
     history = plan.build.history() if found else None
     return Question(found, history) if history is not None and history.is_telling else None

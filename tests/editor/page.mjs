@@ -142,11 +142,19 @@ export class Page {
     const boxes = preview.locator("input.edit-checkbox");
     await boxes.first().waitFor();
     for (let box = 0; box < (await boxes.count()); box++) {
-      await boxes.nth(box).check();
+      await this.tick(boxes.nth(box));
     }
     await this.picture(name);
     await apply.click();
     await apply.waitFor({ state: "hidden" });
+  }
+
+  /** Ticks a box until it is ticked: a list that is drawn anew under the mouse forgets the click. */
+  async tick(box) {
+    const deadline = Date.now() + PATIENCE / 5;
+    while (!(await box.check().then(() => true, () => false))) {
+      assert.ok(Date.now() < deadline, "a box of the preview stays as it is");
+    }
   }
 
   async chooseFirst() {

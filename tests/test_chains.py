@@ -164,19 +164,19 @@ def test_a_stage_without_instructions() -> None:
 
 
 def test_what_is_used_last_stays() -> None:
-    """Of a small Dockerfile four hundred steps are kept and a quarter as many stages; a long one has more."""
+    """Of a small Dockerfile two hundred steps are kept and a quarter as many stages; a long one has more."""
     versions = _Versions()
-    for number in range(440):
+    for number in range(240):
         versions.plan(f"FROM node:22; RUN {number}; RUN b")
-    assert len(versions.chains) == 400
+    assert len(versions.chains) == 200
 
-    first, last = (versions.links(f"FROM node:22; RUN {number}; RUN b") for number in (0, 439))
-    assert versions.links("FROM node:22; RUN 439; RUN b")[0] is last[0]
-    for number in range(2, 280):
+    first, last = (versions.links(f"FROM node:22; RUN {number}; RUN b") for number in (0, 239))
+    assert versions.links("FROM node:22; RUN 239; RUN b")[0] is last[0]
+    for number in range(2, 180):
         versions.plan(f"FROM node:22; RUN {number}; RUN b")
     assert versions.links("FROM node:22; RUN 0; RUN b")[0] is not first[0]
     versions.plan("FROM node:22" + "; RUN a" * 160)
-    assert len(versions.chains) > 400
+    assert len(versions.chains) > 200
 
 
 def test_names_that_are_asked_for_are_remembered() -> None:

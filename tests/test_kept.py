@@ -289,7 +289,7 @@ def test_what_is_kept_has_a_bound() -> None:
         plan(parse(f"FROM node:22\nRUN echo {number}\nRUN true\n"), build)
     chains = kept.chains_of(build, "\\", {})
 
-    assert len(chains) == 400
+    assert len(chains) == 200
 
 
 def _held() -> int:

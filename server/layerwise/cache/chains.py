@@ -19,7 +19,7 @@ from layerwise.syntax.tree import Instruction
 from layerwise.tuples import NamedTuple
 
 _VARIANTS = 4  # of one step, by the stages that it looks up: before a fix, after it, and so forth
-_LEAST = 400
+_LEAST = 200
 _A_STAGE = 4  # of so many instructions at least, on the whole
 _Key = TypeVar("_Key")
 _Held = TypeVar("_Held")

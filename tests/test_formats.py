@@ -171,12 +171,17 @@ def test_fingerprints_of_twins(check: Check, project: Path) -> None:
     assert len(set(marks)) == len(marks) == 3
 
 
-def test_markdown_with_history(check: Check, project: Path) -> None:
-    """The biggest number of the project's own history is the title, and the fix a diff."""
+def _edited_often(project: Path, times: int) -> None:
+    """Make a repository of the project, with so many commits of its program."""
     Repository(project)
-    for number in range(12):
+    for number in range(times):
         (project / "app.py").write_text(f"print({number})\n")
         commit(project)
+
+
+def test_markdown_with_history(check: Check, project: Path) -> None:
+    """The biggest number of the project's own history is the title, and the fix a diff."""
+    _edited_often(project, 12)
     output = check("--format", "markdown")[1]
 
     assert output.startswith(
@@ -204,10 +209,7 @@ def test_markdown_with_a_gain_in_doubt(check: Check, project: Path) -> None:
     (project / "Dockerfile").write_text(_DOUBTFUL)
     (project / "made.txt").write_text("")
     (project / ".dockerignore").write_text(".git\nDockerfile\n.dockerignore\n")
-    Repository(project)
-    for number in range(12):
-        (project / "app.py").write_text(f"print({number})\n")
-        commit(project)
+    _edited_often(project, 12)
     output = check("--format", "markdown")[1]
 
     assert output.startswith("### 1 finding in `Dockerfile`\n")
@@ -221,10 +223,7 @@ def test_markdown_without_a_gain(check: Check, project: Path) -> None:
     """Where no fix saves anything, the title says how often the step reruns."""
     (project / "Dockerfile").write_text(START.replace("RUN", "RUN git describe > /version\nRUN"))
     (project / ".dockerignore").write_text(".git\nDockerfile\n.dockerignore\n")
-    Repository(project)
-    for number in range(3):
-        (project / "app.py").write_text(f"print({number})\n")
-        commit(project)
+    _edited_often(project, 3)
     output = check("--format", "markdown")[1]
 
     assert output.startswith("### `pip install -r requirements.txt` reruns in 3 of 3 commits\n")

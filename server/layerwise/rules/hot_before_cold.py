@@ -102,8 +102,8 @@ def check(plans: Sequence[BuildPlan]) -> Iterator[Finding]:
 
 
 def _circumstances(plans: Sequence[BuildPlan]) -> tuple[object, ...]:
-    """The history, where something depends on it, and which of the stages the build needs."""
-    return tuple((one.history if (one := asked(plan)) else None, needed_stages(plan)) for plan in plans)
+    """Where something depends on it, the history, and which of the stages the build needs."""
+    return tuple((one.history, needed_stages(plan)) if (one := asked(plan)) else None for plan in plans)
 
 
 def _reordered(plan: BuildPlan, others: Sequence[BuildPlan]) -> Iterator["Reordered"]:

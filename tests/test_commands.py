@@ -5,7 +5,7 @@ from command_cases import KNOWN, MARKS, UNKNOWN
 from hypothesis import given
 from hypothesis import strategies as st
 from layerwise.cache.commands.arguments import Effects
-from layerwise.cache.commands.effects import effects, is_inert
+from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.commands.python_modules import OWN_MODULES
@@ -240,7 +240,9 @@ def test_base_directories() -> None:
 )
 def test_surroundings(environment: dict[str, str | None], path: str, *, is_read: bool) -> None:
     """Any program may read what variables name, and looks for others in the directories of PATH."""
-    assert done("cat /app/x", environment={"HOME": "/root", **environment}).around.may_hold(path) is is_read
+    script = _script("cat /app/x", environment={"HOME": "/root", **environment})
+
+    assert surroundings(script.commands[0]).may_hold(path) is is_read
 
 
 def test_find_covers_what_it_runs() -> None:
@@ -351,10 +353,8 @@ def test_made_directories(line: str, made: set[str]) -> None:
 
 def test_surroundings_stand_apart() -> None:
     """What any program may read is no part of a command's own reads."""
-    found = done("cat /app/x")
-
-    assert say(found.reads) == "/app/x/**"
-    assert found.around.may_hold("/usr/lib/libc.so")
+    assert say(done("cat /app/x").reads) == "/app/x/**"
+    assert surroundings(_script("cat /app/x").commands[0]).may_hold("/usr/lib/libc.so")
 
 
 _WORDS = st.sampled_from(

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 from checking import fixtures, read, unmark
+from layerwise.builds.build import Build
 from layerwise.cache.environment import Environment
+from layerwise.cache.image import Image
+from layerwise.cache.runs import run_events
 from layerwise.cache.scripts import Scripts, read_script
+from layerwise.cache.sources import Places
 from layerwise.cache.state import State
+from layerwise.context.memory import MemoryTree
 from layerwise.records import replace
 from layerwise.syntax.parse import parse_anew
 from layerwise.syntax.tree import Instruction
+from layerwise.unknown import Unknown
 
 _STATE = State(cwd="/app", environment=Environment({"A": "1"}))
 _STATES = (
@@ -78,7 +84,53 @@ def test_what_is_known_of_commands_goes_along_to_another_place_alone() -> None:
     scripts = Scripts()
     found = scripts.read(text, above, _STATE)
     found.answers["question"] = "answer"
+    found.anywhere["other"] = "same"
 
     assert scripts.read(text, above, _STATE) is found
     assert scripts.read(text, below, _STATE).answers == {"question": "answer"}
     assert scripts.read(text, below, replace(_STATE, cwd="/")).answers == {}
+    assert scripts.read(text, above, replace(_STATE, cwd="/")).anywhere == {"other": "same"}
+
+
+_TOUCHING = (
+    "touch x",
+    "touch /a/x",
+    "touch ../x",
+    "cp ../../x /y",
+    "cp /x /y",
+    "cp *.txt /y/",
+    "mkdir -p /a log && chown -R node /a",
+    "chmod +x $PWD/a",
+    "rm -rf /var/lib/apt/lists/*",
+    "apt-get update && apt-get install -y git",
+    "apt-get install -y ./git.deb",
+    "apt-get download git",
+    "apt-get install -y $(cat packages.txt)",
+    "cat packages.txt | xargs apt-get install -y",
+    "find . -name x | xargs rm",
+    "useradd -m node > log.txt",
+    "ln -s a /b",
+    "install -d /a /b/c",
+    "git clone https://example.com/x /srv && git describe > /version",
+    "npm ci && touch /done",
+)
+
+
+@pytest.mark.parametrize("line", [*_TOUCHING, *_LINES])
+def test_what_commands_do_is_worked_out_for_each_directory_in_which_it_matters(line: str) -> None:
+    """The events of a script that has moved from directory to directory are those of one that was read there."""
+    text = f"RUN {line}\n"
+    instruction = parse_anew(f"FROM a\n{text}").instructions[-1]
+    places = Places(
+        build=Build(context=Unknown("nobody knows"), label="", origin=""), context=MemoryTree({}), stages={}
+    )
+    scripts = Scripts()
+    for cwd in ("/app", "/srv", "/", "/srv/app/web/src", "/home/node/app", "/usr/src/app", "/app/x", "/app"):
+        state = replace(_STATE, cwd=cwd)
+        moved = scripts.read(text, instruction, state)
+        found = [
+            run_events(instruction, script, state, Image(), places, "\\")
+            for script in (moved, moved, read_script(instruction, state))
+        ]
+
+        assert found[0] == found[1] == found[2], cwd

@@ -29,6 +29,16 @@ class Mapping(NamedTuple):
     is_seen: bool = True
 
 
+class _Found(NamedTuple):
+    """A source path, and what stands there; None where nobody knows."""
+
+    source: str | None
+    entry: Entry | Unknown | None
+
+
+_NO_SOURCE = _Found(None, None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
     """A COPY or ADD with its sources resolved.
@@ -53,7 +63,7 @@ class Copy:
     absent: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     is_led_away: bool
-    _sources: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _found: dict[str, _Found] = field(default_factory=dict, init=False, repr=False, compare=False)
     _walks: dict[Mapping, Repeatable[str | None]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -91,10 +101,15 @@ class Copy:
 
         The last mapping wins, as later sources lie over earlier ones.
         """
-        if path not in self._sources:
-            found = (self._source(mapping, path) for mapping in reversed(self.mappings))
-            self._sources[path] = next((source for source in found if source is not None), None)
-        return self._sources[path]
+        return self._brought(path).source
+
+    def _brought(self, path: str) -> _Found:
+        """What it brings to an image path."""
+        known = self._found.get(path)
+        if known is None:
+            found = (self._from(mapping, path) for mapping in reversed(self.mappings))
+            known = self._found[path] = next((one for one in found if one.source is not None), _NO_SOURCE)
+        return known
 
     def would_take(self, mapping: Mapping, source: str) -> bool:
         """Whether a directory's mapping takes a file at or below it, be it there today or not.
@@ -116,16 +131,21 @@ class Copy:
         return any(matches_above(pattern, path) for pattern in self.watched)
 
     def _source(self, mapping: Mapping, path: str) -> str | None:
-        if path == mapping.target:
-            return mapping.source
-        if not mapping.is_directory or not is_within(path, mapping.target):
-            return None
-        relative = path[len(mapping.target) :].lstrip("/")
-        if self._is_excluded(relative):
-            return None
-        source = join(mapping.source, relative)
-        is_absent = mapping.is_seen and not isinstance(self.tree, Unknown) and self.tree.entry(source) is None
-        return None if is_absent else source
+        return self._from(mapping, path).source
+
+    def _from(self, mapping: Mapping, path: str) -> _Found:
+        """What a mapping brings to an image path."""
+        source = mapping.source
+        if path != mapping.target:
+            if not mapping.is_directory or not is_within(path, mapping.target):
+                return _NO_SOURCE
+            relative = path[len(mapping.target) :].lstrip("/")
+            if self.excludes and self._is_excluded(relative):
+                return _NO_SOURCE
+            source = join(source, relative)
+        entry = self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
+        is_absent = entry is None and mapping.is_seen and path != mapping.target
+        return _NO_SOURCE if is_absent else _Found(source, entry)
 
     def takes(self, source: str) -> bool:
         """Whether it brings a source path anywhere."""
@@ -148,11 +168,10 @@ class Copy:
 
     def entry(self, path: str) -> Entry | Unknown | None:
         """What it brings to an image path, or None."""
-        source = self.source_of(path)
-        if source is None:
-            return None
-        found = self.tree if isinstance(self.tree, Unknown) else self.tree.entry(source)
-        return Unknown(f"what {source} of {self.origin} is, is not known") if found is None else found
+        source, found = self._brought(path)
+        if source is not None and found is None:
+            return Unknown(f"what {source} of {self.origin} is, is not known")
+        return found
 
     def is_behind_link(self, path: str) -> bool:
         """Whether a directory on the way to the path is a symbolic link in it: a narrow copy makes a real one."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from layerwise.cache.commands.arguments import Effects
-from layerwise.cache.commands.effects import direct_effects, effects, is_inert, surroundings
+from layerwise.cache.commands.effects import effects, is_inert, surroundings
 from layerwise.cache.commands.files import made_directories
 from layerwise.cache.commands.folders import SYSTEM_TREES
 from layerwise.cache.environment import Environment, matching
@@ -90,7 +90,7 @@ def _event(number: int, script: Script, state: State, image: Image) -> Event:
             blank,
             reads=reads,
             writes=known.writes,
-            around=known.around,
+            around=surroundings(command),
             marks=marks,
             links=links,
             folders=made_directories(command, known.writes),
@@ -176,26 +176,41 @@ _HEEDED = regex(
 
 # What these make does not depend on the directory that they run in, where the paths that they touch do not.
 _PLACELESS = _PLAIN | {"addgroup", "adduser", "groupadd", "groupmod", "useradd", "usermod"}
+# Nor do the paths that these touch, though what they do there may.
+_MANAGERS = frozenset(("apk", "apt", "apt-get", "apt-mark", "dnf", "yum"))
 
 
 def _known(number: int, script: Script) -> Effects:
     """What a command of a script does, whatever the image holds."""
-    key = (_known, number)
+    key, command = (_known, number), script.commands[number]
     if key not in script.answers:
-        command = script.commands[number]
-        script.answers[key] = effects(command, label(command), script)
+        cwd, found = cast("tuple[str | None, Effects | None]", script.anywhere.get(key, (None, None)))
+        if found is None:
+            found = effects(command, label(command), script)
+            script.anywhere[key] = command.cwd, found
+        elif cwd != command.cwd and not _is_same_anywhere(number, script):
+            found = effects(command, label(command), script)
+        script.answers[key] = found
     return cast("Effects", script.answers[key])
 
 
+def _is_same_anywhere(number: int, script: Script) -> bool:
+    """Whether a command of a script, whose effects are known in one directory, has the same in any other."""
+    key, command = (_is_same_anywhere, number), script.commands[number]
+    if key not in script.anywhere:
+        _, found = cast("tuple[str | None, Effects]", script.anywhere[_known, number])
+        elsewhere = replace(command, cwd="/elsewhere")
+        script.anywhere[key] = (
+            (command.name in _PLACELESS or command.name in _MANAGERS)
+            and not any("PWD" in word.raw or ".." in (word.value or "") for word in command.words)
+            and effects(elsewhere, label(command), script) == found
+        )
+    return cast("bool", script.anywhere[key])
+
+
 def _is_placeless(number: int, script: Script) -> bool:
-    """Whether a command of a script would do the same in any other directory."""
-    key, command = (_is_placeless, number), script.commands[number]
-    if command.name not in _PLACELESS or any("PWD" in word.raw for word in command.words):
-        return False
-    if key not in script.answers:
-        elsewhere = direct_effects(replace(command, cwd="/elsewhere"), label(command), script)
-        script.answers[key] = elsewhere[:3] == _known(number, script)[:3]
-    return cast("bool", script.answers[key])
+    """Whether a command of a script, whose effects are known, would make the same in any other directory."""
+    return script.commands[number].name in _PLACELESS and _is_same_anywhere(number, script)
 
 
 def _install(event: Event, command: Command, found: Recognised, reading: Reading) -> Event:

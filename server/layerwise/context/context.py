@@ -24,6 +24,9 @@ class BuildContext:
     _places: dict[str, str | Unknown | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _directories: dict[str, str | Unknown | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _listed: dict[str, Sequence[str] | Unknown] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -31,11 +34,24 @@ class BuildContext:
     def entry(self, path: str) -> Entry | Unknown | None:
         """What stands at the path, symlinks on the way followed; None where it is absent or ignored."""
         if path not in self._places:
-            place = locate(self._on_the_way, below_root(path))
+            place = self._located(path)
             is_there = isinstance(place, str) and self._entry(place) is not None
             self._places[path] = place if is_there or not isinstance(place, str) else None
         place = self._places[path]
         return self.raw.entry(place) if isinstance(place, str) else place
+
+    def _located(self, path: str) -> str | Unknown | None:
+        """Where a path really is, symlinks on the way followed: whoever asks for one of a directory asks for more."""
+        directory, _, name = path.rpartition("/")
+        if name in {"", ".", ".."}:
+            return locate(self._on_the_way, below_root(path))
+        if directory not in self._directories:
+            place = resolve(self._on_the_way, below_root(directory))
+            entry = self._on_the_way(place) if isinstance(place, str) and place else place
+            is_other = isinstance(entry, Entry) and entry.kind is not Kind.DIRECTORY
+            self._directories[directory] = None if is_other else place
+        place = self._directories[directory]
+        return join(place, name) if isinstance(place, str) else place
 
     def text(self, path: str) -> str | Unknown | None:
         """The text of the file there, links followed inside the context; Unknown for all but modest files."""

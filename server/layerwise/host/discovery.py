@@ -165,6 +165,8 @@ def _remembering(build: Build, history: Callable[[Path], History | None]) -> Bui
 
 
 def _absolute(path: Path) -> Path:
+    if path.is_absolute() and ".." not in path.parts:
+        return path
     # Not resolve(): symlinks stay, so that a Dockerfile is found below the folder as the user named it.
     return Path(os.path.abspath(path))  # noqa: PTH100 - symlinks stay, as the builder has it
 

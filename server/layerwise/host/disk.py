@@ -124,6 +124,10 @@ class DiskTree:
         """What stands at the path; links on the way are followed inside the folder, one at its end is not."""
         if path in self._entries:
             return self._entries[path]  # its parents were found to be directories when it was first looked at
+        directory, _, name = path.rpartition("/")
+        above = self._entries.get(directory) if directory else None
+        if isinstance(above, Entry) and above.kind is Kind.DIRECTORY and name not in {"", ".", ".."}:
+            return self._look(path)
         place = locate(self._look, path)
         return self._look(place) if isinstance(place, str) else place
 

@@ -16,7 +16,7 @@ def root_around(path: Path, hints: Hints, folders: Sequence[Path]) -> Path:
 
     Outside all folders and repositories, what lies above tells: the outermost directory with a project's files.
     """
-    folder, repository = _folder(path, folders), _repository(path)
+    folder, repository = _innermost(path, tuple(folders)), _repository(path)
     known = [path.parent, *([] if folder is None else [folder])]
     if repository is not None:
         known.append(repository)
@@ -35,18 +35,27 @@ def project_around(path: Path, folders: Sequence[Path]) -> Path:
 
     Other than for files of a project, whose names say what they belong to, no folder above these is looked at.
     """
-    found = [one for one in (_folder(path, folders), _repository(path)) if one is not None]
+    found = [one for one in (_innermost(path, tuple(folders)), _repository(path)) if one is not None]
     return min(found or [path.parent], key=lambda one: len(one.parts))
 
 
-def _folder(path: Path, folders: Sequence[Path]) -> Path | None:
+# The next two are asked about the same few files with each edit.
+@lru_cache(maxsize=64)
+def _innermost(path: Path, folders: tuple[Path, ...]) -> Path | None:
+    """The innermost of some folders around a file."""
     around = [folder for folder in folders if path.is_relative_to(folder) and folder != folder.parent]
     return max(around, key=lambda one: len(one.parts), default=None)
 
 
+@lru_cache(maxsize=64)
+def _possible_repositories(path: Path) -> tuple[tuple[str, Path], ...]:
+    """What a repository around a file would have, and the directory, the innermost first."""
+    return tuple((f"{one}/.git", one) for one in path.parents)
+
+
 def _repository(path: Path) -> Path | None:
-    # Of strings, which takes a third of the time: this is asked with each edit.
-    return next((one for one in path.parents if os.path.exists(f"{one}/.git")), None)  # noqa: PTH110 - as above
+    found = (one for mark, one in _possible_repositories(path) if os.path.exists(mark))  # noqa: PTH110 - a string is at hand
+    return next(found, None)
 
 
 def _is_project(directory: Path, names: set[str]) -> bool:

@@ -19,12 +19,14 @@ class Shift:
         self._commands: dict[int, Command] = {}
 
     def script(self, script: Script) -> Script:
-        """The script there; what is known of it goes along, but into another directory."""
-        commands = tuple(self.command(command) for command in script.commands)
-        parts = tuple(self._part(part) for part in script.parts)
-        if self._cwd is None:
-            return replace(script, commands=commands, parts=parts)
-        return replace(script, commands=commands, parts=parts, answers={})
+        """The script there; what is known of it goes along, into another directory only what holds in any."""
+        return Script(
+            commands=tuple(self.command(command) for command in script.commands),
+            parts=tuple(self._part(part) for part in script.parts),
+            unreadable=script.unreadable,
+            answers=script.answers if self._cwd is None else {},
+            anywhere=script.anywhere,
+        )
 
     def command(self, command: Command) -> Command:
         """The command there."""
@@ -32,8 +34,8 @@ class Shift:
         if made is None:
             made = self._commands[id(command)] = replace(
                 command,
-                words=tuple(self.word(word) for word in command.words),
-                redirects=tuple(self._redirect(redirect) for redirect in command.redirects),
+                words=tuple(map(self.word, command.words)),
+                redirects=tuple(map(self._redirect, command.redirects)),
                 span=self.span(command.span),
                 cwd=self._cwd or command.cwd,
             )
@@ -41,7 +43,8 @@ class Shift:
 
     def word(self, word: Word) -> Word:
         """The word there."""
-        return word._replace(span=self.span(word.span)) if self._by else word
+        # Not by `_replace`, which takes three times as long: they are the most of what is moved.
+        return Word(word.raw, self.span(word.span), *word[2:]) if self._by else word
 
     def span(self, span: Span) -> Span:
         """The place there."""

@@ -97,9 +97,11 @@ class Script:
 
     `unreadable` is the reason why the list may be incomplete (PowerShell, `eval`, unbalanced quotes), else None.
     `answers` are what is known of its commands, by the question; nothing in them stands at a place of the text.
+    `anywhere` are those that hold in whatever directory it runs.
     """
 
     commands: tuple[Command, ...]
     parts: tuple[Part, ...]
     unreadable: str | None
     answers: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    anywhere: dict[object, object] = field(default_factory=dict, repr=False, compare=False)

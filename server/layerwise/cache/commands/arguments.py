@@ -11,15 +11,11 @@ from layerwise.tuples import NamedTuple
 
 
 class Effects(NamedTuple):
-    """The image paths that a command reads and writes, and those of which it changes mode or owner only.
-
-    `around` is what any program may read besides: libraries, the directories of PATH, the home directory.
-    """
+    """The image paths that a command reads and writes, and those of which it changes mode or owner only."""
 
     reads: Paths = NOTHING
     writes: Paths = NOTHING
     marks: Paths = NOTHING
-    around: Paths = NOTHING
 
 
 class Arguments(NamedTuple):

@@ -1,4 +1,4 @@
-"""What one command reads and writes: its own family's facts, plus what every program does."""
+"""What one command reads and writes: its own family's facts; and apart from these what every program reads."""
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
@@ -42,15 +42,10 @@ _TOOL_DIRECTORY = regex(
 
 
 def effects(command: Command, label: str, script: Script | None = None) -> Effects:
-    """The paths that a command reads and writes; unknown where nobody can say.
+    """The paths that a command reads and writes itself; unknown where nobody can say.
 
     `script` is the one that it belongs to: what is piped into it, and what takes its output, stand there.
     """
-    return direct_effects(command, label, script)._replace(around=surroundings(command))
-
-
-def direct_effects(command: Command, label: str, script: Script | None = None) -> Effects:
-    """The same without what any program may read besides."""
     earlier, is_alone = _neighbours(command, script)
     found = _own(command, label, earlier, is_alone=is_alone)
     redirected = _redirected(command)
@@ -170,7 +165,7 @@ def _attached(command: Command, done: Effects) -> Paths:
             continue
         if "/" in value or _FILE_NAME.search(value):
             named = place(command, word._replace(value=value))
-            is_known = any(paths.may_hold(path) for paths in done[:3] for path in named.files | named.trees)
+            is_known = any(paths.may_hold(path) for paths in done for path in named.files | named.trees)
             found |= NOTHING if is_known else named
     return found
 
